@@ -1,0 +1,23 @@
+#pragma once
+/// The one file that holds conversion factors. Inside, everything is mm, kPa, mN, s and radians (1 kPa = 1 mN/mm²).
+#include <numbers>
+
+namespace nerveload {
+
+inline constexpr double mm_per_m = 1000.0;
+inline constexpr double mN_per_N = 1000.0;
+inline constexpr double kPa_per_MPa = 1000.0;
+inline constexpr double kPa_per_mmHg = 0.133322;       ///< conventional millimetre of mercury
+inline constexpr double radians_per_degree = std::numbers::pi / 180.0;
+inline constexpr double standard_gravity_m_s2 = 9.80665;
+
+namespace literals {
+constexpr double operator""_mm(long double v) { return static_cast<double>(v); }
+constexpr double operator""_kPa(long double v) { return static_cast<double>(v); }
+constexpr double operator""_MPa(long double v) { return static_cast<double>(v) * kPa_per_MPa; }
+constexpr double operator""_mmHg(long double v) { return static_cast<double>(v) * kPa_per_mmHg; }
+constexpr double operator""_N(long double v) { return static_cast<double>(v) * mN_per_N; }
+constexpr double operator""_deg(long double v) { return static_cast<double>(v) * radians_per_degree; }
+}  // namespace literals
+
+}  // namespace nerveload
