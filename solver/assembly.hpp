@@ -1,0 +1,87 @@
+#pragma once
+#include <Eigen/Sparse>
+#include <atomic>
+#include <memory>
+#include <vector>
+
+#include "solver/mesh.hpp"
+#include "solver/terms/term.hpp"
+
+namespace nerveload {
+
+using SparseMatrix = Eigen::SparseMatrix<double>;  ///< lower triangle, column-major
+
+/// Prescribed motion of one unknown: value = rate · path.
+struct Prescribed {
+  int unknown;
+  double rate;
+};
+
+/// The mechanics of one problem: terms on a mesh and the motions prescribed to its unknowns.
+struct Model {
+  const Mesh* mesh = nullptr;
+  std::vector<std::unique_ptr<Term>> terms;
+  std::vector<Prescribed> supports;  ///< at most one entry an unknown
+};
+
+/// Where every block of every term goes in the sparse tangent: made once, used for every assembly.
+class Assembly {
+ public:
+  explicit Assembly(const Model& model);
+
+  const Layout& layout() const { return layout_; }
+  const SparseMatrix& pattern() const { return pattern_; }
+  int free_count() const { return static_cast<int>(pattern_.rows()); }
+  /// Row of an unknown in the sparse system; −1 for prescribed and for border unknowns.
+  int row(int unknown) const { return row_[unknown]; }
+  const std::vector<int>& free_unknowns() const { return free_; }
+  /// Zero state with the terms' initial values.
+  State initial_state(const Model& model) const;
+
+ private:
+  friend class NewtonSystem;
+  void build_pattern();
+  void locate_blocks();
+  Layout layout_;
+  std::vector<int> row_, free_;
+  SparseMatrix pattern_;
+  std::vector<std::size_t> position_offset_;  ///< per block
+  std::vector<int> position_;                 ///< per block, lower triangle by rows: place in the value array, −1 = none
+};
+
+/// Residual and tangent at one state.
+class NewtonSystem {
+ public:
+  explicit NewtonSystem(const Assembly& assembly);
+
+  /// What the terms are asked for.
+  struct Request {
+    bool tangent = true;
+    bool project = false;                           ///< semi-definite isochoric tangent
+    const Eigen::VectorXd* prescribed_increment = nullptr;  ///< pending motion of prescribed unknowns
+  } request;
+
+  void evaluate(const Model& model, const State& state);
+
+  /// Adds a block's residual and lower triangle (by rows); the block's order is that of its registration.
+  void add(int block, const double* residual, const double* tangent);
+
+  /// Threads may report; the lowest cell number is kept, so the report does not depend on their order.
+  void report_inverted(int cell);
+
+  Eigen::VectorXd residual;        ///< all unknowns, mN
+  SparseMatrix tangent;            ///< free unknowns
+  Eigen::MatrixXd border;          ///< free × border unknowns
+  Eigen::MatrixXd border_corner;   ///< border × border
+  Eigen::VectorXd forcing;         ///< tangent of the free rows times the prescribed increment
+  Eigen::VectorXd border_forcing;
+  double reference_force = 0.0;    ///< size of the forces in balance: largest norm among the terms' partial sums, mN
+  int inverted_cell = -1;
+
+ private:
+  const Assembly& assembly_;
+  std::vector<int> border_index_;  ///< per unknown, −1 = none
+  std::atomic<int> inverted_;
+};
+
+}  // namespace nerveload

@@ -1,0 +1,70 @@
+#include "solver/block.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "solver/base/error.hpp"
+
+namespace nerveload {
+namespace {
+
+/// Outward facets of a hexahedron, local node numbers.
+constexpr int hex_facets[6][4] = {{0, 3, 2, 1}, {4, 5, 6, 7}, {0, 1, 5, 4}, {1, 2, 6, 5}, {2, 3, 7, 6}, {3, 0, 4, 7}};
+
+}  // namespace
+
+Mesh block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cells) {
+  for (int i = 0; i < 3; ++i) NL_EXPECT(size[i] > 0.0 && cells[i] > 0, "positive sizes and cell counts");
+  Mesh m;
+  const int nx = cells[0] + 1, ny = cells[1] + 1, nz = cells[2] + 1;
+  auto node = [&](int i, int j, int k) { return (k * ny + j) * nx + i; };
+  for (int k = 0; k < nz; ++k)
+    for (int j = 0; j < ny; ++j)
+      for (int i = 0; i < nx; ++i)
+        m.X.emplace_back(size[0] * (double(i) / cells[0] - 0.5), size[1] * (double(j) / cells[1] - 0.5),
+                         size[2] * double(k) / cells[2]);
+  for (int k = 0; k < cells[2]; ++k)
+    for (int j = 0; j < cells[1]; ++j)
+      for (int i = 0; i < cells[0]; ++i)
+        m.hexes.push_back({node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k),
+                           node(i, j, k + 1), node(i + 1, j, k + 1), node(i + 1, j + 1, k + 1), node(i, j + 1, k + 1)});
+  m.region.assign(m.hexes.size(), 0);
+  m.region_names = {"1"};
+  auto& all = m.node_sets["all"];
+  all.resize(m.X.size());
+  std::iota(all.begin(), all.end(), 0);
+  const char* names[3][2] = {{"xmin", "xmax"}, {"ymin", "ymax"}, {"zmin", "zmax"}};
+  for (int d = 0; d < 3; ++d)
+    for (int side = 0; side < 2; ++side) {
+      auto& set = m.node_sets[names[d][side]];
+      for (int n = 0; n < static_cast<int>(m.X.size()); ++n) {
+        const int index[3] = {n % nx, n / nx % ny, n / (nx * ny)};
+        if (index[d] == (side == 0 ? 0 : cells[d])) set.push_back(n);
+      }
+      m.facet_sets[names[d][side]] = boundary_facets(m, set);
+    }
+  return m;
+}
+
+std::vector<Quad> boundary_facets(const Mesh& mesh, const std::vector<int>& nodes) {
+  std::vector<bool> in(mesh.X.size(), false);
+  for (const int n : nodes) in[n] = true;
+  std::map<std::array<int, 4>, std::pair<Quad, int>> seen;  // by sorted nodes: the facet and how many cells have it
+  for (const Hex& hex : mesh.hexes)
+    for (const auto& local : hex_facets) {
+      Quad q;
+      for (int i = 0; i < 4; ++i) q[i] = hex[local[i]];
+      if (!std::all_of(q.begin(), q.end(), [&](int n) { return in[n]; })) continue;
+      auto key = q;
+      std::sort(key.begin(), key.end());
+      auto& entry = seen[key];
+      entry.first = q;
+      ++entry.second;
+    }
+  std::vector<Quad> facets;
+  for (const auto& [key, entry] : seen)
+    if (entry.second == 1) facets.push_back(entry.first);
+  return facets;
+}
+
+}  // namespace nerveload

@@ -1,0 +1,13 @@
+#pragma once
+#include "solver/mesh.hpp"
+
+namespace nerveload {
+
+/// A rectangular block of hexahedra: x from −size/2 to size/2, y likewise, z from 0 to size; region "1".
+/// Node sets xmin xmax ymin ymax zmin zmax all; facet sets of the same six names with outward normals.
+Mesh block_mesh(const std::array<double, 3>& size_mm, const std::array<int, 3>& cells);
+
+/// Boundary facets (outward) of the mesh whose four nodes all lie in a set of nodes.
+std::vector<Quad> boundary_facets(const Mesh& mesh, const std::vector<int>& nodes);
+
+}  // namespace nerveload

@@ -1,0 +1,53 @@
+#pragma once
+#include <array>
+
+#include "solver/materials/material.hpp"
+
+namespace nerveload::hex8 {
+
+/// Eight-node hexahedron with one mean dilatation and one pressure (Simo, Taylor & Pister 1985), 2×2×2 points, total Lagrangian:
+///   Π = Σ_points W_iso(F) w + V U(θ),   θ = (1/V) Σ J w,   G = ∂(Vθ)/∂u = Σ J ∇N w.
+/// Residual  Σ τ ∇N w + p G.  Tangent: isochoric part, p-part of the geometric stiffness, (U''/V) G⊗G.
+/// In the tangent p is the *mixed* pressure, updated with Newton's own linearisation (performance.md trap 4):
+/// it keeps the tangent definite where the pressure slaved to θ loses it. The residual always has p = U'(θ).
+
+inline constexpr int nodes = 8, dofs = 24, points = 8;
+using Positions = std::array<std::array<double, 3>, nodes>;  ///< mm
+using Gradients = std::array<std::array<double, 3>, nodes>;  ///< ∂N/∂X or ∂N/∂x at a point, 1/mm
+
+/// ∂N/∂ξ at the 2×2×2 Gauss points; index by point, node.
+const std::array<Gradients, points>& parent_gradients();
+
+/// What one point knows of the motion.
+struct PointMotion {
+  Mat3<double> F;
+  double J;          ///< det F
+  double weight;     ///< reference volume that the point stands for, mm³
+  Gradients grad_x;  ///< spatial gradients of the shape functions
+};
+
+struct Motion {
+  std::array<PointMotion, points> at;
+  double volume;                  ///< reference, mm³
+  double theta;                   ///< mean dilatation
+  std::array<double, dofs> G;     ///< ∂(V θ)/∂u, mm²
+  bool inverted;                  ///< some J ≤ 0 (or not a number)
+};
+
+Motion motion(const Positions& X, const Positions& u);
+
+struct System {
+  std::array<double, dofs> residual;                ///< mN
+  std::array<double, dofs * (dofs + 1) / 2> tangent;  ///< lower triangle by rows, mN/mm
+};
+
+/// @param mixed_pressure  element pressure of the mixed iteration, kPa, tension positive
+/// @param with_tangent    false leaves `tangent` untouched
+/// @param project         make the isochoric tangent at each point positive semi-definite (for indefinite states)
+void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure,
+               bool with_tangent, bool project, System& out);
+
+/// Cauchy stress of the whole (isochoric part plus p = U'(θ)) at each point, kPa, order XX YY ZZ XY YZ XZ.
+std::array<Sym3<double>, points> cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m);
+
+}  // namespace nerveload::hex8

@@ -1,0 +1,56 @@
+#pragma once
+#include <span>
+#include <vector>
+
+namespace nerveload {
+
+/// A run of blocks: groups of unknowns that one contribution of a term couples.
+struct BlockRange {
+  int first = 0, count = 0;
+};
+
+/// Who owns which unknown, and which unknowns meet in the tangent. Filled by the terms once, before the first solve.
+class Layout {
+ public:
+  explicit Layout(int nodes) : unknowns_(3 * nodes) {}
+
+  /// `count` more unknowns; returns the number of the first.
+  int claim_unknowns(int count) { return advance(unknowns_, count); }
+  /// One unknown that couples with very many others (a rigid body's travel): kept out of the sparse pattern and eliminated by bordering.
+  int claim_border_unknown() {
+    borders_.push_back(unknowns_);
+    return advance(unknowns_, 1);
+  }
+  int claim_mixed(int count) { return advance(mixed_, count); }
+  int claim_history(int count) { return advance(history_, count); }
+
+  /// Registers a block; returns its number. Blocks registered one after another form a BlockRange.
+  int couple(std::span<const int> unknowns) {
+    members_.insert(members_.end(), unknowns.begin(), unknowns.end());
+    offsets_.push_back(static_cast<int>(members_.size()));
+    return static_cast<int>(offsets_.size()) - 2;
+  }
+
+  int unknowns() const { return unknowns_; }
+  int mixed() const { return mixed_; }
+  int history() const { return history_; }
+  int blocks() const { return static_cast<int>(offsets_.size()) - 1; }
+  const std::vector<int>& borders() const { return borders_; }
+  std::span<const int> block(int b) const {
+    return {members_.data() + offsets_[b], static_cast<std::size_t>(offsets_[b + 1] - offsets_[b])};
+  }
+
+  /// Partition of a range of blocks into colours: within a colour no two blocks share an unknown (border unknowns aside),
+  /// so threads never meet and every sum has one fixed order.
+  std::vector<std::vector<int>> colours(BlockRange range) const;
+
+ private:
+  static int advance(int& counter, int count) {
+    counter += count;
+    return counter - count;
+  }
+  int unknowns_, mixed_ = 0, history_ = 0;
+  std::vector<int> borders_, members_, offsets_{0};
+};
+
+}  // namespace nerveload

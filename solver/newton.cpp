@@ -1,0 +1,192 @@
+#include "solver/newton.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include "solver/base/error.hpp"
+
+namespace nerveload {
+namespace {
+
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& total) : total_(total), start_(std::chrono::steady_clock::now()) {}
+  ~Stopwatch() { total_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  double& total_;
+  std::chrono::steady_clock::time_point start_;
+};
+
+/// One Newton solve: keeps what the iterations share.
+class Iteration {
+ public:
+  Iteration(Problem& problem, const State& start, const StepTarget& target, const NewtonOptions& options)
+      : problem_(problem), options_(options), state_(start), pending_(Eigen::VectorXd::Zero(start.unknowns.size())) {
+    state_.path = target.path;
+    for (const Prescribed& p : problem.model.supports)
+      pending_[p.unknown] = p.rate * target.path - state_.unknowns[p.unknown];
+    const auto& borders = problem.assembly.layout().borders();
+    NL_EXPECT(target.border.size() == borders.size(), "a target for each border unknown");
+    for (std::size_t b = 0; b < borders.size(); ++b) {
+      if (!target.border[b]) free_borders_.push_back(static_cast<int>(b));
+      else pending_[borders[b]] = *target.border[b] - state_.unknowns[borders[b]];
+    }
+  }
+
+  SolveReport run() {
+    if (!evaluate(false)) return fail(Ending::inverted_element);
+    for (int i = 0;; ++i) {
+      const double residual = residual_norm();
+      const double relative = residual / std::max(problem_.system.reference_force, 1e-9);
+      report_.iterations.push_back({residual, relative, 0.0, false});
+      if (!std::isfinite(residual)) return fail(Ending::not_finite);
+      if (pending_.isZero(0.0) && relative <= options_.tolerance) {
+        report_.ending = Ending::converged;
+        return report_;
+      }
+      if (i == options_.max_iterations) return fail(Ending::iteration_limit);
+      ++problem_.statistics.newton_iterations;
+      if (!factorise()) return fail(Ending::singular_tangent);
+      if (!advance(increment())) return fail(Ending::inverted_element);
+    }
+  }
+
+  const State& state() const { return state_; }
+
+ private:
+  bool evaluate(bool project) {
+    const Stopwatch watch(problem_.statistics.assembly_s);
+    problem_.system.request = {true, project, &pending_};
+    problem_.system.evaluate(problem_.model, state_);
+    report_.inverted_cell = problem_.system.inverted_cell;
+    return report_.inverted_cell < 0;
+  }
+
+  double residual_norm() const {
+    const auto& layout = problem_.assembly.layout();
+    double sum = 0.0;
+    for (const int u : problem_.assembly.free_unknowns()) sum += problem_.system.residual[u] * problem_.system.residual[u];
+    for (const int b : free_borders_) sum += std::pow(problem_.system.residual[layout.borders()[b]], 2);
+    return std::sqrt(sum);
+  }
+
+  /// Plain tangent; if it is not positive definite, its projected form; if that fails too, growing shifts of the diagonal.
+  bool factorise() {
+    auto attempt = [&](const SparseMatrix& K) {
+      const Stopwatch watch(problem_.statistics.linear_s);
+      ++problem_.statistics.factorisations;
+      return problem_.solver->factorise(K);
+    };
+    SparseMatrix& K = problem_.system.tangent;
+    if (!std::isfinite(K.coeffs().sum())) return false;
+    if (attempt(K)) return true;
+    ++problem_.statistics.indefinite_tangents;
+    report_.iterations.back().projected = true;
+    if (!evaluate(true)) return false;
+    if (attempt(K)) return true;
+    const Eigen::VectorXd diagonal = K.diagonal();
+    for (double shift = 1e-3; shift < 0.1; shift *= 4.0) {
+      K.diagonal() = diagonal.array() + shift * diagonal.cwiseAbs().mean();
+      if (attempt(K)) return true;
+    }
+    return false;
+  }
+
+  /// Solves the bordered system for the increment of all unknowns.
+  Eigen::VectorXd increment() {
+    const Stopwatch watch(problem_.statistics.linear_s);
+    const NewtonSystem& s = problem_.system;
+    const auto& borders = problem_.assembly.layout().borders();
+    const auto& free = problem_.assembly.free_unknowns();
+    const int nb = static_cast<int>(free_borders_.size());
+    Eigen::MatrixXd rhs(problem_.assembly.free_count(), 1 + nb);
+    for (std::size_t i = 0; i < free.size(); ++i) rhs(i, 0) = -s.residual[free[i]] - s.forcing[i];
+    for (std::size_t b = 0; b < borders.size(); ++b) rhs.col(0) -= s.border.col(b) * pending_[borders[b]];
+    for (int k = 0; k < nb; ++k) rhs.col(1 + k) = s.border.col(free_borders_[k]);
+    const Eigen::MatrixXd x = problem_.solver->solve(rhs);
+    Eigen::VectorXd y(nb);
+    if (nb > 0) {
+      Eigen::MatrixXd schur(nb, nb);
+      Eigen::VectorXd r(nb);
+      for (int k = 0; k < nb; ++k) {
+        const int bk = free_borders_[k];
+        r[k] = -s.residual[borders[bk]] - s.border_forcing[bk] - s.border.col(bk).dot(x.col(0));
+        for (std::size_t b = 0; b < borders.size(); ++b) r[k] -= s.border_corner(bk, b) * pending_[borders[b]];
+        for (int l = 0; l < nb; ++l)
+          schur(k, l) = s.border_corner(bk, free_borders_[l]) - s.border.col(bk).dot(x.col(1 + l));
+      }
+      y = schur.fullPivLu().solve(r);
+    }
+    Eigen::VectorXd du = pending_;
+    const Eigen::VectorXd inner = nb > 0 ? Eigen::VectorXd(x.col(0) - x.rightCols(nb) * y) : Eigen::VectorXd(x.col(0));
+    for (std::size_t i = 0; i < free.size(); ++i) du[free[i]] = inner[i];
+    for (int k = 0; k < nb; ++k) du[borders[free_borders_[k]]] = y[k];
+    return du;
+  }
+
+  /// Takes the increment, cut back while it inverts an element or gives non-finite numbers.
+  bool advance(const Eigen::VectorXd& du) {
+    if (!du.allFinite()) return false;
+    const State before = state_;
+    const Eigen::VectorXd pending_before = pending_;
+    double part = 1.0;
+    for (const auto& term : problem_.model.terms) part = std::min(part, term->admissible_part(before, du));
+    for (int cut = 0; cut <= options_.max_cuts; ++cut, part *= 0.5) {
+      state_.unknowns = before.unknowns + part * du;
+      const Eigen::VectorXd taken = part * du;
+      for (const auto& term : problem_.model.terms) term->update_mixed(before, taken, state_);
+      pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
+      if (evaluate(false) && std::isfinite(residual_norm())) {
+        report_.iterations.back().step = part;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  SolveReport fail(Ending ending) {
+    report_.ending = ending;
+    report_.message = to_string(ending);
+    if (report_.inverted_cell >= 0) report_.message += " (cell " + std::to_string(report_.inverted_cell) + ")";
+    return report_;
+  }
+
+  Problem& problem_;
+  const NewtonOptions& options_;
+  State state_;
+  Eigen::VectorXd pending_;        ///< prescribed motion still to be made
+  std::vector<int> free_borders_;
+  SolveReport report_;
+};
+
+}  // namespace
+
+const char* to_string(Ending ending) {
+  switch (ending) {
+    case Ending::converged: return "converged";
+    case Ending::iteration_limit: return "no convergence within the iteration limit";
+    case Ending::inverted_element: return "an element inverted";
+    case Ending::singular_tangent: return "the tangent stayed indefinite";
+    case Ending::not_finite: return "a number became non-finite";
+    case Ending::step_too_small: return "the load step became too small";
+  }
+  return "unknown";
+}
+
+Problem::Problem(const Model& m, std::unique_ptr<LinearSolver> s)
+    : model(m), assembly(m), system(assembly), solver(std::move(s)) {
+  const Stopwatch watch(statistics.linear_s);
+  solver->analyse(assembly.pattern());
+}
+
+SolveReport solve_newton(Problem& problem, State& state, const StepTarget& target, const NewtonOptions& options) {
+  Iteration iteration(problem, state, target, options);
+  SolveReport report = iteration.run();
+  if (report.converged()) state = iteration.state();
+  return report;
+}
+
+}  // namespace nerveload

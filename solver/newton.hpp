@@ -1,0 +1,63 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "solver/assembly.hpp"
+#include "solver/linear/linear_solver.hpp"
+
+namespace nerveload {
+
+enum class Ending { converged, iteration_limit, inverted_element, singular_tangent, not_finite, step_too_small };
+const char* to_string(Ending ending);
+
+struct NewtonIteration {
+  double residual;        ///< norm over the free unknowns, mN
+  double relative;        ///< the same over the reference force
+  double step;            ///< part of the Newton increment that was taken, 0 when converged
+  bool projected;         ///< the tangent had to be made definite
+};
+
+/// How one equilibrium was or was not reached. Failing to converge is a value, not an exception.
+struct SolveReport {
+  Ending ending = Ending::iteration_limit;
+  std::vector<NewtonIteration> iterations;
+  int inverted_cell = -1;
+  std::string message;
+  bool converged() const { return ending == Ending::converged; }
+};
+
+struct NewtonOptions {
+  double tolerance = 1e-6;   ///< residual over reference force
+  int max_iterations = 16;
+  int max_cuts = 5;          ///< halvings of one increment on inversion or non-finite numbers
+};
+
+/// Where the time went, over a whole run.
+struct SolveStatistics {
+  int steps = 0, newton_iterations = 0, factorisations = 0, indefinite_tangents = 0;
+  double assembly_s = 0.0, linear_s = 0.0;
+};
+
+/// One problem ready to be solved: the model, where its blocks go, a system to fill and a factorisation.
+struct Problem {
+  Problem(const Model& m, std::unique_ptr<LinearSolver> s);
+  const Model& model;
+  Assembly assembly;
+  NewtonSystem system;
+  std::unique_ptr<LinearSolver> solver;
+  SolveStatistics statistics;
+};
+
+/// What a step wants: the path parameter (prescribed unknown = rate · path) and for each border unknown a prescribed
+/// value or nothing, that is, its own equation (force control).
+struct StepTarget {
+  double path = 0.0;
+  std::vector<std::optional<double>> border;
+};
+
+/// Newton's method with mixed element pressures from `state` to equilibrium at `target`.
+/// On success `state` is the equilibrium; on failure it is left as it came.
+SolveReport solve_newton(Problem& problem, State& state, const StepTarget& target, const NewtonOptions& options);
+
+}  // namespace nerveload
