@@ -43,7 +43,7 @@ class Iteration {
       const double relative = residual / std::max(problem_.system.reference_force, 1e-9);
       report_.iterations.push_back({residual, relative, 0.0, false});
       if (!std::isfinite(residual)) return fail(Ending::not_finite);
-      if (pending_.isZero(0.0) && relative <= options_.tolerance) {
+      if (pending_.isZero(0.0) && (relative <= options_.tolerance || residual <= options_.absolute_tolerance)) {
         report_.ending = Ending::converged;
         return report_;
       }
@@ -71,6 +71,14 @@ class Iteration {
     for (const int u : problem_.assembly.free_unknowns()) sum += problem_.system.residual[u] * problem_.system.residual[u];
     for (const int b : free_borders_) sum += std::pow(problem_.system.residual[layout.borders()[b]], 2);
     return std::sqrt(sum);
+  }
+
+  double free_residual_along(const Eigen::VectorXd& du) const {
+    const auto& layout = problem_.assembly.layout();
+    double sum = 0.0;
+    for (const int u : problem_.assembly.free_unknowns()) sum += problem_.system.residual[u] * du[u];
+    for (const int b : free_borders_) sum += problem_.system.residual[layout.borders()[b]] * du[layout.borders()[b]];
+    return sum;
   }
 
   /// Plain tangent; if it is not positive definite, its projected form; if that fails too, growing shifts of the diagonal.
@@ -132,6 +140,7 @@ class Iteration {
     if (!du.allFinite()) return false;
     const State before = state_;
     const Eigen::VectorXd pending_before = pending_;
+    const double slope = free_residual_along(du);
     double part = 1.0;
     for (const auto& term : problem_.model.terms) part = std::min(part, term->admissible_part(before, du));
     for (int cut = 0; cut <= options_.max_cuts; ++cut, part *= 0.5) {
@@ -139,7 +148,9 @@ class Iteration {
       const Eigen::VectorXd taken = part * du;
       for (const auto& term : problem_.model.terms) term->update_mixed(before, taken, state_);
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
-      if (evaluate(false) && std::isfinite(residual_norm())) {
+      if (evaluate(false) && std::isfinite(residual_norm()) &&
+          (!options_.line_search || cut == options_.max_cuts ||
+           std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
         report_.iterations.back().step = part;
         return true;
       }

@@ -29,8 +29,11 @@ struct SolveReport {
 
 struct NewtonOptions {
   double tolerance = 1e-6;   ///< residual over reference force
+  double absolute_tolerance = 1e-7;  ///< residual that counts as none, mN (about a nanogram's weight)
   int max_iterations = 16;
-  int max_cuts = 5;          ///< halvings of one increment on inversion or non-finite numbers
+  int max_cuts = 5;          ///< halvings of one increment on inversion, non-finite numbers or by the line search
+  /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
+  bool line_search = false;
 };
 
 /// Where the time went, over a whole run.

@@ -1,0 +1,36 @@
+#pragma once
+#include <variant>
+
+#include "solver/mesh.hpp"
+
+namespace nerveload {
+
+/// Signed distance from a smooth body at a point, with its first two derivatives.
+struct SignedDistance {
+  double value;     ///< mm, negative inside
+  Vec3 normal;      ///< ∇φ, unit, out of the body
+  Mat3d curvature;  ///< ∇∇φ, 1/mm
+};
+
+/// Cylinder of finite length with rounded edges, centred at the origin of its frame.
+struct Cylinder {
+  double radius = 75.0, length = 450.0;  ///< mm, outer
+  double edge_radius = 10.0;             ///< mm, rounding of both ends
+  Vec3 axis = Vec3::UnitX();             ///< unit
+  SignedDistance distance(const Vec3& x) const;
+};
+
+struct Sphere {
+  double radius = 50.0;
+  SignedDistance distance(const Vec3& x) const;
+};
+
+/// Half-space below a plane through the origin.
+struct Plane {
+  Vec3 normal = Vec3::UnitZ();  ///< unit, out of the body
+  SignedDistance distance(const Vec3& x) const;
+};
+
+using IndenterShape = std::variant<Cylinder, Sphere, Plane>;
+
+}  // namespace nerveload
