@@ -69,6 +69,14 @@ T determinant(const Mat3<T>& m) {
 }
 
 template <class T>
+Mat3<T> product(const Mat3<T>& a, const Mat3<T>& b) {
+  Mat3<T> r;
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) r(i, j) = a(i, 0) * b(0, j) + a(i, 1) * b(1, j) + a(i, 2) * b(2, j);
+  return r;
+}
+
+template <class T>
 Mat3<T> inverse(const Mat3<T>& m, const T& det) {
   Mat3<T> r;
   for (int i = 0; i < 3; ++i)

@@ -94,16 +94,18 @@ const std::array<Gradients, points>& parent_gradients() {
   return g;
 }
 
-Motion motion(const Positions& X, const Positions& u) {
+Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth) {
   Motion m{};
+  Positions x;
+  for (int n = 0; n < nodes; ++n)
+    for (int i = 0; i < 3; ++i) x[n][i] = X[n][i] + u[n][i];
   for (int q = 0; q < points; ++q) {
     const Gradients& parent = parent_gradients()[q];
-    const Mat3<double> dX = sum_outer(X, parent);
+    const Mat3<double> dX = product(growth, sum_outer(X, parent));
     PointMotion& p = m.at[q];
     p.weight = determinant(dX);
     const Gradients grad_X = times(parent, inverse(dX, p.weight));
-    p.F = sum_outer(u, grad_X);
-    for (int i = 0; i < 3; ++i) p.F(i, i) += 1.0;
+    p.F = sum_outer(x, grad_X);
     p.J = determinant(p.F);
     if (!(p.J > 0.0)) m.inverted = true;
     p.grad_x = times(grad_X, inverse(p.F, p.J));

@@ -34,7 +34,8 @@ struct Motion {
   bool inverted;                  ///< some J ≤ 0 (or not a number)
 };
 
-Motion motion(const Positions& X, const Positions& u);
+/// @param growth  stress-free growth G of the cell (identity = none): stresses answer to F G⁻¹, the energy counts grown volume
+Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth = Mat3<double>::identity());
 
 struct System {
   std::array<double, dofs> residual;                ///< mN

@@ -5,8 +5,10 @@
 
 namespace nerveload {
 
-ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials)
-    : mesh_(&mesh), materials_(std::move(materials)) {
+ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth)
+    : mesh_(&mesh), materials_(std::move(materials)), growth_(std::move(growth)), growth_entry_(mesh.hexes.size(), -1) {
+  if (growth_)
+    for (std::size_t i = 0; i < growth_->cells.size(); ++i) growth_entry_[growth_->cells[i]] = static_cast<int>(i);
   NL_EXPECT(mesh.region.size() == mesh.hexes.size(), "one region for each cell");
   for (const int region : mesh.region)
     NL_EXPECT(region >= 0 && region < static_cast<int>(materials_.size()), "a material for each region");
@@ -34,11 +36,17 @@ Vec<double> ElasticBody::fibre(int cell) const {
   return {f[0], f[1], f[2]};
 }
 
-hex8::Motion ElasticBody::motion(int cell, const Eigen::VectorXd& unknowns) const {
+hex8::Motion ElasticBody::motion(int cell, const State& state) const {
   hex8::Positions u;
   for (int n = 0; n < hex8::nodes; ++n)
-    for (int i = 0; i < 3; ++i) u[n][i] = unknowns[3 * mesh_->hexes[cell][n] + i];
-  return hex8::motion(X_[cell], u);
+    for (int i = 0; i < 3; ++i) u[n][i] = state.unknowns[3 * mesh_->hexes[cell][n] + i];
+  if (growth_entry_[cell] < 0) return hex8::motion(X_[cell], u);
+  Mat3<double> G = Mat3<double>::identity();
+  const Vec3& n = growth_->direction[growth_entry_[cell]];
+  const double extra = (growth_->ratio - 1.0) * growth_->activation(state.path);
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) G(i, j) += extra * n[i] * n[j];
+  return hex8::motion(X_[cell], u, G);
 }
 
 void ElasticBody::add(const State& state, NewtonSystem& system) const {
@@ -47,7 +55,7 @@ void ElasticBody::add(const State& state, NewtonSystem& system) const {
 #pragma omp parallel for schedule(static)
     for (std::size_t k = 0; k < colour.size(); ++k) {
       const int cell = colour[k] - blocks_.first;
-      const hex8::Motion m = motion(cell, state.unknowns);
+      const hex8::Motion m = motion(cell, state);
       if (m.inverted) {
         system.report_inverted(cell);
         continue;
@@ -63,7 +71,7 @@ void ElasticBody::update_mixed(const State& from, const Eigen::VectorXd& du, Sta
 #pragma omp parallel for schedule(static)
   for (std::size_t cell = 0; cell < mesh_->hexes.size(); ++cell) {
     const int c = static_cast<int>(cell);
-    const hex8::Motion m = motion(c, from.unknowns);
+    const hex8::Motion m = motion(c, from);
     const Volumetric& law = material_of(c).volumetric;
     double change = 0.0;
     for (int n = 0; n < hex8::nodes; ++n)

@@ -136,16 +136,18 @@ ContactReport Indenter::report(const State& state) const {
   return c;
 }
 
-double Indenter::touching_travel() const {
+double Indenter::touching_travel(const State& state) const {
   // The largest advance that leaves every surface point outside, by conservative advancement along the direction:
   // the distance is 1-Lipschitz, so advancing by it never overshoots.
-  const IndenterPlacement place = placement_(0.0);
+  const IndenterPlacement place = placement_(state.path);
   double best = std::numeric_limits<double>::infinity();
-  for (const auto& facet : points_)
-    for (const Point& at : facet) {
+  for (std::size_t f = 0; f < facets_.size(); ++f)
+    for (const Point& at : points_[f]) {
+      Vec3 x = at.X;
+      for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[f][n]);
       double travel = -1000.0;  // mm, well clear of any limb
       for (int i = 0; i < 400 && travel < best; ++i) {
-        const double d = distance(at.X - place.centre - travel * place.direction).value;
+        const double d = distance(x - place.centre - travel * place.direction).value;
         if (d < 1e-9) break;
         travel += d;
         if (travel > 1000.0) travel = std::numeric_limits<double>::infinity();

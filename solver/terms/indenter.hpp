@@ -53,8 +53,8 @@ class Indenter final : public Term {
   ContactReport report(const State& state) const;
   const IndenterOptions& options() const { return options_; }
   IndenterPlacement placement(double path) const { return placement_(path); }
-  /// Travel at which the body first touches the undeformed surface.
-  double touching_travel() const;
+  /// Travel at which the body first touches the surface of a state.
+  double touching_travel(const State& state) const;
   /// Pressure per current area at each facet's centre, kPa, and the facets themselves (for output).
   const std::vector<Quad>& facets() const { return facets_; }
 
