@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "solver/materials/material.hpp"
+#include "solver/terms/fibre_membrane.hpp"
+#include "solver/terms/sliding_cable.hpp"
+
+namespace nerveload {
+
+/// Constants of one soft tissue with where they come from; a key of docs/theory/references.bib or `assumed`.
+struct TissueConstants {
+  std::string name;        ///< as in [materials.NAME]
+  double shear_modulus;    ///< μ, kPa (initial shear modulus; Ogden convention W = Σ 2μ/α² (Σλ^α − 3))
+  double alpha;            ///< Ogden exponent
+  std::string source;
+};
+
+/// The muscle's state: `resting` has the published constants, `guarded` twice the shear modulus.
+/// Guarding by two lies in the range 1.5–4 of biomechanics C.3 and is assumed until calibrated.
+inline constexpr double guarded_muscle_factor = 2.0;
+
+/// One bulk modulus for every soft tissue, kPa: K/G ≥ 500 for the stiffest muscle; 0.75 or 75 MPa change the nerve's
+/// compression by less than 1 % (docs/theory/mesh.md).
+inline constexpr double tissue_bulk_modulus_kPa = 7500.0;
+
+/// Every tissue's defaults, in the order of the Tissue enumeration's names.
+const std::vector<TissueConstants>& tissue_defaults();
+
+/// Fascia lata as a sheet: 0.25 mm, 70 MPa along the limb and 10 MPa across, 3 % toe (otsuka2018).
+inline constexpr double fascia_thickness_mm = 0.25;
+inline constexpr SheetFibre fascia_along{70000.0, 0.03};
+inline constexpr SheetFibre fascia_across{10000.0, 0.03};
+
+}  // namespace nerveload
