@@ -46,6 +46,7 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
   int cuts = 0;
   while (std::abs(end - state.path) > 1e-12 * std::max(1.0, std::abs(end))) {
     const double remaining = end - state.path;
+    if (options.step_limit) step = std::clamp(options.step_limit(state), options.min_step, step);
     double path = state.path + std::copysign(std::min(step, std::abs(remaining)), remaining);
     if (std::abs(end - path) < 1e-6 * options.min_step) path = end;
     State trial = state;

@@ -12,6 +12,7 @@ struct PathOptions {
   double growth = 1.5;       ///< of the step after an easy one
   int easy_iterations = 6;   ///< a step with more iterations does not let the next one grow
   int max_augmentations = 20;
+  std::function<double(const State&)> step_limit;  ///< longest sensible next step from a state; none = max_step
   NewtonOptions newton;
 };
 
