@@ -1,0 +1,211 @@
+#include "scenarios/load_leg.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nerveload {
+namespace {
+
+constexpr double away_mm = -500.0;     ///< travel of a roller that does not touch
+constexpr double goal_tolerance = 1e-4;
+
+/// One leg under way: state, predictor memory and what has been reached.
+class Loading {
+ public:
+  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer)
+      : leg_(leg), goal_(goal), options_(options), observer_(observer),
+        problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)),
+        state_(problem_.assembly.initial_state(leg.model)) {
+    if (leg_.roller) state_.unknowns[leg_.roller->travel_unknown()] = away_mm;
+  }
+
+  LegOutcome run() {
+    record(LegStep::Phase::reference, 0);
+    bool ok = pose();
+    if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && stroke();
+    outcome_.complete = ok;
+    outcome_.statistics = problem_.statistics;
+    outcome_.free_unknowns = problem_.assembly.free_count();
+    outcome_.linear_solver = problem_.solver->name();
+    return std::move(outcome_);
+  }
+
+ private:
+  StepTarget target(double path, std::optional<double> travel) const {
+    StepTarget t{path, {}};
+    if (leg_.roller) t.border.push_back(travel);
+    return t;
+  }
+
+  bool pose() {
+    PathOptions path = path_options(0.5, 0.5, 1e-3);
+    const PathReport r = follow_path(problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
+                                     [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
+    if (stopped_) return false;
+    return r.ending == Ending::converged || fail("the pose itself", r);
+  }
+
+  bool press() {
+    touch_ = leg_.roller->touching_travel(state_);
+    state_.unknowns[leg_.roller->travel_unknown()] = touch_;
+    PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
+    path.step_limit = [&](const State& s) { return travel_to_goal(s); };
+    constexpr double deepest_mm = 150.0;
+    const double end = goal_.kind == LoadGoal::Kind::indentation ? press_path + goal_.value : press_path + deepest_mm;
+    const PathReport r = follow_path(problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
+                                     [&](const State&, const StepReport& s) {
+                                       return record(LegStep::Phase::press, s.iterations) && reached() < 1.0 - 0.02;
+                                     }, &memory_);
+    if (stopped_) return false;
+    if (goal_.kind == LoadGoal::Kind::indentation) return r.ending == Ending::converged || fail("pressing", r);
+    if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
+    if (r.ending != Ending::converged) return fail("pressing", r);
+    return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
+  }
+
+  /// What part of the goal the last step carries.
+  double reached() const { return measure(outcome_.steps.back().contact, outcome_.steps.back().indentation_mm) / goal_.value; }
+  double measure(const ContactReport& c, double indentation) const {
+    switch (goal_.kind) {
+      case LoadGoal::Kind::force: return c.force.dot(-leg_.roller->placement(state_.path).direction);
+      case LoadGoal::Kind::mean_pressure: return c.mean_pressure;
+      default: return indentation;
+    }
+  }
+
+  /// Travel still wanted, from the power law through the last two steps; a little more than that, so that one step arrives.
+  double travel_to_goal(const State&) const {
+    const auto& s = outcome_.steps;
+    if (goal_.kind == LoadGoal::Kind::indentation || s.size() < 4 || s[s.size() - 2].phase != LegStep::Phase::press)
+      return options_.max_travel_step_mm;
+    const double t1 = s[s.size() - 2].indentation_mm, t2 = s.back().indentation_mm;
+    const double f1 = measure(s[s.size() - 2].contact, t1), f2 = measure(s.back().contact, t2);
+    if (!(f1 > 0.0 && f2 > f1)) return options_.max_travel_step_mm;
+    const double exponent = std::log(f2 / f1) / std::log(t2 / t1);
+    return std::max(0.3, t2 * (std::pow(goal_.value / f2, 1.0 / exponent) - 1.0));
+  }
+
+  /// The goal itself: for a force one Newton solve with the travel as an unknown; else, or if that fails, a secant in travel.
+  bool settle_on_goal() {
+    if (goal_.kind == LoadGoal::Kind::indentation) return true;
+    if (goal_.kind == LoadGoal::Kind::force) {
+      State trial = state_;
+      if (memory_.previous) predict_force_state(trial);
+      SolveReport r = solve_newton(problem_, trial, target(state_.path, std::nullopt), newton_options());
+      for (int a = 0; r.converged() && !augment(trial) && a < 20; ++a)
+        r = solve_newton(problem_, trial, target(state_.path, std::nullopt), newton_options());
+      if (r.converged()) {
+        state_ = trial;
+        return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+      }
+    }
+    return secant_on_goal();
+  }
+
+  /// Scales the last increment so that the force it carries comes out at the goal.
+  void predict_force_state(State& trial) const {
+    const auto& s = outcome_.steps;
+    const double t1 = s[s.size() - 2].indentation_mm, t2 = s.back().indentation_mm;
+    const double f1 = measure(s[s.size() - 2].contact, t1), f2 = measure(s.back().contact, t2);
+    if (!(f2 > f1)) return;
+    const double r = std::clamp((goal_.value - f2) / (f2 - f1), -1.0, 0.5);
+    trial.unknowns += r * (trial.unknowns - memory_.previous->unknowns);
+    trial.mixed += r * (trial.mixed - memory_.previous->mixed);
+  }
+
+  bool secant_on_goal() {
+    double t1 = outcome_.steps[outcome_.steps.size() - 2].indentation_mm, t2 = outcome_.steps.back().indentation_mm;
+    double g1 = measure(outcome_.steps[outcome_.steps.size() - 2].contact, t1), g2 = measure(outcome_.steps.back().contact, t2);
+    for (int i = 0; i < 12; ++i) {
+      if (std::abs(g2 / goal_.value - 1.0) < goal_tolerance) return true;
+      const double t = t2 + std::clamp((goal_.value - g2) * (t2 - t1) / (g2 - g1), -3.0, 3.0);
+      PathOptions path = path_options(3.0, 3.0, 0.02);
+      const PathReport r = follow_path(problem_, state_, press_path + t, [&](double p) { return target(p, touch_ + p - press_path); },
+                                       path, {}, &memory_);
+      if (r.ending != Ending::converged) return fail("settling on the load", r);
+      t1 = t2;
+      g1 = g2;
+      if (!record(LegStep::Phase::press, 0)) return false;
+      t2 = outcome_.steps.back().indentation_mm;
+      g2 = measure(outcome_.steps.back().contact, t2);
+    }
+    return fail_with("the load did not settle");
+  }
+
+  bool stroke() {
+    const Vec3 start = leg_.roller->placement(stroke_path).centre, end = leg_.roller->placement(stroke_path + 1.0).centre;
+    if ((start - end).norm() < 1e-9) return true;
+    state_.path = stroke_path;
+    memory_.previous.reset();
+    const bool by_force = goal_.kind != LoadGoal::Kind::indentation;
+    const double travel = state_.unknowns[leg_.roller->travel_unknown()];
+    const double step = 1.0 / options_.stroke_steps;
+    const PathReport r = follow_path(problem_, state_, stroke_path + 1.0,
+                                     [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); },
+                                     path_options(step, step, step / 32), [&](const State&, const StepReport& s) {
+                                       return record(LegStep::Phase::stroke, s.iterations);
+                                     }, &memory_);
+    if (stopped_) return false;
+    return r.ending == Ending::converged || fail("the stroke", r);
+  }
+
+  bool augment(State& trial) const {
+    bool settled = true;
+    for (const auto& term : leg_.model.terms) settled = term->augment(trial) && settled;
+    return settled;
+  }
+
+  NewtonOptions newton_options() const {
+    NewtonOptions n;
+    n.tolerance = options_.tolerance;
+    return n;
+  }
+  PathOptions path_options(double first, double longest, double shortest) const {
+    PathOptions p;
+    p.first_step = first;
+    p.max_step = longest;
+    p.min_step = shortest;
+    p.newton = newton_options();
+    return p;
+  }
+
+  bool record(LegStep::Phase phase, int iterations) {
+    LegStep step{phase, state_, {}, 0.0, iterations};
+    if (leg_.roller && phase != LegStep::Phase::reference && phase != LegStep::Phase::pose) {
+      step.contact = leg_.roller->report(state_);
+      step.indentation_mm = step.contact.travel - touch_;
+    }
+    outcome_.steps.push_back(std::move(step));
+    stopped_ = observer_ && !observer_(outcome_.steps.back());
+    if (stopped_) outcome_.reason = "interrupted";
+    return !stopped_;
+  }
+
+  bool fail(const std::string& where, const PathReport& r) {
+    return fail_with(where + " did not converge: " + (r.last.message.empty() ? to_string(r.ending) : r.last.message) +
+                     " after " + std::to_string(r.steps.size()) + " steps");
+  }
+  bool fail_with(std::string reason) {
+    outcome_.reason = std::move(reason);
+    return false;
+  }
+
+  LegModel& leg_;
+  const LoadGoal& goal_;
+  const LoadOptions& options_;
+  const LegObserver& observer_;
+  Problem problem_;
+  State state_;
+  PathMemory memory_;
+  LegOutcome outcome_;
+  double touch_ = 0.0;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer) {
+  return Loading(leg, goal, options, observer).run();
+}
+
+}  // namespace nerveload

@@ -1,0 +1,50 @@
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "scenarios/leg_model.hpp"
+
+namespace nerveload {
+
+/// What a person controls.
+struct LoadGoal {
+  enum class Kind { none, force, mean_pressure, indentation };
+  Kind kind = Kind::none;
+  double value = 0.0;  ///< mN, kPa or mm
+};
+
+/// One converged state of a leg.
+struct LegStep {
+  enum class Phase { reference, pose, press, stroke };
+  Phase phase;
+  State state;
+  ContactReport contact;      ///< of the roller; empty before it touches
+  double indentation_mm = 0;  ///< travel since touching
+  int iterations = 0;
+};
+
+/// Called after each converged step, for progress; false asks to stop (the outcome is then incomplete).
+using LegObserver = std::function<bool(const LegStep&)>;
+
+struct LegOutcome {
+  std::vector<LegStep> steps;  ///< the reference state first; the last one carries the load when complete
+  bool complete = false;
+  std::string reason;          ///< why it is not complete
+  SolveStatistics statistics;
+  int free_unknowns = 0;
+  std::string linear_solver;
+};
+
+struct LoadOptions {
+  int threads = 2;
+  LinearSolverKind linear_solver = LinearSolverKind::best_available;
+  double first_travel_step_mm = 2.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
+  int stroke_steps = 12;
+  double tolerance = 1e-5;
+};
+
+/// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal
+/// itself (for a force: travel is an unknown), and makes the stroke at that force.
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {});
+
+}  // namespace nerveload
