@@ -1,0 +1,171 @@
+#include "solver/newton.hpp"
+
+#include <gtest/gtest.h>
+
+#include "solver/quasistatic.hpp"
+#include "solver/terms/indenter.hpp"
+#include "tests/support/solids.hpp"
+
+namespace nerveload {
+namespace {
+
+/// A block held below and moved above by `top` per unit path.
+struct Block {
+  Solid solid;
+  explicit Block(const Vec3& top, std::array<int, 3> cells = {4, 4, 4}, double bulk = 300.0)
+      : solid(block_mesh({10, 10, 10}, cells), {material(NeoHookean{3.0}, bulk)}) {
+    solid.prescribe("zmin", Vec3::Zero());
+    solid.prescribe("zmax", top);
+  }
+  Problem problem() const { return Problem(solid.model, make_linear_solver(LinearSolverKind::best_available, 1)); }
+};
+
+TEST(Newton, LastResidualsFallQuadratically) {
+  const Block block(Vec3(1.5, 0, -1.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  NewtonOptions options;
+  options.tolerance = 1e-13;
+  const SolveReport report = solve_newton(problem, state, {1.0, {}}, options);
+  ASSERT_TRUE(report.converged()) << report.message;
+  std::string seen;
+  for (const NewtonIteration& i : report.iterations) seen += std::to_string(std::log10(i.relative)) + " ";
+  // Orders between successive residuals that are in the basin and above rounding.
+  double order = 0.0;
+  const auto& it = report.iterations;
+  for (std::size_t k = 2; k < it.size(); ++k)
+    if (it[k - 2].relative < 0.3 && it[k].relative > 3e-14)
+      order = std::log(it[k].relative / it[k - 1].relative) / std::log(it[k - 1].relative / it[k - 2].relative);
+  EXPECT_GT(order, 1.8) << "log10 of the relative residuals: " << seen;
+}
+
+TEST(Newton, FailureIsAValueAndLeavesTheStateAlone) {
+  const Block block(Vec3(0, 0, -25.0));  // the top would pass through the bottom
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  const State before = state;
+  const SolveReport report = solve_newton(problem, state, {1.0, {}}, {});
+  EXPECT_EQ(report.ending, Ending::inverted_element);
+  EXPECT_GE(report.inverted_cell, 0);
+  EXPECT_NE(report.message.find("cell"), std::string::npos);
+  EXPECT_TRUE((state.unknowns.array() == before.unknowns.array()).all());
+  EXPECT_EQ(state.path, 0.0);
+}
+
+TEST(Newton, IterationLimitIsReported) {
+  const Block block(Vec3(3, 0, -2.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  NewtonOptions options;
+  options.max_iterations = 1;
+  EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, options).ending, Ending::iteration_limit);
+}
+
+/// A spring on one unknown, for systems of known behaviour.
+class Spring final : public Term {
+ public:
+  Spring(int unknown, double stiffness, double force) : unknown_(unknown), stiffness_(stiffness), force_(force) {}
+  void claim(Layout& layout) override { block_ = layout.couple(std::array{unknown_}); }
+  void add(const State& s, NewtonSystem& system) const override {
+    const double r = stiffness_ * s.unknowns[unknown_] - force_;
+    system.add(block_, &r, &stiffness_);
+  }
+
+ private:
+  int unknown_, block_ = 0;
+  double stiffness_, force_;
+};
+
+TEST(Newton, NonFiniteForcesAreAValue) {
+  Block block(Vec3::Zero());
+  const int loose = 3 * 62 + 2;
+  block.solid.model.terms.push_back(std::make_unique<Spring>(loose, 1.0, std::nan("")));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, {}).ending, Ending::not_finite);
+}
+
+TEST(Newton, ATangentThatStaysIndefiniteIsAValue) {
+  Block block(Vec3(0.1, 0, 0));
+  for (int u = 3 * 31; u < 3 * 90; ++u) block.solid.model.terms.push_back(std::make_unique<Spring>(u, -1e5, 0.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, {}).ending, Ending::singular_tangent);
+}
+
+TEST(Newton, PrescribedMotionIsMetExactly) {
+  const Block block(Vec3(1.5, 0.5, -1.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  ASSERT_TRUE(solve_newton(problem, state, {0.5, {}}, {}).converged());
+  for (const int n : block.solid.mesh.node_sets.at("zmax"))
+    EXPECT_LT((state.unknowns.segment<3>(3 * n) - Vec3(0.75, 0.25, -0.5)).norm(), 1e-14);
+}
+
+TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {
+  const Block block(Vec3(0, 0, -5.0), {4, 4, 4}, 1500.0);
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  PathOptions options;
+  options.first_step = options.max_step = 1.0;  // half the height at once: too much
+  options.newton.max_iterations = 5;
+  const PathReport report =
+      follow_path(problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, options);
+  EXPECT_EQ(report.ending, Ending::converged);
+  EXPECT_EQ(state.path, 1.0);
+  EXPECT_GT(report.steps.size(), 1u);
+}
+
+TEST(FollowPath, EndsWithTheReasonWhereNothingHelps) {
+  const Block block(Vec3(0, 0, -12.0));  // below the floor: impossible
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  PathOptions options;
+  options.min_step = 0.01;
+  const PathReport report =
+      follow_path(problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, options);
+  EXPECT_NE(report.ending, Ending::converged);
+  EXPECT_GT(state.path, 0.3);
+  EXPECT_LT(state.path, 10.0 / 12.0);
+  EXPECT_FALSE(report.last.message.empty());
+}
+
+TEST(FollowPath, TheObserverCanStopIt) {
+  const Block block(Vec3(0, 0, -1.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  int seen = 0;
+  const PathReport report = follow_path(
+      problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, {},
+      [&](const State&, const StepReport&) { return ++seen < 3; });
+  EXPECT_TRUE(report.stopped);
+  EXPECT_EQ(report.steps.size(), 3u);
+  EXPECT_NEAR(state.path, 0.3, 1e-12);
+}
+
+TEST(LinearSolver, BothFactorisationsAgreeAndRefuseIndefiniteMatrices) {
+  std::vector<Eigen::Triplet<double>> entries;
+  const int n = 30;
+  for (int i = 0; i < n; ++i) {
+    entries.emplace_back(i, i, 2.5);
+    if (i > 0) entries.emplace_back(i, i - 1, -1.0);
+    if (i > 4) entries.emplace_back(i, i - 5, -0.2);
+  }
+  SparseMatrix K(n, n);
+  K.setFromTriplets(entries.begin(), entries.end());
+  const Eigen::MatrixXd rhs = Eigen::MatrixXd::Random(n, 2);
+  for (const auto kind : {LinearSolverKind::best_available, LinearSolverKind::eigen_ldlt}) {
+    const auto solver = make_linear_solver(kind, 1);
+    solver->analyse(K);
+    ASSERT_TRUE(solver->factorise(K)) << solver->name();
+    const Eigen::MatrixXd x = solver->solve(rhs);
+    EXPECT_LT((K.selfadjointView<Eigen::Lower>() * x - rhs).norm(), 1e-12) << solver->name();
+    SparseMatrix indefinite = K;
+    indefinite.coeffRef(n / 2, n / 2) = -1.0;
+    EXPECT_FALSE(solver->factorise(indefinite)) << solver->name();
+    ASSERT_TRUE(solver->factorise(K)) << "usable again after a refusal: " << solver->name();
+  }
+}
+
+}  // namespace
+}  // namespace nerveload
