@@ -1,0 +1,125 @@
+#include "postprocess/verdict.hpp"
+
+#include <gtest/gtest.h>
+
+#include "solver/base/error.hpp"
+
+namespace nerveload {
+namespace {
+
+NerveProfile nerve(std::initializer_list<std::array<double, 3>> station_kPa_percent) {
+  NerveProfile p;
+  for (const auto& [s, kPa, percent] : station_kPa_percent) {
+    NerveStation n;
+    n.arc_length_mm = s;
+    n.compression_kPa = kPa;
+    n.strain_percent = percent;
+    n.in_mesh = true;
+    p.stations.push_back(n);
+  }
+  return p;
+}
+
+TEST(Verdict, NothingReachedIsLevelZeroAndSaysHowNear) {
+  NerveProfile p = nerve({{-50, 1.0, 0.5}, {0, 1.3, 1.0}, {50, -4.0, -2.0}});
+  const Verdict v = judge(p, {}, {});
+  EXPECT_EQ(v.level, 0);
+  EXPECT_EQ(v.level_name, "below notice");
+  EXPECT_EQ(v.governing, Verdict::Governing::none);
+  EXPECT_EQ(v.governing_at_mm, 0.0);
+  EXPECT_NEAR(v.compression_utilisation, 1.3 / 2.66644, 1e-12);
+  EXPECT_NEAR(v.tension_utilisation, 0.2, 1e-12);
+  EXPECT_EQ(p.stations[2].compression_utilisation, 0.0);  // suction is not counted against it
+  EXPECT_NE(v.text.find("49 % of the caution level"), std::string::npos) << v.text;
+  EXPECT_NE(v.text.find("not medical advice"), std::string::npos);
+}
+
+TEST(Verdict, TheHighestLevelGovernsNotTheLargestFigure) {
+  // 6 kPa is L2; 17 % strain is L3.
+  NerveProfile p = nerve({{-50, 6.0, 1.0}, {200, 1.0, 17.0}});
+  const Verdict v = judge(p, {}, {});
+  EXPECT_EQ(v.level, 3);
+  EXPECT_EQ(v.governing, Verdict::Governing::tension);
+  EXPECT_EQ(v.governing_at_mm, 200.0);
+  EXPECT_EQ(p.stations[0].irritation_level, 2);
+  EXPECT_EQ(p.stations[1].irritation_level, 3);
+  EXPECT_NE(v.text.find("200 mm below the sitting bone"), std::string::npos) << v.text;
+}
+
+TEST(Verdict, AFigureThatIsExactlyReachedCounts) {
+  const ThresholdLadder l;
+  NerveProfile p = nerve({{0, l.compression_kPa(2, LadderColumn::healthy, 1.0), 0.0}});
+  EXPECT_EQ(judge(p, l, {}).level, 2);
+  p = nerve({{0, l.compression_kPa(2, LadderColumn::healthy, 1.0) * (1 - 1e-12), 0.0}});
+  EXPECT_EQ(judge(p, l, {}).level, 1);
+}
+
+TEST(Verdict, PiriformisSyndromeIrritatesOnlyNearThePiriformis) {
+  JudgementContext c;
+  c.condition = Condition::piriformis_syndrome;
+  NerveProfile near = nerve({{-100, 1.5, 0.0}}), far = nerve({{-2, 1.5, 0.0}}), above = nerve({{-121, 1.5, 0.0}});
+  EXPECT_EQ(judge(near, {}, c).level, 1);
+  EXPECT_EQ(judge(far, {}, c).level, 0);
+  EXPECT_EQ(judge(above, {}, c).level, 0);
+  NerveProfile edge = nerve({{-3, 1.5, 3.1}});
+  EXPECT_EQ(judge(edge, {}, c).level, 1);
+  EXPECT_NE(judge(edge, {}, c).text.find("irritated"), std::string::npos);
+}
+
+TEST(Verdict, ALoadedRootLowersTheLevelsAndTheAnswerWithoutTheRuleIsKept) {
+  JudgementContext c;
+  c.condition = Condition::radiculopathy;
+  c.root_pressure_kPa = 7.07;  // 53 mmHg
+  NerveProfile p = nerve({{100, 1.5, 0.0}});
+  Verdict v = judge(p, {}, c);
+  EXPECT_EQ(v.level, 1);
+  EXPECT_EQ(v.without_double_site, 0);
+  EXPECT_TRUE(v.double_site_applied);
+  EXPECT_NE(v.text.find("without the rule the level would be 0"), std::string::npos) << v.text;
+
+  c.acute = false;
+  EXPECT_EQ(judge(p, {}, c).level, 0);
+  c.acute = true;
+  c.root_pressure_kPa = 1.2;  // 9 mmHg
+  EXPECT_EQ(judge(p, {}, c).level, 0);
+  c.root_pressure_kPa = 7.07;
+  ThresholdLadder off;
+  off.double_site = false;
+  v = judge(p, off, c);
+  EXPECT_EQ(v.level, 0);
+  EXPECT_FALSE(v.double_site_applied);
+}
+
+TEST(Verdict, PressureAndStretchTogetherAreFlagged) {
+  NerveProfile p = nerve({{0, 2.0, 0.0}, {50, 2.0, 3.0}});
+  const Verdict v = judge(p, {}, {});
+  EXPECT_EQ(v.level, 0);
+  EXPECT_NEAR(v.combined_index, 2.0 / 2.66644 + 0.6, 1e-12);
+  EXPECT_NE(v.text.find("together"), std::string::npos);
+}
+
+TEST(Verdict, AMinutesRollIsNeverCalledStructuralByPressure) {
+  NerveProfile p = nerve({{0, 500.0, 0.0}});
+  JudgementContext c;
+  c.hold_min = 2.0;
+  EXPECT_EQ(judge(p, {}, c).level, 3);
+  c.hold_min = 20.0;
+  EXPECT_EQ(judge(p, {}, c).level, 4);
+}
+
+TEST(Verdict, AnUnsoundLadderIsRefused) {
+  ThresholdLadder l;
+  l.levels[1].compression_kPa[0] = 0.0;
+  NerveProfile p = nerve({{0, 1.0, 0.0}});
+  EXPECT_THROW(judge(p, l, {}), ContractError);
+}
+
+TEST(Verdict, SafetyTextsNameTheWarningSigns) {
+  std::string all;
+  for (const std::string& t : safety_texts()) all += t;
+  for (const char* word : {"numbness", "tingling", "weakness", "bladder", "bowel", "saddle", "emergency", "no medical advice"})
+    EXPECT_NE(all.find(word), std::string::npos) << word;
+}
+
+}  // namespace
+}  // namespace nerveload
