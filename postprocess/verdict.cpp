@@ -1,8 +1,8 @@
 #include "postprocess/verdict.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "solver/base/error.hpp"
 
@@ -38,10 +38,11 @@ void keep_largest(LevelUtilisation& all, const LevelUtilisation& here) {
   all.combined = std::max(all.combined, here.combined);
 }
 
+/// With a decimal point in every locale.
 std::string number(double value, int digits) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
+  std::array<char, 400> text;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, digits).ptr;
+  return {text.data(), end};
 }
 
 std::string place(double station) {

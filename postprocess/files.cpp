@@ -1,0 +1,83 @@
+#include "postprocess/files.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <set>
+
+namespace nerveload {
+namespace fs = std::filesystem;
+namespace {
+
+/// Everything that a run may leave in its folder (docs/architecture.md).
+const std::set<std::string>& own_names() {
+  static const std::set<std::string> names = {
+      "summary.json", "scenario.toml", "tissue.pvd", "tissue", "nerve.pvd", "nerve", "roller.pvd", "roller", "bones.vtp",
+      "nerve_profile.csv", "history.csv", "view.py", "pictures", "report.html"};
+  return names;
+}
+
+bool is_own(const fs::path& entry) {
+  fs::path name = entry.filename();
+  if (name.extension() == ".partial") name.replace_extension();
+  return own_names().contains(name.string());
+}
+
+std::string shown(const fs::path& path) { return "'" + path.string() + "'"; }
+
+}  // namespace
+
+void write_whole(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+  const fs::path beside = path.string() + ".partial";
+  std::error_code error;
+  try {
+    if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+    if (error) throw OutputError("cannot create the folder " + shown(path.parent_path()) + ": " + error.message());
+    write(beside);
+    fs::rename(beside, path, error);
+    if (error) throw OutputError("cannot write " + shown(path) + ": " + error.message());
+  } catch (...) {
+    fs::remove(beside, error);
+    throw;
+  }
+}
+
+void write_text(const fs::path& path, std::string_view text) {
+  write_whole(path, [&](const fs::path& beside) {
+    std::ofstream file(beside, std::ios::binary);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    file.close();
+    if (!file) throw OutputError("cannot write " + shown(path));
+  });
+}
+
+void prepare_output(const fs::path& dir, bool force) {
+  std::error_code error;
+  const fs::file_status status = fs::status(dir, error);
+  if (fs::exists(status) && !fs::is_directory(status)) throw OutputError(shown(dir) + " is a file, not a folder");
+  fs::create_directories(dir, error);
+  if (error) throw OutputError("cannot create the folder " + shown(dir) + ": " + error.message());
+  fs::directory_iterator entries(dir, error);
+  if (error) throw OutputError("cannot read the folder " + shown(dir) + ": " + error.message());
+  std::vector<fs::path> earlier;
+  for (const fs::directory_entry& entry : entries) {
+    if (is_own(entry.path())) earlier.push_back(entry.path());
+    else if (!force)
+      throw OutputError("the folder " + shown(dir) + " holds something else (" + shown(entry.path().filename()) +
+                        "); choose another one or use --force");
+  }
+  for (const fs::path& path : earlier) {
+    fs::remove_all(path, error);
+    if (error) throw OutputError("cannot replace " + shown(path) + ": " + error.message());
+  }
+}
+
+std::string number_text(double value) {
+  if (!std::isfinite(value)) return {};
+  std::array<char, 32> text;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  return {text.data(), end};
+}
+
+}  // namespace nerveload

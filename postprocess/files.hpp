@@ -1,0 +1,31 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nerveload {
+
+/// A file or folder that could not be read, written or used; `what()` names it.
+struct OutputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Lets `write` fill a file beside `path` and renames it when it is whole; nothing is left behind when `write` throws.
+/// @throws OutputError when the file cannot be put in place
+void write_whole(const std::filesystem::path& path, const std::function<void(const std::filesystem::path&)>& write);
+
+/// The same for text.
+void write_text(const std::filesystem::path& path, std::string_view text);
+
+/// Makes `dir` ready for the results of a run: creates it, and takes away what an earlier run left there, so that old and
+/// new never mix. Files that no run writes make it refuse; with `force` they stay where they are.
+/// @throws OutputError  `dir` is a file, holds something else, or cannot be created
+void prepare_output(const std::filesystem::path& dir, bool force);
+
+/// Shortest text that reads back as the same number, whatever the locale; empty for a number that is not finite.
+std::string number_text(double value);
+
+}  // namespace nerveload

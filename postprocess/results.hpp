@@ -1,0 +1,87 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "postprocess/output_frame.hpp"
+#include "postprocess/verdict.hpp"
+#include "solver/newton.hpp"
+#include "solver/terms/indenter.hpp"
+
+namespace nerveload {
+
+/// One converged state with what was measured there.
+struct ResultStep {
+  enum class Phase { reference, pose, press, stroke };
+  Phase phase = Phase::reference;
+  const State* state = nullptr;
+  ContactReport contact;        ///< of the roller; empty before it touches
+  double indentation_mm = 0.0;  ///< travel since touching
+  int iterations = 0;
+  double time_s = 0.0;          ///< see assign_times
+  NerveProfile nerve;           ///< utilisations are set by judge_results
+  Verdict verdict;              ///< of this step alone, set by judge_results
+};
+const char* to_string(ResultStep::Phase phase);
+
+/// What the roller does at full load.
+struct MotionText {
+  bool stroke = false;
+  double duration_s = 60.0;  ///< of the whole session of rolling or holding
+  double stroke_s = 1.2;     ///< of one stroke from its start to its end
+};
+
+/// What the solver did, for the summary.
+struct SolverText {
+  SolveStatistics statistics;
+  double wall_s = 0.0;
+  int threads = 1, free_unknowns = 0;
+  std::string linear_solver;
+};
+
+/// Everything that is written about one run. Plain values; the pointers belong to the caller and outlive the writing.
+struct Results {
+  std::string name, description;
+  bool complete = true;
+  std::string reason;                ///< why it is not
+  const AnatomyMesh* anatomy = nullptr;
+  const ElasticBody* body = nullptr;
+  const Indenter* roller = nullptr;  ///< none without one
+  OutputFrame frame;
+  std::vector<ResultStep> steps;     ///< the reference state first
+  MotionText motion;
+  ThresholdLadder ladder;
+  JudgementContext context;
+  int governing_step = 0;            ///< set by judge_results
+  Verdict verdict;                   ///< that of the governing step
+  SolverText solver;
+  std::string fidelity = "standard"; ///< "coarse" is called a preview
+  std::string scenario_toml;         ///< complete and resolved
+  std::string parameters;            ///< text of all defaults, for its hash; empty = not written
+  bool every_step = true;            ///< fields of every step, or of the first, the governing and the last
+  bool pictures = true;
+};
+
+/// Times of the steps, quasi-static and so a matter of order: pose within the first second, pressing within the second one
+/// (in proportion to the indentation), the stroke in `motion.stroke_s`.
+void assign_times(Results& results);
+
+/// Judges every step and chooses the governing one among those that carry the load: the last step of pressing and the stroke;
+/// without a roller, or when the load was not reached, the last step.
+/// @throws ContractError without steps
+void judge_results(Results& results);
+
+/// How long the worst-placed station of the nerve is at or above each level.
+struct Exposure {
+  std::array<double, ladder_levels> seconds_per_minute{};  ///< entry 0 unused
+  double seconds_above_caution = 0.0;                      ///< in the whole session, by compression
+};
+/// A hold is at its load all the time; rolling to and fro passes each place in both directions alike.
+Exposure measure_exposure(const Results& results);
+
+/// Largest figures of one region at one step, over its cells (means over each cell).
+struct RegionPeaks {
+  double von_mises_kPa = 0.0, pressure_kPa = 0.0, min_principal_stretch = 1.0;
+};
+
+}  // namespace nerveload

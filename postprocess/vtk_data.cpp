@@ -1,0 +1,254 @@
+#include <vtkCellArray.h>
+#include <vtkCellData.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+#include <vtkFloatArray.h>
+#include <vtkIntArray.h>
+#include <vtkPointData.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkSmartPointer.h>
+#include <vtkStringArray.h>
+#include <vtkTypeInt32Array.h>
+#include <vtkUnstructuredGrid.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "postprocess/tissue_fields.hpp"
+#include "postprocess/vtk_writer.hpp"
+#include "solver/base/error.hpp"
+
+namespace nerveload {
+namespace {
+
+float f32(double v) { return static_cast<float>(v); }
+
+template <class Value>
+void add_floats(vtkFieldData* to, const char* name, int components, std::size_t count, Value&& value) {
+  auto array = vtkSmartPointer<vtkFloatArray>::New();
+  array->SetName(name);
+  array->SetNumberOfComponents(components);
+  array->SetNumberOfTuples(static_cast<vtkIdType>(count));
+  float* at = array->GetPointer(0);
+  for (std::size_t i = 0; i < count; ++i)
+    for (int c = 0; c < components; ++c) *at++ = f32(value(i, c));
+  if (components == 6) {
+    int c = 0;
+    for (const char* component : {"XX", "YY", "ZZ", "XY", "YZ", "XZ"}) array->SetComponentName(c++, component);
+  }
+  to->AddArray(array);
+}
+
+template <class Value>
+void add_ints(vtkFieldData* to, const char* name, std::size_t count, Value&& value) {
+  auto array = vtkSmartPointer<vtkIntArray>::New();
+  array->SetName(name);
+  array->SetNumberOfTuples(static_cast<vtkIdType>(count));
+  for (std::size_t i = 0; i < count; ++i) array->SetValue(static_cast<vtkIdType>(i), value(i));
+  to->AddArray(array);
+}
+
+void add_names(vtkDataSet* to, const char* name, const std::vector<std::string>& values) {
+  auto array = vtkSmartPointer<vtkStringArray>::New();
+  array->SetName(name);
+  for (const std::string& v : values) array->InsertNextValue(v);
+  to->GetFieldData()->AddArray(array);
+}
+
+void add_time(vtkDataSet* to, double time_s) {
+  auto array = vtkSmartPointer<vtkDoubleArray>::New();
+  array->SetName("TimeValue");
+  array->InsertNextValue(time_s);
+  to->GetFieldData()->AddArray(array);
+}
+
+template <class Place>
+vtkSmartPointer<vtkPoints> points(std::size_t count, Place&& place) {
+  auto result = vtkSmartPointer<vtkPoints>::New();
+  result->SetDataTypeToFloat();
+  result->SetNumberOfPoints(static_cast<vtkIdType>(count));
+  for (std::size_t i = 0; i < count; ++i) {
+    const Vec3 x = place(i);
+    result->SetPoint(static_cast<vtkIdType>(i), x.data());
+  }
+  return result;
+}
+
+/// Offsets and connectivity in 32 bits.
+vtkSmartPointer<vtkCellArray> cells(const std::vector<std::vector<int>>& lists) {
+  auto result = vtkSmartPointer<vtkCellArray>::New();
+  result->Use32BitStorage();
+  for (const auto& list : lists) {
+    result->InsertNextCell(static_cast<int>(list.size()));
+    for (const int n : list) result->InsertCellPoint(n);
+  }
+  return result;
+}
+
+/// Rings of points joined into a tube with closed ends, facing outwards however the rings run; rings of another size than the
+/// one before start a new tube.
+struct Tubes {
+  std::vector<Vec3> X;
+  std::vector<std::vector<int>> faces;
+  std::vector<int> body;  ///< per face
+
+  void add(const std::vector<std::vector<Vec3>>& rings, int number, bool mirrored) {
+    std::size_t first = 0;
+    while (first < rings.size()) {
+      std::size_t last = first;
+      while (last + 1 < rings.size() && rings[last + 1].size() == rings[first].size()) ++last;
+      if (rings[first].size() >= 3) add_tube(rings, first, last, number, mirrored);
+      first = last + 1;
+    }
+  }
+
+ private:
+  void add_tube(const std::vector<std::vector<Vec3>>& rings, std::size_t first, std::size_t last, int number, bool mirrored) {
+    const int base = static_cast<int>(X.size()), m = static_cast<int>(rings[first].size());
+    const std::size_t first_face = faces.size();
+    for (std::size_t r = first; r <= last; ++r) X.insert(X.end(), rings[r].begin(), rings[r].end());
+    const int count = static_cast<int>(last - first);
+    for (int r = 0; r < count; ++r)
+      for (int i = 0; i < m; ++i) {
+        const int a = base + r * m + i, b = base + r * m + (i + 1) % m;
+        faces.push_back({a, b, b + m, a + m});
+      }
+    std::vector<int> start, end;
+    for (int i = 0; i < m; ++i) {
+      start.push_back(base + m - 1 - i);
+      end.push_back(base + count * m + i);
+    }
+    faces.push_back(start);
+    faces.push_back(end);
+    body.resize(faces.size(), number);
+    if ((enclosed(first_face) < 0.0) != mirrored)
+      for (std::size_t f = first_face; f < faces.size(); ++f) std::reverse(faces[f].begin(), faces[f].end());
+  }
+
+  /// Volume inside the faces from one on, negative when they face inwards.
+  double enclosed(std::size_t from) const {
+    double volume = 0.0;
+    for (std::size_t f = from; f < faces.size(); ++f)
+      for (std::size_t i = 1; i + 1 < faces[f].size(); ++i)
+        volume += X[faces[f][0]].dot(X[faces[f][i]].cross(X[faces[f][i + 1]])) / 6.0;
+    return volume;
+  }
+};
+
+vtkSmartPointer<vtkPolyData> surface(const Tubes& tubes, const OutputFrame& frame) {
+  auto poly = vtkSmartPointer<vtkPolyData>::New();
+  poly->SetPoints(points(tubes.X.size(), [&](std::size_t i) { return frame(tubes.X[i]); }));
+  poly->SetPolys(cells(tubes.faces));
+  return poly;
+}
+
+/// Outline of a cylinder with rounded ends: place along the axis and radius.
+std::vector<std::pair<double, double>> outline(const Cylinder& c) {
+  std::vector<std::pair<double, double>> p;
+  constexpr int arc = 6;
+  const double half = 0.5 * c.length, e = std::min({c.edge_radius, half, c.radius});
+  for (const double side : {-1.0, 1.0})
+    for (int i = 0; i <= arc; ++i) {
+      const double angle = 0.5 * std::numbers::pi * (side < 0.0 ? i : arc - i) / arc;
+      p.emplace_back(side * (half - e + e * std::cos(angle)), c.radius - e + e * std::sin(angle));
+    }
+  return p;
+}
+
+/// Travel that is drawn: before it touches, the roller waits a little way off.
+double drawn_travel(const Results& r, int step) {
+  constexpr double clear_mm = 30.0;
+  const double travel = r.steps[step].state->unknowns[r.roller->travel_unknown()];
+  for (const ResultStep& s : r.steps)
+    if (s.phase == ResultStep::Phase::press) return std::max(travel, s.contact.travel - s.indentation_mm - clear_mm);
+  return std::max(travel, -clear_mm);
+}
+
+}  // namespace
+
+vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& r, int step) {
+  const Mesh& mesh = r.anatomy->mesh;
+  const State& state = *r.steps[step].state;
+  const TissueFields f = tissue_fields(*r.anatomy, *r.body, state);
+  auto grid = vtkSmartPointer<vtkUnstructuredGrid>::New();
+  grid->SetPoints(points(mesh.X.size(), [&](std::size_t i) { return r.frame(mesh.X[i]); }));
+  std::vector<std::vector<int>> lists;
+  for (const Hex& hex : mesh.hexes) {
+    const Hex h = r.frame(hex);
+    lists.emplace_back(h.begin(), h.end());
+  }
+  grid->SetCells(VTK_HEXAHEDRON, cells(lists));
+  vtkFieldData *at_points = grid->GetPointData(), *at_cells = grid->GetCellData();
+  add_floats(at_points, "displacement_mm", 3, mesh.X.size(), [&](std::size_t i, int c) {
+    return r.frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c];
+  });
+  add_floats(at_points, "pressure_kPa", 1, mesh.X.size(), [&](std::size_t i, int) { return f.node_pressure_kPa[i]; });
+  const std::size_t count = mesh.hexes.size();
+  add_floats(at_cells, "cauchy_stress_kPa", 6, count,
+             [&](std::size_t i, int c) { return r.frame.sign(c) * f.cauchy_stress_kPa[i][c]; });
+  add_floats(at_cells, "pressure_kPa", 1, count, [&](std::size_t i, int) { return f.pressure_kPa[i]; });
+  add_floats(at_cells, "von_mises_kPa", 1, count, [&](std::size_t i, int) { return f.von_mises_kPa[i]; });
+  add_floats(at_cells, "min_principal_stretch", 1, count, [&](std::size_t i, int) { return f.min_principal_stretch[i]; });
+  add_ints(at_cells, "region", count, [&](std::size_t i) { return mesh.region[i]; });
+  add_floats(at_cells, "fibre", 3, count, [&](std::size_t i, int c) {
+    return mesh.fibre.empty() ? 0.0 : r.frame(mesh.fibre[i])[c];
+  });
+  add_names(grid, "region_names", mesh.region_names);
+  add_time(grid, r.steps[step].time_s);
+  return grid;
+}
+
+vtkSmartPointer<vtkPolyData> nerve_line(const Results& r, int step) {
+  const auto& s = r.steps[step].nerve.stations;
+  auto poly = vtkSmartPointer<vtkPolyData>::New();
+  poly->SetPoints(points(s.size(), [&](std::size_t i) { return r.frame(s[i].position); }));
+  std::vector<int> line(s.size());
+  for (std::size_t i = 0; i < s.size(); ++i) line[i] = static_cast<int>(i);
+  poly->SetLines(cells({line}));
+  vtkFieldData* at = poly->GetPointData();
+  for (const NerveColumn& column : nerve_columns())
+    add_floats(at, column.name, 1, s.size(), [&](std::size_t i, int) { return s[i].*column.value; });
+  add_ints(at, "irritation_level", s.size(), [&](std::size_t i) { return s[i].irritation_level; });
+  add_ints(at, "in_mesh", s.size(), [&](std::size_t i) { return s[i].in_mesh ? 1 : 0; });
+  add_floats(at, "width_mm", 1, s.size(), [&](std::size_t i, int) { return s[i].width_mm; });
+  add_floats(at, "thickness_mm", 1, s.size(), [&](std::size_t i, int) { return s[i].thickness_mm; });
+  add_floats(at, "radius_mm", 1, s.size(), [&](std::size_t i, int) { return 0.5 * std::sqrt(s[i].width_mm * s[i].thickness_mm); });
+  add_time(poly, r.steps[step].time_s);
+  return poly;
+}
+
+vtkSmartPointer<vtkPolyData> roller_surface(const Results& r, int step) {
+  NL_EXPECT(r.roller, "a roller");
+  const auto* cylinder = std::get_if<Cylinder>(&r.roller->options().shape);
+  NL_EXPECT(cylinder, "a cylinder as roller");
+  const IndenterPlacement place = r.roller->placement(r.steps[step].state->path);
+  const Vec3 centre = place.centre + drawn_travel(r, step) * place.direction;
+  const Vec3 axis = cylinder->axis, a = axis.unitOrthogonal(), b = axis.cross(a);
+  constexpr int around = 72;
+  std::vector<std::vector<Vec3>> rings;
+  for (const auto& [along, radius] : outline(*cylinder)) {
+    rings.emplace_back();
+    for (int i = 0; i < around; ++i) {
+      const double angle = 2.0 * std::numbers::pi * i / around;
+      rings.back().push_back(centre + along * axis + radius * (std::cos(angle) * a + std::sin(angle) * b));
+    }
+  }
+  Tubes tubes;
+  tubes.add(rings, 0, r.frame.mirrored);
+  auto poly = surface(tubes, r.frame);
+  add_time(poly, r.steps[step].time_s);
+  return poly;
+}
+
+vtkSmartPointer<vtkPolyData> bone_surfaces(const Results& r) {
+  Tubes tubes;
+  for (int b = 0; b < 2; ++b) tubes.add(r.anatomy->bone_outlines[b], b, r.frame.mirrored);
+  auto poly = surface(tubes, r.frame);
+  add_ints(poly->GetCellData(), "bone", tubes.body.size(), [&](std::size_t i) { return tubes.body[i]; });
+  add_names(poly, "bone_names", {"pelvis", "femur"});
+  return poly;
+}
+
+}  // namespace nerveload

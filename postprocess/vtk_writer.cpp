@@ -1,0 +1,71 @@
+#include "postprocess/vtk_writer.hpp"
+
+#include <vtkPolyData.h>
+#include <vtkSmartPointer.h>
+#include <vtkUnstructuredGrid.h>
+#include <vtkXMLPolyDataWriter.h>
+#include <vtkXMLUnstructuredGridWriter.h>
+
+#include <cstdio>
+
+#include "postprocess/files.hpp"
+
+namespace nerveload {
+namespace fs = std::filesystem;
+namespace {
+
+template <class Writer, class Data>
+void write_data(const fs::path& path, Data* data) {
+  write_whole(path, [&](const fs::path& beside) {
+    auto writer = vtkSmartPointer<Writer>::New();
+    writer->SetFileName(beside.c_str());
+    writer->SetInputData(data);
+    writer->SetDataModeToAppended();
+    writer->EncodeAppendedDataOff();
+    writer->SetCompressorTypeToZLib();
+    writer->SetCompressionLevel(1);
+    writer->SetHeaderTypeToUInt32();
+    writer->SetIdTypeToInt32();
+    if (writer->Write() != 1 || writer->GetErrorCode() != 0) throw OutputError("cannot write '" + path.string() + "'");
+  });
+}
+
+/// A time series: `member(step, path)` writes one step.
+template <class Member>
+void write_series(const Results& r, const fs::path& dir, const std::string& name, const std::string& extension, Member&& member) {
+  std::string pvd = "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n  <Collection>\n";
+  for (const int step : written_steps(r)) {
+    char number[16];
+    std::snprintf(number, sizeof number, "%04d", step);
+    const std::string file = name + "/" + name + "_" + number + extension;
+    member(step, dir / file);
+    pvd += "    <DataSet timestep=\"" + number_text(r.steps[step].time_s) + "\" group=\"\" part=\"0\" file=\"" + file + "\"/>\n";
+  }
+  write_text(dir / (name + ".pvd"), pvd + "  </Collection>\n</VTKFile>\n");
+}
+
+}  // namespace
+
+std::vector<int> written_steps(const Results& r) {
+  std::vector<int> steps;
+  const int last = static_cast<int>(r.steps.size()) - 1;
+  for (int k = 0; k <= last; ++k)
+    if (r.every_step || k == 0 || k == r.governing_step || k == last) steps.push_back(k);
+  return steps;
+}
+
+void write_vtk(const Results& r, const fs::path& dir) {
+  write_data<vtkXMLPolyDataWriter>(dir / "bones.vtp", bone_surfaces(r).Get());
+  write_series(r, dir, "tissue", ".vtu", [&](int step, const fs::path& path) {
+    write_data<vtkXMLUnstructuredGridWriter>(path, tissue_grid(r, step).Get());
+  });
+  write_series(r, dir, "nerve", ".vtp", [&](int step, const fs::path& path) {
+    write_data<vtkXMLPolyDataWriter>(path, nerve_line(r, step).Get());
+  });
+  if (r.roller)
+    write_series(r, dir, "roller", ".vtp", [&](int step, const fs::path& path) {
+      write_data<vtkXMLPolyDataWriter>(path, roller_surface(r, step).Get());
+    });
+}
+
+}  // namespace nerveload

@@ -1,0 +1,33 @@
+#pragma once
+#include <filesystem>
+#include <vector>
+
+#include "postprocess/results.hpp"
+
+class vtkPolyData;
+class vtkUnstructuredGrid;
+template <class T>
+class vtkSmartPointer;
+
+namespace nerveload {
+
+/// Everything for ParaView, in the frame of the person (output_frame.hpp), mm, kPa, N, s:
+///   tissue.pvd → tissue/*.vtu   reference positions and displacement_mm; stresses; region with region_names in field data
+///   nerve.pvd  → nerve/*.vtp    a poly-line at the current positions with radius_mm, width_mm, thickness_mm and every column
+///   roller.pvd → roller/*.vtp   the roller where it is at each step
+///   bones.vtp                   bones, with bone_names in field data
+/// Float32 values, 32-bit connectivity, raw appended data compressed by zlib at its fastest level; TimeValue in every file of a
+/// series. A series' .pvd is written after its members, so it never names a file that is not there.
+/// @throws OutputError
+void write_vtk(const Results& results, const std::filesystem::path& dir);
+
+/// Steps whose fields are written.
+std::vector<int> written_steps(const Results& results);
+
+/// The same data in memory, for pictures.
+vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& results, int step);
+vtkSmartPointer<vtkPolyData> nerve_line(const Results& results, int step);
+vtkSmartPointer<vtkPolyData> roller_surface(const Results& results, int step);
+vtkSmartPointer<vtkPolyData> bone_surfaces(const Results& results);
+
+}  // namespace nerveload

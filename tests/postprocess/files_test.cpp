@@ -1,0 +1,81 @@
+#include "postprocess/files.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+#include "postprocess/sha256.hpp"
+#include "tests/support/block_results.hpp"
+
+namespace nerveload {
+namespace {
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(Files, AppearOnlyWhole) {
+  const ScratchFolder dir("whole");
+  write_text(dir.path / "deep" / "a.txt", "first");
+  EXPECT_EQ(text_of(dir.path / "deep" / "a.txt"), "first");
+  EXPECT_THROW(write_whole(dir.path / "deep" / "a.txt",
+                           [](const fs::path& beside) {
+                             std::ofstream(beside) << "half";
+                             throw OutputError("interrupted");
+                           }),
+               OutputError);
+  EXPECT_EQ(text_of(dir.path / "deep" / "a.txt"), "first");
+  EXPECT_EQ(std::distance(fs::directory_iterator(dir.path / "deep"), {}), 1);
+}
+
+TEST(Files, AFolderThatCannotBeMadeIsAnOutputError) {
+  const ScratchFolder dir("blocked");
+  write_text(dir.path / "file", "x");
+  EXPECT_THROW(write_text(dir.path / "file" / "below", "x"), OutputError);
+  EXPECT_THROW(prepare_output(dir.path / "file", false), OutputError);
+  EXPECT_THROW(prepare_output(dir.path / "file" / "below", true), OutputError);
+}
+
+TEST(OutputFolder, WithSomethingElseIsRefusedUnlessForced) {
+  const ScratchFolder dir("else");
+  write_text(dir.path / "thesis.doc", "years of work");
+  write_text(dir.path / "summary.json", "{}");
+  EXPECT_THROW(prepare_output(dir.path, false), OutputError);
+  EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a refusal changes nothing
+  prepare_output(dir.path, true);
+  EXPECT_EQ(text_of(dir.path / "thesis.doc"), "years of work");
+  EXPECT_FALSE(fs::exists(dir.path / "summary.json"));
+}
+
+TEST(OutputFolder, OfAnEarlierRunIsEmptied) {
+  const ScratchFolder dir("earlier");
+  write_text(dir.path / "tissue" / "tissue_0099.vtu", "old");
+  write_text(dir.path / "history.csv.partial", "half");
+  write_text(dir.path / "summary.json", "{}");
+  prepare_output(dir.path, false);
+  EXPECT_TRUE(fs::is_empty(dir.path));
+  prepare_output(dir.path / "new" / "one", false);
+  EXPECT_TRUE(fs::is_directory(dir.path / "new" / "one"));
+}
+
+TEST(NumberText, ReadsBackTheSameAndHasNoNaN) {
+  for (const double v : {0.1, -1.0 / 3.0, 1e-300, 1.7976931348623157e308, 5e-324, 0.0})
+    EXPECT_EQ(std::strtod(number_text(v).c_str(), nullptr), v);
+  EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "");
+  EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "");
+  EXPECT_EQ(number_text(0.1), "0.1");
+}
+
+TEST(Sha256, IsTheStandardOne) {
+  EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+}  // namespace
+}  // namespace nerveload

@@ -1,0 +1,179 @@
+#include "postprocess/summary.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <clocale>
+#include <cmath>
+#include <limits>
+#include <locale>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "postprocess/files.hpp"
+#include "postprocess/write_results.hpp"
+#include "tests/support/block_results.hpp"
+
+namespace nerveload {
+namespace {
+using nlohmann::json;
+
+struct Summary : ::testing::Test {
+  static void SetUpTestSuite() { block = new BlockResults; }
+  static void TearDownTestSuite() { delete block; }
+  static inline BlockResults* block = nullptr;
+};
+
+TEST_F(Summary, HasEveryFigureOfTheInterface) {
+  const json s = json::parse(summary_json(block->results));
+  for (const char* key : {"schema", "name", "status", "verdict", "nerve", "roller", "tissue", "safety", "mesh", "solver",
+                          "sensitivities", "provenance"})
+    EXPECT_TRUE(s.contains(key)) << key;
+  for (const char* key : {"level", "level_name", "governing", "compression_utilisation", "tension_utilisation", "combined_index",
+                          "without_double_site", "text"})
+    EXPECT_TRUE(s["verdict"].contains(key)) << key;
+  for (const char* key : {"peak_compression_kPa", "peak_compression_at_mm", "peak_strain_percent", "peak_strain_at_mm",
+                          "peak_tension_N", "peak_flattening_percent", "length_above_threshold_mm", "time_above_threshold_s",
+                          "root_excursion_mm", "seconds_above_level_per_minute"})
+    EXPECT_TRUE(s["nerve"].contains(key)) << key;
+  for (const char* key : {"force_N", "indentation_mm", "contact_area_mm2", "mean_pressure_kPa", "peak_pressure_kPa"})
+    EXPECT_TRUE(s["roller"].contains(key)) << key;
+  for (const char* key : {"cells", "nodes", "dof", "min_scaled_jacobian"}) EXPECT_TRUE(s["mesh"].contains(key)) << key;
+  for (const char* key : {"steps", "newton_iterations", "factorisations", "wall_s", "assembly_s", "linear_s", "peak_rss_MB", "threads"})
+    EXPECT_TRUE(s["solver"].contains(key)) << key;
+  for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"})
+    EXPECT_TRUE(s["provenance"].contains(key)) << key;
+  EXPECT_EQ(s["status"], "complete");
+  EXPECT_EQ(s["safety"].size(), safety_texts().size());
+  EXPECT_TRUE(s["tissue"].contains("epineurium"));
+  EXPECT_EQ(s["mesh"]["cells"], 1440);
+  EXPECT_GT(s["roller"]["force_N"], 1.0);
+  EXPECT_NEAR(s["roller"]["indentation_mm"].get<double>(), 8.0, 1e-6);
+}
+
+TEST_F(Summary, NeverHoldsNaNAndSaysWhyItIsIncomplete) {
+  Results r = block->results;
+  r.complete = false;
+  r.reason = "pressing did not converge";
+  r.steps.back().nerve.stations[3].tension_N = std::numeric_limits<double>::quiet_NaN();
+  r.solver.wall_s = std::numeric_limits<double>::infinity();
+  const std::string text = summary_json(r);
+  EXPECT_EQ(text.find(": nan"), std::string::npos);
+  EXPECT_EQ(text.find(": inf"), std::string::npos);
+  const json s = json::parse(text);
+  EXPECT_EQ(s["status"], "incomplete");
+  EXPECT_EQ(s["reason"], "pressing did not converge");
+  EXPECT_TRUE(s["solver"]["wall_s"].is_null());
+  EXPECT_EQ(nerve_profile_csv(r).find("nan"), std::string::npos);
+}
+
+TEST_F(Summary, WithoutARollerThereIsNone) {
+  Results r = block->results;
+  r.roller = nullptr;
+  EXPECT_TRUE(json::parse(summary_json(r))["roller"].is_null());
+}
+
+TEST_F(Summary, TablesHaveARowPerStationAndStep) {
+  auto lines = [](const std::string& csv) { return std::count(csv.begin(), csv.end(), '\n'); };
+  EXPECT_EQ(lines(nerve_profile_csv(block->results)), 1 + 13);
+  EXPECT_EQ(lines(history_csv(block->results)), 1 + long(block->results.steps.size()));
+  std::istringstream rows(nerve_profile_csv(block->results));
+  std::string row;
+  long columns = -1;
+  while (std::getline(rows, row)) {
+    const long commas = std::count(row.begin(), row.end(), ',');
+    EXPECT_TRUE(columns < 0 || commas == columns) << row;
+    columns = commas;
+  }
+}
+
+/// Writes 1234.5 as 1.234,5, as German locales do.
+struct CommaDecimals : std::numpunct<char> {
+  char do_decimal_point() const override { return ','; }
+  char do_thousands_sep() const override { return '.'; }
+  std::string do_grouping() const override { return "\3"; }
+};
+
+TEST_F(Summary, DoesNotDependOnTheLocale) {
+  auto all = [] {
+    Results r = block->results;
+    judge_results(r);
+    const json s = json::parse(summary_json(r));
+    return history_csv(r) + nerve_profile_csv(r) + s["verdict"].dump() + s["nerve"].dump();
+  };
+  const std::string before = all();
+  const std::locale old = std::locale::global(std::locale(std::locale::classic(), new CommaDecimals));
+  std::setlocale(LC_ALL, "de_DE.UTF-8");  // where it is installed
+  const std::string after = all();
+  std::locale::global(old);
+  EXPECT_EQ(before, after);
+}
+
+TEST_F(Summary, AWholeFolderIsWritten) {
+  const ScratchFolder dir("results");
+  Results r = block->results;
+  r.pictures = false;
+  prepare_output(dir.path / "out", false);
+  write_results(r, dir.path / "out");
+  for (const char* file : {"summary.json", "scenario.toml", "tissue.pvd", "nerve.pvd", "roller.pvd", "bones.vtp", "nerve_profile.csv",
+                           "history.csv"})
+    EXPECT_TRUE(std::filesystem::exists(dir.path / "out" / file)) << file;
+  EXPECT_NO_THROW(prepare_output(dir.path / "out", false));  // an earlier run's folder may be used again
+}
+
+/// A stroke whose stations are loaded one after another.
+Results stroke(const std::vector<std::vector<double>>& kPa) {
+  Results r;
+  r.motion = {true, 60.0, 1.0};
+  for (std::size_t k = 0; k < kPa.size(); ++k) {
+    ResultStep s;
+    s.phase = k == 0 ? ResultStep::Phase::press : ResultStep::Phase::stroke;
+    s.indentation_mm = 10.0;
+    for (std::size_t i = 0; i < kPa[k].size(); ++i) {
+      NerveStation n;
+      n.arc_length_mm = 10.0 * double(i);
+      n.compression_kPa = kPa[k][i];
+      n.in_mesh = true;
+      s.nerve.stations.push_back(n);
+    }
+    r.steps.push_back(s);
+  }
+  assign_times(r);
+  judge_results(r);
+  return r;
+}
+
+TEST(Exposure, OfAStrokeIsThatOfTheWorstStation) {
+  const double caution = ThresholdLadder{}.compression_kPa(1, LadderColumn::healthy, 1.0);
+  // Station 0 is above caution for the first half, station 1 for a quarter around the middle.
+  const Results r = stroke({{2 * caution, 0}, {caution, 0}, {0, caution}, {0, 0}, {0, 0}});
+  const Exposure e = measure_exposure(r);
+  EXPECT_NEAR(e.seconds_per_minute[1], 15.0, 1e-9);
+  EXPECT_NEAR(e.seconds_above_caution, 15.0, 1e-9);
+  EXPECT_EQ(e.seconds_per_minute[2], 60.0 * 0.0);
+  EXPECT_EQ(r.governing_step, 0);
+}
+
+TEST(Exposure, OfAHoldIsAllOrNothing) {
+  Results r = stroke({{6.0}});
+  const Exposure e = measure_exposure(r);
+  EXPECT_EQ(e.seconds_per_minute[1], 60.0);
+  EXPECT_EQ(e.seconds_per_minute[2], 60.0);
+  EXPECT_EQ(e.seconds_per_minute[3], 0.0);
+}
+
+TEST(Governing, IsTheWorstStepOfTheStroke) {
+  const Results r = stroke({{1.0, 0.0}, {3.0, 0.0}, {0.0, 6.0}, {0.0, 2.0}});
+  EXPECT_EQ(r.governing_step, 2);
+  EXPECT_EQ(r.verdict.level, 2);
+  EXPECT_EQ(r.verdict.governing_at_mm, 10.0);
+}
+
+TEST(Times, RiseStrictly) {
+  Results r = stroke({{1.0}, {1.0}, {1.0}});
+  for (std::size_t k = 1; k < r.steps.size(); ++k) EXPECT_GT(r.steps[k].time_s, r.steps[k - 1].time_s);
+  EXPECT_NEAR(r.steps.back().time_s, 3.0, 1e-12);
+}
+
+}  // namespace
+}  // namespace nerveload
