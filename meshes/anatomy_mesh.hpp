@@ -49,6 +49,7 @@ struct MeshQuality {
   double min_scaled_jacobian = 0.0;        ///< over all cells, eight corners and centre
   double first_percentile = 0.0;
   double min_near_roller = 0.0;            ///< within 60 mm of the line from the roller's contact to the nerve
+  double longest_near_roller_mm = 0.0;     ///< longest step between sections at the nerve within 60 mm of the roller's station
   int worst_cell = -1, worst_section = -1;
   double worst_outline_mm = 0.0;           ///< largest distance of a bone's polygon from its ellipse
   double impingement_mm = 0.0;             ///< how far the clearance rules moved ischium and femur apart
@@ -69,7 +70,9 @@ struct AnatomyMesh {
   std::string family;                ///< site family: one connectivity each
   int sections = 0, nodes_per_section = 0;
   std::vector<double> section_station_mm;            ///< per section, of the nerve there
-  std::vector<int> skin_loop;                        ///< local numbers of the skin nodes of one section, counter-clockwise
+  std::vector<Mat3d> section_axes;                   ///< per section, columns ξ (lateral), η (posterior), ζ (proximal normal)
+  std::vector<Eigen::VectorXd> section_unknowns;     ///< start of a warm build for a similar person or pose
+  std::vector<std::vector<int>> skin_nodes;          ///< per section, around the limb, counter-clockwise in (ξ, η)
   std::vector<std::vector<Vec3>> bone_outlines[2];   ///< pelvis, femur: outline per section that has it, for drawing
   Vec3 piriformis_thickness_dir(int cell) const { return thickness_dir[cell]; }
 };
@@ -80,7 +83,8 @@ struct MeshRefusal : std::runtime_error {
 };
 
 /// Builds the mesh. @throws MeshRefusal when the quality gate refuses (impossible pose)
-AnatomyMesh build_anatomy(const AnatomyShape& shape);
+/// @param neighbour  mesh of a similar person or pose and the same family: a faster start, the same result
+AnatomyMesh build_anatomy(const AnatomyShape& shape, const AnatomyMesh* neighbour = nullptr);
 
 /// A point of the skin: where a roller at a station, azimuth and lateral offset first meets the limb.
 struct SkinPoint {

@@ -1,0 +1,19 @@
+#pragma once
+#include "meshes/anatomy_mesh.hpp"
+#include "meshes/ellipse.hpp"
+
+namespace nerveload {
+
+/// Least scaled Jacobian of a hexahedron over its eight corners and its centre: 1 = a box, ≤ 0 = inverted.
+double scaled_jacobian(const std::array<Vec3, 8>& corners);
+
+/// Largest distance from the chords of a polygon on an ellipse to the ellipse between its nodes, mm.
+double outline_sag(const Ellipse& ellipse, const std::vector<Vec2>& polygon);
+
+/// Scaled Jacobians of a mesh: minimum, first percentile, minimum near a line.
+MeshQuality measure_quality(const Mesh& mesh, int cells_per_layer_hint, const Vec3& line_from, const Vec3& line_to);
+
+/// Throws MeshRefusal where a mesh is unfit: scaled Jacobian < 0.1 anywhere or < 0.2 near the roller, bone outline off by > 1 mm.
+void gate(const MeshQuality& quality);
+
+}  // namespace nerveload

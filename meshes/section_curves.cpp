@@ -1,0 +1,127 @@
+#include "meshes/section_curves.hpp"
+
+#include <array>
+#include <numbers>
+
+#include "meshes/anatomy_tables.hpp"
+
+namespace nerveload {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+/// Epineurium is about half of a multifascicular nerve's section [clinicalgate2015]: fascicles within 0.72 of both axes.
+constexpr double fascicle_share = 0.72;
+
+/// Equal steps of the ellipse parameter, the middle of the block's lower edge straight in front.
+std::vector<double> equal_steps(const std::array<int, 2>& block, double phase) {
+  const int n = 2 * (block[0] + block[1]);
+  std::vector<double> t(n);
+  for (int i = 0; i < n; ++i) t[i] = 1.5 * pi + phase + 2.0 * pi * (i - 0.5 * block[0]) / n;
+  return t;
+}
+
+/// Arc length of a closed curve as a function of its angle, exact to rounding for smooth curves.
+class ArcLength {
+ public:
+  explicit ArcLength(const Superellipse& curve) : curve_(curve) {
+    for (int k = 0; k < pieces; ++k) sum_[k + 1] = sum_[k] + piece(k * step, (k + 1) * step);
+  }
+  double total() const { return sum_[pieces]; }
+  double at(double phi) const {
+    const double turns = std::floor(phi / (2.0 * pi)), in = phi - 2.0 * pi * turns;
+    const int k = std::min(static_cast<int>(in / step), pieces - 1);
+    return turns * total() + sum_[k] + piece(k * step, in);
+  }
+  /// Angle at an arc length, from a guess.
+  double angle(double length, double guess) const {
+    double phi = guess;
+    for (int i = 0; i < 50; ++i) {
+      const double change = (length - at(phi)) / curve_.at(phi).first.norm();
+      phi += std::clamp(change, -0.3, 0.3);
+      if (std::abs(change) < 1e-14) break;
+    }
+    return phi;
+  }
+
+ private:
+  static constexpr int pieces = 96;
+  static constexpr double step = 2.0 * pi / pieces;
+  double piece(double a, double b) const {
+    constexpr std::array<double, 3> x{0.2386191860831969, 0.6612093864662645, 0.9324695142031521};
+    constexpr std::array<double, 3> w{0.4679139345726910, 0.3607615730481386, 0.1713244923791704};
+    const double m = 0.5 * (a + b), h = 0.5 * (b - a);
+    double sum = 0.0;
+    for (int q = 0; q < 3; ++q)
+      sum += w[q] * (curve_.at(m - h * x[q]).first.norm() + curve_.at(m + h * x[q]).first.norm());
+    return h * sum;
+  }
+  Superellipse curve_;
+  std::array<double, pieces + 1> sum_{};
+};
+
+}  // namespace
+
+SectionCurves::SectionCurves(const SectionTopology& topology, const Divisions& divisions, const SectionShape& shape)
+    : shape_(shape), paraneurium_rings_(divisions.paraneurium_rings) {
+  medial_rest = equal_steps(topology.medial_block, 0.0);
+  lateral_rest = equal_steps(topology.lateral_block, 0.0);
+  nerve_rest = equal_steps(topology.nerve_block, 0.0);
+  place_skin(topology, divisions.surface_spacing);
+}
+
+void SectionCurves::place_skin(const SectionTopology& topology, double finest) {
+  // Spacing h0 + (ha − h0) sin⁴(πx) around the limb, x = 0 at the point under the roller; its integral is closed.
+  const ArcLength arc(shape_.outside);
+  const int n = topology.around;
+  const double mean = arc.total() / n, h0 = std::min(finest, 0.75 * mean), ha = h0 + (mean - h0) * 8.0 / 3.0;
+  const Vec2 towards = shape_.surface_centre - shape_.outside.centre;
+  const double phi0 = std::atan2(towards[1], towards[0]), start = arc.at(phi0);
+  // The lattice wants to turn: the lateral bone lies lateral-anterior, the medial one medial-posterior.
+  const int middle = topology.posterior_middle - (3 * n + 42) / 84;
+  outside_.resize(n);
+  inside_.resize(n);
+  muscle_rest.resize(n);
+  for (int p = 0; p < n; ++p) {
+    double i = p - middle;
+    if (i > n / 2) i -= n;
+    if (i < -(n - n / 2)) i += n;
+    const double length = h0 * i + (ha - h0) * (3.0 * i / 8.0 - n / (4.0 * pi) * std::sin(2.0 * pi * i / n) +
+                                                n / (32.0 * pi) * std::sin(4.0 * pi * i / n));
+    const double phi = arc.angle(start + length, phi0 + 2.0 * pi * i / n);
+    const CurvePoint c = shape_.outside.at(phi);
+    const Vec2 normal = Vec2(c.first[1], -c.first[0]).normalized();
+    outside_[p] = c.x;
+    inside_[p] = c.x - shape_.skin * normal;
+    const Vec2 r = inside_[p] - shape_.muscle.centre;
+    muscle_rest[p] = std::atan2(r[1], r[0]);
+  }
+  if (muscle_rest[0] > 0.5) muscle_rest[0] -= 2.0 * pi;  // the first node is anterior-medial: keep away from the cut at ±π
+  for (int p = 1; p < n; ++p)  // counter-clockwise without jumps
+    muscle_rest[p] += 2.0 * pi * std::round((muscle_rest[p - 1] + 2.0 * pi / n - muscle_rest[p]) / (2.0 * pi));
+}
+
+CurvePoint SectionCurves::at(const SectionNode& node, double t) const {
+  switch (node.binding) {
+    case Binding::medial: return shape_.medial.at(t);
+    case Binding::lateral: return shape_.lateral.at(t);
+    case Binding::nerve: {
+      if (node.layer <= paraneurium_rings_)
+        return shape_.nerve.grown(nerve_bed_mm * (1.0 - double(node.layer) / paraneurium_rings_)).at(t);
+      return Ellipse{shape_.nerve.centre, fascicle_share * shape_.nerve.S}.at(t);
+    }
+    case Binding::muscle: return shape_.muscle.at(t);
+    case Binding::fat: {
+      CurvePoint c = shape_.muscle.at(t);
+      c.x = (1.0 - node.share) * c.x + node.share * inside_[node.index];
+      c.first *= 1.0 - node.share;
+      c.second *= 1.0 - node.share;
+      return c;
+    }
+    case Binding::skin_inside: return {inside_[node.index], Vec2::Zero(), Vec2::Zero()};
+    case Binding::skin_outside: return {outside_[node.index], Vec2::Zero(), Vec2::Zero()};
+    case Binding::free: break;
+  }
+  return {Vec2::Zero(), Vec2::Zero(), Vec2::Zero()};
+}
+
+}  // namespace nerveload

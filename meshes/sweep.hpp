@@ -1,0 +1,39 @@
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "meshes/section_solver.hpp"
+
+namespace nerveload {
+
+/// Layers of the sweep between its anchors: begin, upper and lower edge of the piriformis (at the nerve), tip of the ischium,
+/// gluteal fold (at the nerve), end. The same numbers for every mesh of a site family, so its connectivity is constant.
+struct LayerPlan {
+  std::string family;
+  std::array<int, 6> anchor;  ///< section numbers
+  int piriformis_from() const { return anchor[1]; }
+  int piriformis_to() const { return anchor[2]; }
+  int ischium_end() const { return anchor[3]; }
+  int fold() const { return anchor[4]; }
+  int sections() const { return anchor[5] + 1; }
+};
+
+/// Site families by the roller's station (reference size): piriformis < −25 ≤ ischial < 60 ≤ proximal_thigh < 150 ≤ thigh.
+LayerPlan layer_plan(const AnatomyShape& shape);
+
+/// s of every section: spacing finest under the roller, measured on the surface behind, through the plan's anchors.
+std::vector<double> section_places(const AnatomyShape& shape, const SectionShapes& shapes, const LayerPlan& plan);
+
+/// The sweep solved: one entry per section.
+struct SweptSections {
+  std::vector<SectionShape> shapes;
+  std::vector<SectionSolution> solutions;
+};
+/// Marches from the middle of the thigh to both ends in steps of at most 12 mm, halved where a section does not end converged.
+/// With `start` (one vector of unknowns per section of a similar person or pose) every section starts there instead.
+/// @throws MeshRefusal naming the section that could not be meshed
+SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver,
+                    const std::vector<Eigen::VectorXd>* start = nullptr);
+
+}  // namespace nerveload
