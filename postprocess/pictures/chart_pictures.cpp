@@ -1,0 +1,226 @@
+#include <vtkAxis.h>
+#include <vtkChartLegend.h>
+#include <vtkChartXY.h>
+#include <vtkContextActor.h>
+#include <vtkContextScene.h>
+#include <vtkDoubleArray.h>
+#include <vtkFloatArray.h>
+#include <vtkPen.h>
+#include <vtkPlot.h>
+#include <vtkRenderer.h>
+#include <vtkStringArray.h>
+#include <vtkTable.h>
+#include <vtkTextProperty.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "postprocess/pictures/canvas.hpp"
+#include "postprocess/pictures/drawings.hpp"
+#include "solver/base/units.hpp"
+
+namespace nerveload {
+namespace {
+
+struct Curve {
+  std::string name;
+  std::vector<double> x, y;
+  Colour colour;
+  float width = 3.0f;
+  bool dashed = false;
+};
+
+/// One chart in a rectangle of the sheet.
+class Chart {
+ public:
+  Chart(Canvas& canvas, const std::array<double, 4>& place, const std::string& x_title, const std::string& y_title)
+      : chart_(vtkSmartPointer<vtkChartXY>::New()), actor_(vtkSmartPointer<vtkContextActor>::New()) {
+    chart_->SetAutoSize(true);
+    actor_->GetScene()->AddItem(chart_);
+    vtkRenderer* view = canvas.add_view(place);
+    view->SetUseDepthPeeling(0);
+    view->SetUseFXAA(false);
+    view->AddActor(actor_);
+    actor_->GetScene()->SetRenderer(view);
+    set_axis(vtkAxis::BOTTOM, x_title);
+    set_axis(vtkAxis::LEFT, y_title);
+    chart_->SetShowLegend(true);
+    chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::RIGHT);
+    chart_->GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
+    chart_->GetLegend()->SetLabelSize(16);
+  }
+
+  void add(const Curve& c) {
+    auto table = vtkSmartPointer<vtkTable>::New();
+    for (const auto& [name, values] : {std::pair<std::string, const std::vector<double>&>{"x", c.x}, {c.name, c.y}}) {
+      auto column = vtkSmartPointer<vtkDoubleArray>::New();
+      column->SetName(name.c_str());
+      for (const double v : values) column->InsertNextValue(v);
+      table->AddColumn(column);
+    }
+    vtkPlot* plot = chart_->AddPlot(vtkChart::LINE);
+    plot->SetInputData(table, 0, 1);
+    plot->GetPen()->SetColorF(c.colour[0], c.colour[1], c.colour[2]);
+    plot->SetWidth(c.width);
+    if (c.dashed) plot->GetPen()->SetLineType(vtkPen::DASH_LINE);
+  }
+
+  void range(int axis, double low, double high) {
+    vtkAxis* a = chart_->GetAxis(axis);
+    a->SetBehavior(vtkAxis::FIXED);
+    a->SetRange(low, high);
+    auto places = vtkSmartPointer<vtkDoubleArray>::New();
+    auto words = vtkSmartPointer<vtkStringArray>::New();
+    const std::vector<double> ticks = round_ticks(low, high, axis == vtkAxis::BOTTOM ? 10 : 5);
+    for (const double t : ticks) {
+      places->InsertNextValue(t);
+      words->InsertNextValue(tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0));
+    }
+    a->SetCustomTickPositions(places, words);
+  }
+
+ private:
+  void set_axis(int axis, const std::string& title) {
+    vtkAxis* a = chart_->GetAxis(axis);
+    a->SetTitle(title);
+    a->GetTitleProperties()->SetFontSize(18);
+    a->GetTitleProperties()->SetBold(false);
+    a->GetLabelProperties()->SetFontSize(16);
+    a->GetGridPen()->SetColorF(0.88, 0.88, 0.88);
+  }
+  vtkSmartPointer<vtkChartXY> chart_;
+  vtkSmartPointer<vtkContextActor> actor_;
+};
+
+struct Span {
+  double low, high;
+};
+
+/// Room for the curves and for the level next above them, with a margin.
+Span vertical_span(double low, double peak, const std::vector<double>& levels) {
+  double high = peak;
+  for (const double l : levels)
+    if (l > peak) {
+      high = l;
+      break;
+    }
+  if (!(high > 0.0)) high = 1.0;
+  return {std::min(0.0, 1.1 * low), 1.15 * high};
+}
+
+/// The levels along the nerve: constant but for where another column of the ladder holds.
+void add_levels(Chart& chart, const Results& r, const std::vector<double>& stations, bool compression, double top) {
+  for (int k = 1; k <= 3; ++k) {
+    Curve c{r.ladder.levels[k].name + " level", {}, {}, level_colour(k), 2.5f, true};
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+      const LadderColumn column = column_at(stations[i], r.ladder, r.context);
+      const double v = compression ? r.ladder.compression_kPa(k, column, r.context.hold_min) : r.ladder.strain_percent(k, column);
+      if (!c.y.empty() && c.y.back() != v) {  // a step, not a slope
+        c.x.push_back(stations[i]);
+        c.y.push_back(c.y.back());
+      }
+      c.x.push_back(stations[i]);
+      c.y.push_back(v);
+    }
+    if (*std::min_element(c.y.begin(), c.y.end()) < top) chart.add(c);
+  }
+}
+
+std::vector<double> levels_at(const Results& r, LadderColumn column, bool compression) {
+  std::vector<double> v;
+  for (int k = 1; k <= 3; ++k)
+    v.push_back(compression ? r.ladder.compression_kPa(k, column, r.context.hold_min) : r.ladder.strain_percent(k, column));
+  return v;
+}
+
+constexpr Colour total_colour{0.05, 0.25, 0.55}, pose_colour{0.45, 0.45, 0.45}, share_colour{0.30, 0.60, 0.85};
+
+}  // namespace
+
+void draw_nerve_profile(const Results& r, const std::filesystem::path& path) {
+  const auto& stations = r.steps[r.governing_step].nerve.stations;
+  const LadderColumn column = governing_column(r);
+  auto curve = [&](const std::string& name, double NerveStation::*value, bool mesh_only, const Colour& colour, float width) {
+    Curve c{name, {}, {}, colour, width, false};
+    for (const NerveStation& s : stations)
+      if (s.in_mesh || !mesh_only) {
+        c.x.push_back(s.arc_length_mm);
+        c.y.push_back(s.*value);
+      }
+    return c;
+  };
+  auto lowest = [](const Curve& c) { return *std::min_element(c.y.begin(), c.y.end()); };
+  auto highest = [](const Curve& c) { return *std::max_element(c.y.begin(), c.y.end()); };
+
+  Canvas canvas;
+  const std::string along = "place along the nerve (mm; 0 = level of the sitting bone, negative = above, positive = towards the knee)";
+  const Curve total = curve("pressure on the nerve", &NerveStation::compression_kPa, true, total_colour, 4.0f);
+  const Curve pose = curve("of it without the roller", &NerveStation::compression_pose_kPa, true, pose_colour, 2.0f);
+  const Curve strain = curve("stretch of the nerve", &NerveStation::strain_percent, false, total_colour, 4.0f);
+  Chart upper(canvas, {0.01, 0.48, 0.99, 0.89}, along, "pressure (kPa)");
+  Chart lower(canvas, {0.01, 0.04, 0.99, 0.45}, along, "stretch beyond rest (%)");
+  const Span p = vertical_span(std::min(lowest(total), lowest(pose)), std::max(highest(total), highest(pose)), levels_at(r, column, true));
+  const Span e = vertical_span(lowest(strain), highest(strain), levels_at(r, column, false));
+  upper.add(total);
+  if (r.roller) upper.add(pose);
+  lower.add(strain);
+  add_levels(upper, r, total.x, true, p.high);
+  add_levels(lower, r, strain.x, false, e.high);
+  upper.range(vtkAxis::BOTTOM, total.x.front(), total.x.back());
+  upper.range(vtkAxis::LEFT, p.low, p.high);
+  lower.range(vtkAxis::BOTTOM, strain.x.front(), strain.x.back());
+  lower.range(vtkAxis::LEFT, e.low, e.high);
+  canvas.text(0.02, 0.965, "The nerve along its path, against the levels that count: " + r.name, 28, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
+  canvas.save(path);
+}
+
+void draw_history(const Results& r, const std::filesystem::path& path) {
+  const bool stroke = std::any_of(r.steps.begin(), r.steps.end(), [](const ResultStep& s) { return s.phase == ResultStep::Phase::stroke; });
+  const bool pressed = std::any_of(r.steps.begin(), r.steps.end(), [](const ResultStep& s) { return s.phase == ResultStep::Phase::press; });
+  Curve force{"force on the roller", {}, {}, total_colour, 4.0f, false}, nerve{"largest pressure on the nerve", {}, {}, total_colour, 4.0f, false};
+  for (std::size_t k = 0; k < r.steps.size(); ++k) {
+    const ResultStep& s = r.steps[k];
+    if ((stroke || pressed) && s.phase == ResultStep::Phase::reference) continue;
+    if (stroke && s.phase == ResultStep::Phase::pose) continue;
+    const double x = stroke ? s.time_s : pressed ? s.indentation_mm : s.time_s;
+    force.x.push_back(x);
+    force.y.push_back(s.contact.force.norm() / mN_per_N);
+    nerve.x.push_back(x);
+    nerve.y.push_back(peak_of(s.nerve, &NerveStation::compression_kPa).value);
+  }
+  if (force.x.size() == 1) {  // a line needs two ends
+    for (Curve* c : {&force, &nerve}) {
+      c->x.push_back(c->x.back() + 1.0);
+      c->y.push_back(c->y.back());
+    }
+  }
+  const std::string along = stroke ? "time (s): pressing up to 2 s, then the stroke" : pressed ? "how far the roller is pressed in (mm)" : "share of the pose";
+  const auto [first, last] = std::minmax_element(force.x.begin(), force.x.end());
+  const LadderColumn column = governing_column(r);
+  const std::vector<double> levels = levels_at(r, column, true);
+  const double most_force = *std::max_element(force.y.begin(), force.y.end());
+  const double most = *std::max_element(nerve.y.begin(), nerve.y.end()), least = *std::min_element(nerve.y.begin(), nerve.y.end());
+
+  Canvas canvas;
+  Chart upper(canvas, {0.01, 0.48, 0.99, 0.89}, along, "force (N)");
+  Chart lower(canvas, {0.01, 0.04, 0.99, 0.45}, along, "pressure (kPa)");
+  upper.add(force);
+  upper.range(vtkAxis::LEFT, 0.0, most_force > 0.0 ? 1.15 * most_force : 1.0);
+  const Span p = vertical_span(least, most, levels);
+  lower.add(nerve);
+  for (int k = 1; k <= 3; ++k)
+    if (levels[k - 1] < p.high)
+      lower.add({r.ladder.levels[k].name + " level", {*first, *last}, {levels[k - 1], levels[k - 1]}, level_colour(k), 2.5f, true});
+  lower.range(vtkAxis::LEFT, p.low, p.high);
+  upper.range(vtkAxis::BOTTOM, *first, *last);
+  lower.range(vtkAxis::BOTTOM, *first, *last);
+  canvas.text(0.02, 0.965, std::string(stroke ? "The stroke of the roller" : "While the load comes on") + ": " + r.name, 28,
+              Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
+  canvas.save(path);
+}
+
+}  // namespace nerveload

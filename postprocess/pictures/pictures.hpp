@@ -1,0 +1,21 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "postprocess/results.hpp"
+
+namespace nerveload {
+
+/// What came of drawing.
+struct PictureReport {
+  std::vector<std::filesystem::path> written;
+  std::string reason;  ///< why there are none or not all; empty when everything was drawn
+};
+
+/// Draws scene.png, section.png, nerve_profile.png and history.png (1400 × 900) of the governing step into `dir`.
+/// Drawing happens in a process of its own on an X server of its own (Xvfb), and on the user's display where there is no Xvfb:
+/// pictures look the same everywhere, and a graphics driver that fails takes no result with it. Never throws for want of a display.
+PictureReport draw_pictures(const Results& results, const std::filesystem::path& dir);
+
+}  // namespace nerveload

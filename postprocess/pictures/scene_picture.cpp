@@ -1,0 +1,197 @@
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkColorTransferFunction.h>
+#include <vtkDataSetSurfaceFilter.h>
+#include <vtkFeatureEdges.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkPolyDataNormals.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkThreshold.h>
+#include <vtkTubeFilter.h>
+#include <vtkUnstructuredGrid.h>
+#include <vtkWarpVector.h>
+
+#include <algorithm>
+
+#include "postprocess/pictures/canvas.hpp"
+#include "postprocess/pictures/drawings.hpp"
+#include "postprocess/vtk_writer.hpp"
+
+namespace nerveload {
+namespace {
+
+/// How a tissue is shown; deep layers are more solid, so that one looks through skin and superficial muscle on the nerve.
+double opacity(Tissue t) {
+  switch (t) {
+    case Tissue::skin: return 0.13;  // with the fat under it, as one hull
+    case Tissue::gluteus_maximus:
+    case Tissue::hamstrings: return 0.22;
+    case Tissue::piriformis: return 0.75;
+    case Tissue::deep_rotators: return 0.45;
+    case Tissue::hamstring_tendon: return 0.6;
+    case Tissue::quadriceps_adductors:
+    case Tissue::deep_muscle: return 0.10;
+    default: return 0.0;  // the nerve is drawn as a tube
+  }
+}
+
+vtkSmartPointer<vtkActor> smooth(vtkPolyData* data, const Colour& colour, double alpha, double feature_angle = 50.0) {
+  auto normals = vtkSmartPointer<vtkPolyDataNormals>::New();
+  normals->SetInputData(data);
+  normals->SetFeatureAngle(feature_angle);
+  auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+  mapper->SetInputConnection(normals->GetOutputPort());
+  mapper->ScalarVisibilityOff();
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  vtkProperty* p = actor->GetProperty();
+  p->SetColor(colour[0], colour[1], colour[2]);
+  p->SetOpacity(alpha);
+  p->SetAmbient(0.25);
+  p->SetDiffuse(0.75);
+  p->SetSpecular(0.0);
+  return actor;
+}
+
+std::vector<vtkSmartPointer<vtkActor>> tissue_actors(const Results& r) {
+  auto warp = vtkSmartPointer<vtkWarpVector>::New();
+  auto grid = tissue_grid(r, r.governing_step);
+  grid->GetPointData()->SetActiveVectors("displacement_mm");
+  warp->SetInputData(grid);
+  std::vector<vtkSmartPointer<vtkActor>> actors;
+  for (int t = 0; t < tissue_count; ++t) {
+    const auto tissue = static_cast<Tissue>(t);
+    if (opacity(tissue) == 0.0) continue;
+    auto part = vtkSmartPointer<vtkThreshold>::New();
+    part->SetInputConnection(warp->GetOutputPort());
+    part->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_CELLS, "region");
+    part->SetThresholdFunction(vtkThreshold::THRESHOLD_BETWEEN);
+    part->SetLowerThreshold(t);
+    part->SetUpperThreshold(tissue == Tissue::skin ? static_cast<int>(Tissue::fat) : t);
+    auto surface = vtkSmartPointer<vtkDataSetSurfaceFilter>::New();
+    surface->SetInputConnection(part->GetOutputPort());
+    surface->Update();
+    if (surface->GetOutput()->GetNumberOfCells() > 0)
+      actors.push_back(smooth(surface->GetOutput(), tissue_colour(tissue), opacity(tissue)));
+  }
+  return actors;
+}
+
+/// The part of the nerve that lies in the mesh, as a tube of its section's size coloured by compression.
+vtkSmartPointer<vtkActor> nerve_actor(const Results& r) {
+  Results part = r;
+  auto& stations = part.steps[r.governing_step].nerve.stations;
+  std::erase_if(stations, [](const NerveStation& s) { return !s.in_mesh; });
+  auto line = nerve_line(part, r.governing_step);
+  line->GetPointData()->SetActiveScalars("radius_mm");
+  auto tube = vtkSmartPointer<vtkTubeFilter>::New();
+  tube->SetInputData(line);
+  tube->SetVaryRadiusToVaryRadiusByAbsoluteScalar();
+  tube->SetNumberOfSides(24);
+  tube->CappingOn();
+  auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+  mapper->SetInputConnection(tube->GetOutputPort());
+  mapper->SetScalarModeToUsePointFieldData();
+  mapper->SelectColorArray("compression_kPa");
+  mapper->SetLookupTable(even_colours(0.0, compression_scale(r)));
+  mapper->UseLookupTableScalarRangeOn();
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  actor->GetProperty()->SetAmbient(0.45);
+  actor->GetProperty()->SetDiffuse(0.6);
+  return actor;
+}
+
+std::vector<vtkSmartPointer<vtkActor>> roller_actors(const Results& r) {
+  if (!r.roller) return {};
+  auto surface = roller_surface(r, r.governing_step);
+  auto edges = vtkSmartPointer<vtkFeatureEdges>::New();
+  edges->SetInputData(surface);
+  edges->SetFeatureAngle(10.0);
+  edges->BoundaryEdgesOff();
+  edges->NonManifoldEdgesOff();
+  edges->ColoringOff();
+  auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+  mapper->SetInputConnection(edges->GetOutputPort());
+  mapper->ScalarVisibilityOff();
+  auto rim = vtkSmartPointer<vtkActor>::New();
+  rim->SetMapper(mapper);
+  rim->GetProperty()->SetColor(roller_colour[0], roller_colour[1], roller_colour[2]);
+  rim->GetProperty()->SetOpacity(0.35);
+  return {smooth(surface, roller_colour, 0.28), rim};
+}
+
+/// Axes of the thigh in the written frame: distal along the limb, to the outside, to the back.
+struct LimbAxes {
+  Vec3 distal, lateral, posterior, centre;
+};
+
+LimbAxes limb_axes(const Results& r) {
+  const auto& sections = r.anatomy->nerve.sections;
+  auto near = [&](double station) {
+    return *std::min_element(sections.begin(), sections.end(), [&](const NerveSection& a, const NerveSection& b) {
+      return std::abs(a.station_mm - station) < std::abs(b.station_mm - station);
+    });
+  };
+  LimbAxes a;
+  const Vec3 from = near(0.0).centre, to = sections.back().centre;
+  const Vec3 distal = (to - from).normalized();
+  const Vec3 lateral = (Vec3::UnitX() - Vec3::UnitX().dot(distal) * distal).normalized();
+  a.distal = r.frame(distal);
+  a.lateral = r.frame(lateral);
+  a.posterior = r.frame(Vec3(lateral.cross(distal)));
+  a.centre = r.frame(Vec3(0.5 * (sections.front().centre + sections.back().centre)));
+  return a;
+}
+
+void aim(vtkRenderer* view, const Vec3& from, const Vec3& up, double zoom) {
+  vtkCamera* camera = view->GetActiveCamera();
+  camera->ParallelProjectionOn();
+  camera->SetFocalPoint(0.0, 0.0, 0.0);
+  camera->SetPosition(from.x(), from.y(), from.z());
+  camera->SetViewUp(up.x(), up.y(), up.z());
+  view->ResetCamera();
+  camera->Zoom(zoom);
+  view->ResetCameraClippingRange();
+}
+
+}  // namespace
+
+void draw_scene(const Results& r, const std::filesystem::path& path) {
+  Canvas canvas;
+  vtkRenderer *behind = canvas.add_view({0.0, 0.14, 0.5, 0.86}), *side = canvas.add_view({0.5, 0.14, 1.0, 0.86});
+  std::vector<vtkSmartPointer<vtkActor>> actors = tissue_actors(r);
+  actors.push_back(smooth(bone_surfaces(r), bone_colour, 1.0, 60.0));
+  for (const auto& a : roller_actors(r)) actors.push_back(a);
+  for (vtkRenderer* view : {behind, side})
+    for (const auto& a : actors) view->AddActor(a);
+  // The nerve shows through whatever lies before it, so that its colours are those of the bar.
+  const auto nerve = nerve_actor(r);
+  for (vtkRenderer* view : {behind, side}) {
+    canvas.add_sheet_over(view)->AddActor(nerve);
+    view->AddActor(nerve);
+  }
+  const LimbAxes axes = limb_axes(r);
+  aim(behind, axes.posterior, -axes.distal, 1.45);
+  aim(side, r.frame(Vec3::UnitX()), Vec3::UnitZ(), 1.45);
+
+  canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + r.name, 28, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.25, 0.875, "from behind the thigh (the nerve shows through)", 20, Canvas::Align::centre);
+  canvas.text(0.75, 0.875, "from the outer side (the nerve shows through)", 20, Canvas::Align::centre);
+  std::vector<Canvas::Mark> marks;
+  const LadderColumn column = governing_column(r);
+  for (int k = 1; k <= 3; ++k)
+    marks.push_back({r.ladder.compression_kPa(k, column, r.context.hold_min), r.ladder.levels[k].name, level_colour(k)});
+  canvas.colour_bar({0.28, 0.085, 0.72, 0.11}, 0.0, compression_scale(r), "pressure on the nerve (kPa)", marks);
+  canvas.key(0.02, 0.17, {{bone_colour, "bone"}, {roller_colour, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
+  canvas.key(0.12, 0.17, {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},
+                          {tissue_colour(Tissue::hamstrings), "hamstrings"},
+                          {tissue_colour(Tissue::skin), "skin"}});
+  canvas.save(path);
+}
+
+}  // namespace nerveload
