@@ -121,6 +121,18 @@ double TableReader::quantity_or(std::string_view stem, Dimension dimension, doub
   return q ? q->value : fallback;
 }
 
+std::optional<double> TableReader::peek(std::string_view stem, Dimension dimension) const {
+  for (const auto& [key, value] : table_->entries) {
+    const KeyParts parts = split_key(key);
+    const Unit* unit = find_unit(dimension, parts.suffix);
+    if (dimension == Dimension::none ? key != stem : parts.stem != stem || !unit) continue;
+    const double factor = unit && dimension != Dimension::none ? unit->factor : 1.0;
+    if (const auto* d = std::get_if<double>(&value.data())) return *d * factor;
+    if (const auto* i = std::get_if<std::int64_t>(&value.data())) return static_cast<double>(*i) * factor;
+  }
+  return {};
+}
+
 void TableReader::add_missing(std::string_view stem, Dimension dimension) {
   faults_->add({place_, dotted(stem), {}, "missing: expected " + accepted_keys(stem, dimension)});
 }

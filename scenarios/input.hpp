@@ -58,10 +58,12 @@ class TableReader {
   std::optional<Quantity> quantity(std::string_view stem, Dimension dimension, const Range& range);
   double quantity_or(std::string_view stem, Dimension dimension, double fallback, const Range& range);
   double required_quantity(std::string_view stem, Dimension dimension, const Range& range);   ///< low of the range after a fault
+  /// The number of a key as it stands, internal units, unchecked and without counting as asked for.
+  std::optional<double> peek(std::string_view stem, Dimension dimension) const;
   /// An array of numbers of a dimension, internal units; `least`…`most` of them.
   std::optional<std::vector<double>> quantities(std::string_view stem, Dimension dimension, const Range& range,
                                                 std::size_t least, std::size_t most);
-  /// An array of points, each an array of three lengths, mm.
+  /// `rows` arrays of `columns` numbers each, internal units.
   std::optional<std::vector<std::vector<double>>> quantity_rows(std::string_view stem, Dimension dimension, const Range& range,
                                                                 std::size_t rows, std::size_t columns);
   std::optional<int> integer(std::string_view key, int low, int high);

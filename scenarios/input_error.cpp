@@ -6,11 +6,15 @@
 namespace nerveload {
 namespace {
 
+/// By source in the order of first appearance, then by place.
 std::vector<InputFault> in_file_order(std::vector<InputFault> faults) {
-  std::stable_sort(faults.begin(), faults.end(), [](const InputFault& a, const InputFault& b) {
-    if (a.place.source != b.place.source) return false;
-    return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
-  });
+  std::vector<std::string> sources;
+  for (const InputFault& f : faults)
+    if (std::find(sources.begin(), sources.end(), f.place.source) == sources.end()) sources.push_back(f.place.source);
+  auto rank = [&](const InputFault& f) {
+    return std::tuple(std::find(sources.begin(), sources.end(), f.place.source) - sources.begin(), f.place.line, f.place.column);
+  };
+  std::stable_sort(faults.begin(), faults.end(), [&](const InputFault& a, const InputFault& b) { return rank(a) < rank(b); });
   return faults;
 }
 
