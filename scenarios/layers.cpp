@@ -30,6 +30,7 @@ void drop_replaced_load(DocumentTable& base, const DocumentTable& patch) {
 
 void lay_over(DocumentTable& base, const DocumentTable& patch) {
   drop_replaced_load(base, patch);
+  drop_old_presets(base, patch);
   apply_patch(base, with_presets(patch));
 }
 

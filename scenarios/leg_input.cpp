@@ -30,7 +30,7 @@ AnatomyShape anatomy_shape(const Scenario& s) {
   shape.fat_buttock_mm = p.buttock_fat_thickness_mm;
   shape.fat_thigh_mm = p.fat_thickness_mm;
   shape.skin_mm = p.skin_thickness_mm;
-  shape.gluteus_scale = p.gluteus_maximus_thickness_mm / reference_gluteus_maximus_mm;
+  shape.gluteus_scale = p.gluteus_maximus_thickness_mm / (reference_gluteus_maximus_mm * shape.length_scale);
   shape.piriformis_thickness_mm = p.piriformis_thickness_mm;
   shape.nerve_scale = p.nerve_scale;
   shape.nerve_lateral_mm = p.nerve_lateral_shift_mm;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "scenarios/dimension.hpp"
 #include "scenarios/parse_toml.hpp"
 
 namespace nerveload {
@@ -54,6 +55,20 @@ DocumentTable with_presets(const DocumentTable& patch) {
       if (const auto content = preset(selector.table, *name)) apply_patch(all, *content);
   apply_patch(all, patch);
   return all;
+}
+
+void drop_old_presets(DocumentTable& base, const DocumentTable& patch) {
+  for (const PresetSelector& selector : preset_selectors) {
+    DocumentValue* old = base.find(selector.table);
+    if (!selected(patch, selector) || !old || !old->table()) continue;
+    for (const std::string& name : preset_names(selector.table)) {
+      const DocumentTable content = *preset(selector.table, name);
+      const DocumentValue* decided = content.find(selector.table);
+      if (!decided) continue;
+      for (const auto& [key, value] : decided->table()->entries)
+        std::erase_if(old->table()->entries, [&](const auto& e) { return split_key(e.first).stem == split_key(key).stem; });
+    }
+  }
 }
 
 }  // namespace nerveload

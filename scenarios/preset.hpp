@@ -27,4 +27,8 @@ inline constexpr PresetSelector preset_selectors[] = {{"condition", "kind"}, {"p
 /// "preset NAME: source". A name that is no preset is left for the reader to refuse.
 DocumentTable with_presets(const DocumentTable& patch);
 
+/// Takes out of `base` what the presets of a table decide, where the patch names one: another preset then starts afresh
+/// (a healthy piriformis after a swollen one).
+void drop_old_presets(DocumentTable& base, const DocumentTable& patch);
+
 }  // namespace nerveload

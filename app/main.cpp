@@ -1,0 +1,74 @@
+/// The command line: a table of verbs, exit codes, and messages for what goes wrong. Results go to stdout and files, the
+/// rest to stderr.
+#include <iostream>
+
+#include "app/verb.hpp"
+#include "meshes/anatomy_mesh.hpp"
+#include "postprocess/build_info.hpp"
+#include "scenarios/input_error.hpp"
+#include "scenarios/nearest.hpp"
+
+namespace nerveload::app {
+namespace {
+
+std::vector<Verb> verbs() { return {check_verb(), list_verb()}; }
+
+void print_overview(std::ostream& out) {
+  out << "nerveload: tissue stress around the sciatic nerve under a foam roller. For research and teaching, not diagnosis.\n\n";
+  for (const Verb& v : verbs()) out << "  nerveload " << v.name << " " << v.arguments << "\n      " << v.summary << "\n";
+  out << "\n  nerveload VERB --help     options and an example\n  nerveload --version      versions of the program and its libraries\n"
+         "\nexit status: 0 done, 2 the input is wrong, 3 the solve did not reach its end, 4 a file could not be read or written,\n"
+         "130 interrupted\n";
+}
+
+void print_version() {
+  const BuildInfo info = build_info();
+  std::cout << "nerveload " << info.version << " (" << info.git << ")\n";
+  for (const auto& [name, version] : info.libraries) std::cout << "  " << name << " " << version << "\n";
+}
+
+int dispatch(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    print_overview(words.empty() ? std::cerr : std::cout);
+    return words.empty() ? wrong_input : done;
+  }
+  if (words[0] == "--version") {
+    print_version();
+    return done;
+  }
+  std::vector<std::string> names;
+  for (const Verb& v : verbs()) {
+    if (v.name == words[0]) return v.run(v, {words.begin() + 1, words.end()});
+    names.push_back(v.name);
+  }
+  const auto near = nearest_word(words[0], names);
+  throw UsageError("unknown verb " + words[0] + (near ? "; did you mean " + *near + "?" : "") + "\nsee nerveload --help");
+}
+
+}  // namespace
+}  // namespace nerveload::app
+
+int main(int argc, char** argv) {
+  using namespace nerveload;
+  try {
+    const int code = app::dispatch({argv + 1, argv + argc});
+    std::cout.flush();
+    if (!std::cout) throw FileError("standard output: cannot be written");
+    return code;
+  } catch (const app::UsageError& e) {
+    std::cerr << "nerveload: " << e.what() << "\n";
+    return app::wrong_input;
+  } catch (const InputError& e) {
+    std::cerr << e.what() << "\n";
+    return app::wrong_input;
+  } catch (const MeshRefusal& e) {
+    std::cerr << "nerveload: the pose or the person cannot be meshed: " << e.what() << "\n";
+    return app::wrong_input;
+  } catch (const FileError& e) {
+    std::cerr << "nerveload: " << e.what() << "\n";
+    return app::file_trouble;
+  } catch (const std::exception& e) {
+    std::cerr << "nerveload: internal error: " << e.what() << "\n";
+    return app::internal_error;
+  }
+}

@@ -1,0 +1,65 @@
+#include <iostream>
+
+#include "app/verb.hpp"
+#include "scenarios/nearest.hpp"
+
+namespace po = boost::program_options;
+
+namespace nerveload::app {
+namespace {
+
+void print_help(const Verb& verb, const po::options_description& options) {
+  std::cout << "nerveload " << verb.name << " " << verb.arguments << "\n  " << verb.summary << "\n\nexample:\n  " << verb.example
+            << "\n\n" << options;
+}
+
+std::string unknown_option(const std::string& written, const po::options_description& options) {
+  std::vector<std::string> known;
+  for (const auto& o : options.options()) known.push_back(o->long_name());
+  std::string bare = written.substr(0, written.find('='));
+  bare.erase(0, bare.find_first_not_of('-'));
+  const auto near = nearest_word(bare, known);
+  return "unknown option " + written + (near ? "; did you mean --" + *near + "?" : "");
+}
+
+}  // namespace
+
+std::optional<po::variables_map> parse_words(const Verb& verb, const std::vector<std::string>& words,
+                                             const po::options_description& options, const std::vector<std::string>& positional) {
+  po::options_description shown("options"), hidden;
+  shown.add(options);
+  shown.add_options()("help,h", "print this page");
+  po::positional_options_description places;
+  for (std::size_t i = 0; i < positional.size(); ++i) {
+    hidden.add_options()(positional[i].c_str(), po::value<std::vector<std::string>>());
+    places.add(positional[i].c_str(), i + 1 < positional.size() ? 1 : -1);
+  }
+  po::options_description all;
+  all.add(shown).add(hidden);
+  po::variables_map map;
+  try {
+    const int style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser(words).options(all).positional(places).style(style).run(), map);
+    po::notify(map);
+  } catch (const po::unknown_option& e) {
+    throw UsageError(unknown_option(e.get_option_name(), shown) + "\nsee nerveload " + verb.name + " --help");
+  } catch (const po::too_many_positional_options_error&) {
+    throw UsageError("nerveload " + verb.name + " takes no further words\nsee nerveload " + verb.name + " --help");
+  } catch (const po::error& e) {
+    throw UsageError(std::string(e.what()) + "\nsee nerveload " + verb.name + " --help");
+  }
+  if (map.count("help")) {
+    print_help(verb, shown);
+    return {};
+  }
+  return map;
+}
+
+std::string single(const po::variables_map& map, const std::string& name, const std::string& what) {
+  const auto values = map.count(name) ? map[name].as<std::vector<std::string>>() : std::vector<std::string>();
+  if (values.empty()) throw UsageError("expected " + what);
+  if (values.size() > 1) throw UsageError("expected one " + what + ", found also " + values[1]);
+  return values.front();
+}
+
+}  // namespace nerveload::app

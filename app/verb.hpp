@@ -1,0 +1,41 @@
+#pragma once
+#include <boost/program_options.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace nerveload::app {
+
+/// What the program ends with.
+enum ExitCode { done = 0, internal_error = 1, wrong_input = 2, not_converged = 3, file_trouble = 4, interrupted = 130 };
+
+/// The command line is wrong; `what()` says what is accepted.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// One word after `nerveload`. To add a verb: one file with a function that returns one of these, one line in main.cpp.
+struct Verb {
+  std::string name;
+  std::string arguments;   ///< "SCENARIO.toml [-o DIR]"
+  std::string summary;     ///< one line
+  std::string example;     ///< one command
+  int (*run)(const Verb& verb, const std::vector<std::string>& words);
+};
+
+/// Parses the words of a verb with Boost.Program_options. `--help` prints the verb's page and gives nothing back: done.
+/// @param options     the verb's named options (without --help)
+/// @param positional  names of positional arguments, in order; the last takes all that are left
+/// @throws UsageError naming the nearest known option
+std::optional<boost::program_options::variables_map> parse_words(const Verb& verb, const std::vector<std::string>& words,
+                                                                 const boost::program_options::options_description& options,
+                                                                 const std::vector<std::string>& positional);
+
+/// The one positional argument of that name. @throws UsageError when it is missing or given twice
+std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
+
+Verb check_verb();
+Verb list_verb();
+
+}  // namespace nerveload::app

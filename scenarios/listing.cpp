@@ -1,0 +1,136 @@
+#include "scenarios/listing.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include "scenarios/parameters.hpp"
+#include "scenarios/preset.hpp"
+#include "scenarios/read_scenario.hpp"
+
+namespace nerveload {
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// Number of characters, not bytes.
+std::size_t width_of(const std::string& s) {
+  return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+}
+
+std::string plain_table(const std::vector<Row>& rows) {
+  std::vector<std::size_t> width;
+  for (const Row& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i >= width.size()) width.push_back(0);
+      width[i] = std::max(width[i], width_of(row[i]));
+    }
+  std::string text;
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i)
+      text += row[i] + (i + 1 < row.size() ? std::string(width[i] + 2 - width_of(row[i]), ' ') : "\n");
+  }
+  return text;
+}
+
+std::string markdown_table(const std::vector<Row>& rows) {
+  std::string text;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (const std::string& cell : rows[r]) text += "| " + cell + " ";
+    text += "|\n";
+    if (r == 0) {
+      for (std::size_t i = 0; i < rows[r].size(); ++i) text += "|---";
+      text += "|\n";
+    }
+  }
+  return text;
+}
+
+std::string table(const std::vector<Row>& rows, ListFormat format) {
+  return format == ListFormat::plain ? plain_table(rows) : markdown_table(rows);
+}
+
+std::string short_number(double v) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.5g", v);
+  return buffer;
+}
+
+Scenario default_scenario() { return read_scenario_text("schema = 1\n", "default"); }
+
+std::string accepted(const Parameter& p, const Scenario& s) {
+  if (p.kind == Parameter::Kind::boolean) return "true, false";
+  if (p.kind == Parameter::Kind::choice) {
+    std::string text;
+    for (const std::string& c : p.choices) text += (text.empty() ? "" : ", ") + c;
+    return text;
+  }
+  const Range r = p.range(s);
+  if (r.above_low) return "more than " + short_number(r.low) + ", to " + short_number(r.high);
+  return r.low == r.high ? short_number(r.low) : short_number(r.low) + " to " + short_number(r.high);
+}
+
+const ResolvedEntry* find_entry(const Scenario& s, const std::string& t, const std::string& key) {
+  for (const ResolvedEntry& e : s.resolved)
+    if (e.table == t && e.key == key) return &e;
+  return nullptr;
+}
+
+std::string other_units(const Parameter& p) {
+  std::string text;
+  for (const Unit& u : units_of(p.dimension))
+    if (p.unit != u.suffix) text += (text.empty() ? "" : ", ") + std::string(u.suffix);
+  return text;
+}
+
+std::string without(std::string text, const std::string& prefix) {
+  if (text.starts_with(prefix)) text.erase(0, prefix.size());
+  return text;
+}
+
+}  // namespace
+
+std::string list_scenarios(ListFormat format) {
+  std::vector<Row> rows = {{"scenario", "condition", "pose", "roller", "position_mm", "what it is"}};
+  for (const auto& [file, text] : embedded_library()) {
+    const Scenario s = read_scenario_text(text, file);
+    rows.push_back({std::string(file.substr(0, file.size() - std::string_view(".toml").size())), to_string(s.condition.kind), s.pose_preset, s.roller.kind,
+                    s.roller.present ? short_number(s.roller.position_mm) : "-", s.description});
+  }
+  return table(rows, format);
+}
+
+std::string list_materials(ListFormat format) {
+  const Scenario s = default_scenario();
+  std::vector<Row> rows = {{"material", "key", "default", "source"}};
+  for (const ResolvedEntry& e : s.resolved)
+    if (e.table.starts_with("materials.")) rows.push_back({without(e.table, "materials."), e.key, e.text, without(e.origin, "default: ")});
+  return table(rows, format) +
+         "\nA muscle_state \"guarded\" doubles the shear modulus of every muscle. Any of gluteus_maximus, hamstrings, piriformis,\n"
+         "deep_rotators, quadriceps_adductors, deep_muscle, fascicles and epineurium may be given its own table.\n";
+}
+
+std::string list_thresholds(ListFormat format) {
+  const ThresholdLadder ladder;
+  std::vector<Row> rows = {{"level", "name", "column", "compression_mmHg", "compression_kPa", "strain_percent", "source"}};
+  for (int k = 1; k < ladder_levels; ++k)
+    for (int c = 0; c < ladder_columns; ++c) {
+      const ThresholdLevel& l = ladder.levels[k];
+      rows.push_back({"L" + std::to_string(k), l.name, to_string(static_cast<LadderColumn>(c)),
+                      short_number(l.compression_kPa[c] / find_unit(Dimension::pressure, "mmHg")->factor), short_number(l.compression_kPa[c]),
+                      short_number(l.strain_percent[c]), l.source});
+    }
+  return table(rows, format);
+}
+
+std::string list_parameters(ListFormat format) {
+  const Scenario s = default_scenario();
+  std::vector<Row> rows = {{"key", "default", "accepted", "other units", "meaning", "source"}};
+  for (const Parameter& p : scenario_parameters()) {
+    const ResolvedEntry* e = find_entry(s, p.table, p.key());
+    rows.push_back({p.table + "." + p.key(), e ? e->text : "-", accepted(p, s), other_units(p), p.meaning, e ? without(e->origin, "default: ") : ""});
+  }
+  return table(rows, format);
+}
+
+}  // namespace nerveload

@@ -1,0 +1,97 @@
+#include "scenarios/leg_input.hpp"
+
+#include <gtest/gtest.h>
+
+#include "scenarios/read_material.hpp"
+#include "scenarios/read_scenario.hpp"
+#include "solver/base/units.hpp"
+
+using namespace nerveload;
+
+namespace {
+Scenario read(const std::string& text) { return read_scenario_text(text, "t.toml"); }
+double shear(const LegInput& input, Tissue t) { return initial_shear_modulus(input.materials[static_cast<std::size_t>(t)].matrix); }
+}  // namespace
+
+TEST(LegInput, TheDefaultManIsTheMeshsReference) {
+  const AnatomyShape shape = leg_input(read("pose.preset = 'neutral'\nroller.kind = 'none'\n")).shape, reference;
+  EXPECT_DOUBLE_EQ(shape.length_scale, reference.length_scale);
+  EXPECT_DOUBLE_EQ(shape.pelvis_width_scale, reference.pelvis_width_scale);
+  EXPECT_DOUBLE_EQ(shape.muscle_scale, reference.muscle_scale);
+  EXPECT_DOUBLE_EQ(shape.gluteus_scale, reference.gluteus_scale);
+  EXPECT_DOUBLE_EQ(shape.fat_thigh_mm, reference.fat_thigh_mm);
+  EXPECT_DOUBLE_EQ(shape.fat_buttock_mm, reference.fat_buttock_mm);
+  EXPECT_DOUBLE_EQ(shape.piriformis_thickness_mm, reference.piriformis_thickness_mm);
+}
+
+TEST(LegInput, GuardingDoublesEveryMuscleAndNothingElse) {
+  const LegInput guarded = leg_input(read("subject.muscle_state = 'guarded'\n")), resting = leg_input(read("subject.muscle_state = 'resting'\n"));
+  ASSERT_EQ(guarded.materials.size(), static_cast<std::size_t>(tissue_count));
+  for (int i = 0; i < tissue_count; ++i) {
+    const Tissue t = static_cast<Tissue>(i);
+    EXPECT_DOUBLE_EQ(shear(guarded, t) / shear(resting, t), tissue_group(t) == "muscle" ? 2.0 : 1.0) << to_string(t);
+  }
+  EXPECT_DOUBLE_EQ(shear(resting, Tissue::gluteus_maximus), 3.5);
+  EXPECT_DOUBLE_EQ(shear(resting, Tissue::fascicles), 12.9);
+  EXPECT_DOUBLE_EQ(guarded.materials[0].volumetric.bulk_modulus, 7500.0);
+}
+
+TEST(LegInput, APiriformisSyndromeSwellsAndToneStiffens) {
+  const LegInput swollen = leg_input(read("condition.kind = 'piriformis_syndrome'\n"));
+  EXPECT_NEAR(swollen.piriformis_swelling, 23.0 / 17.0, 1e-12);
+  EXPECT_DOUBLE_EQ(swollen.shape.piriformis_thickness_mm, 17.0);
+  EXPECT_DOUBLE_EQ(shear(swollen, Tissue::piriformis), 7.0);
+  const LegInput tense = leg_input(read("[condition]\nkind = 'piriformis_syndrome'\npiriformis_thickness_mm = 17\npiriformis_tone = 2\n"));
+  EXPECT_DOUBLE_EQ(tense.piriformis_swelling, 1.0);
+  EXPECT_DOUBLE_EQ(shear(tense, Tissue::piriformis), 14.0);
+  EXPECT_DOUBLE_EQ(shear(tense, Tissue::deep_rotators), 7.0);
+}
+
+TEST(LegInput, TheBaselineIsTheSamePersonNeutralAndSound) {
+  const Scenario s = read("[condition]\nkind = 'piriformis_syndrome'\npiriformis_tone = 2\nroot_tether = true\n[subject]\nmass_kg = 90\n");
+  const LegInput base = baseline_leg_input(s);
+  EXPECT_EQ(base.shape.angles.hip_flexion, 0.0);
+  EXPECT_EQ(base.piriformis_swelling, 1.0);
+  EXPECT_FALSE(base.roller);
+  EXPECT_DOUBLE_EQ(shear(base, Tissue::piriformis), 7.0);
+  EXPECT_EQ(base.nerve.root_stiffness_mN_per_mm, 4000.0);
+  EXPECT_EQ(leg_input(s).nerve.root_stiffness_mN_per_mm, 40000.0);
+  EXPECT_EQ(base.shape.fat_thigh_mm, leg_input(s).shape.fat_thigh_mm);
+  EXPECT_TRUE(needs_baseline(s));
+  EXPECT_FALSE(needs_baseline(read("pose.preset = 'neutral'\n")));
+}
+
+TEST(LegInput, RollerAndLoad) {
+  const Scenario s = read("[roller]\nkind = 'hard'\nposition_cm = 4\nazimuth_deg = 10\n[load]\nforce_N = 250\n");
+  const LegInput input = leg_input(s);
+  ASSERT_TRUE(input.roller && input.roller->foam);
+  EXPECT_DOUBLE_EQ(input.roller->cylinder.radius, 75.0);
+  EXPECT_DOUBLE_EQ(input.roller->foam->modulus, 1900.0);
+  EXPECT_DOUBLE_EQ(input.roller->station_mm, 40.0);
+  EXPECT_DOUBLE_EQ(input.shape.focus_station_mm, 40.0);
+  EXPECT_DOUBLE_EQ(input.roller->force_mN, 250000.0);
+  EXPECT_EQ(load_goal(s).kind, LoadGoal::Kind::force);
+  EXPECT_FALSE(input.roller->stroke_to_mm);
+  const LegInput stroke = leg_input(read("[motion]\nkind = 'stroke'\nfrom_mm = 100\nto_mm = 180\n"));
+  EXPECT_DOUBLE_EQ(stroke.roller->station_mm, 100.0);
+  EXPECT_DOUBLE_EQ(*stroke.roller->stroke_to_mm, 180.0);
+  EXPECT_EQ(load_goal(read("roller.kind = 'none'\n")).kind, LoadGoal::Kind::none);
+}
+
+TEST(LegInput, MaterialsMayBeChangedByGroupAndByMuscle) {
+  const LegInput a = leg_input(read("[subject]\nmuscle_state = 'resting'\n[materials.muscle]\nshear_modulus_Pa = 5000\n[materials.hamstrings]\nmodel = 'neo_hookean'\n"));
+  EXPECT_DOUBLE_EQ(shear(a, Tissue::gluteus_maximus), 5.0);
+  EXPECT_DOUBLE_EQ(shear(a, Tissue::hamstrings), 5.0);
+  EXPECT_TRUE(std::holds_alternative<NeoHookean>(a.materials[static_cast<std::size_t>(Tissue::hamstrings)].matrix));
+  const LegInput b = leg_input(read("[materials.fat]\nmodel = 'mooney_rivlin'\nc10_kPa = 0.3\nc01_kPa = 0.1\n[materials.skin]\nmu_kPa = [10, 5]\nalpha = [2, 6]\n"));
+  EXPECT_DOUBLE_EQ(shear(b, Tissue::fat), 0.8);
+  EXPECT_EQ(std::get<Ogden>(b.materials[0].matrix).terms.size(), 2u);
+}
+
+TEST(LegInput, JudgementFollowsConditionAndDose) {
+  const JudgementContext c = judgement_context(read("[condition]\nkind = 'radiculopathy'\nroot_pressure_kPa = 5\n[motion]\nduration_min = 20\n"));
+  EXPECT_EQ(c.condition, Condition::radiculopathy);
+  EXPECT_DOUBLE_EQ(c.root_pressure_kPa, 5.0);
+  EXPECT_DOUBLE_EQ(c.hold_min, 20.0);
+  EXPECT_NEAR(judgement_context(read("motion.kind = 'stroke'\n")).hold_min, 1.0 / 25.0, 1e-12);
+}
