@@ -133,4 +133,21 @@ std::string list_parameters(ListFormat format) {
   return table(rows, format);
 }
 
+std::string scenario_reference() {
+  const ListFormat m = ListFormat::markdown;
+  return "# What a scenario may say\n\n"
+         "Made from the program's own tables (`nerveload list … --markdown`); a test keeps it current. Everything is optional:\n"
+         "`schema = 1` alone is the default scenario. A key carries its unit; any unit of the right dimension may be its suffix.\n"
+         "Sources are keys of docs/theory/references.bib; \"assumed\" says that none was found.\n\n"
+         "Beside the keys below: `schema = 1`, `kind = \"roller\"`, `name`, `description`, `extends = \"other.toml\"` (a path beside the\n"
+         "file, or a library scenario), `[output] fields = [..]`, and `[expect]` with dotted keys of summary.json, each\n"
+         "`{ between = [lo, hi], source = \"..\" }`. `condition.kind`, `pose.preset` and `roller.kind` name a preset: a patch that decides\n"
+         "several keys, over which the same file's own keys win.\n\n"
+         "Of `[load]` exactly one key counts; a patch's load replaces whatever the file under it said.\n\n## Keys\n\n" +
+         list_parameters(m) + "\n## Materials: `[materials.NAME]`\n\n"
+         "`model` is `\"ogden\"` (`shear_modulus`, `alpha`, or `mu = [..]`, `alpha = [..]`), `\"neo_hookean\"` (`shear_modulus`) or\n"
+         "`\"mooney_rivlin\"` (`c10`, `c01`), each with `bulk_modulus`; figures are those of resting tissue.\n\n" +
+         list_materials(m) + "\n## Thresholds\n\n" + list_thresholds(m) + "\n## Library\n\n" + list_scenarios(m);
+}
+
 }  // namespace nerveload

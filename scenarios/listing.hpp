@@ -10,4 +10,7 @@ std::string list_materials(ListFormat format);
 std::string list_thresholds(ListFormat format);
 std::string list_parameters(ListFormat format);
 
+/// The page docs/scenario_reference.md, whole.
+std::string scenario_reference();
+
 }  // namespace nerveload

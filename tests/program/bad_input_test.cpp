@@ -1,0 +1,140 @@
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "scenarios/preset.hpp"
+#include "tests/support/run_program.hpp"
+
+using namespace nerveload;
+
+namespace {
+
+struct Bad {
+  const char* text;
+  const char* told;   ///< part of a line that must be on stderr, beginning with the place
+};
+
+const Bad bad_files[] = {
+    {"schema = 2\n", "bad.toml:1:10: schema = 2: expected a whole number from 1 to 1"},
+    {"schema = \"1\"\n", "bad.toml:1:10: schema = \"1\": expected a whole number"},
+    {"kind = \"rollr\"\n", "bad.toml:1:8: kind = \"rollr\": expected \"roller\"; did you mean \"roller\"?"},
+    {"[subjct]\nmass_kg = 70\n", "bad.toml:1:1: subjct: unknown table; did you mean subject?"},
+    {"subject = 3\n", "bad.toml:1:11: subject = 3: expected a table"},
+    {"[subject]\nmass_kg = -5\n", "bad.toml:2:11: subject.mass_kg = -5: expected 45 to 120 kg (the persons the size laws cover; a mass is positive)"},
+    {"[subject]\nmass = 70\n", "bad.toml:2:1: subject.mass = 70: the key wants a unit for a mass: mass_kg or mass_g"},
+    {"[subject]\nmass_N = 700\n", "bad.toml:2:1: subject.mass_N = 700: the unit N does not measure a mass"},
+    {"[subject]\nmass_kg = \"seventy\"\n", "bad.toml:2:11: subject.mass_kg = \"seventy\": expected a number in kg, found a text"},
+    {"[subject]\nmass_kg = inf\n", "bad.toml:2:11: subject.mass_kg = inf: expected 45 to 120 kg"},
+    {"[subject]\nmass_kg = nan\n", "bad.toml:2:11: subject.mass_kg = nan: expected 45 to 120 kg"},
+    {"[subject]\nmass_kg = 1e308\n", "bad.toml:2:11: subject.mass_kg = 1e308: expected 45 to 120 kg"},
+    {"[subject]\nmass_kg = 1e400\n", "bad.toml:2:11: subject.mass_kg = 1e400: expected 45 to 120 kg"},
+    {"[subject]\nstature_cm = 17\n", "bad.toml:2:14: subject.stature_cm = 17: expected 150 to 195 cm"},
+    {"[subject]\nstature_m = 1.7\nstature_cm = 170\n", "bad.toml:3:1: subject.stature_cm = 170: given twice, also as stature_m"},
+    {"[subject]\nsex = \"male\"\n", "bad.toml:2:7: subject.sex = \"male\": expected \"man\" or \"woman\""},
+    {"[subject]\nfascia = \"yes\"\n", "bad.toml:2:10: subject.fascia = \"yes\": expected true or false"},
+    {"[subject]\nmuscle_state = \"tense\"\n", "bad.toml:2:16: subject.muscle_state = \"tense\": expected \"resting\" or \"guarded\""},
+    {"[subject]\nthigh_girth_mm = 1200\n", "bad.toml:2:18: subject.thigh_girth_mm = 1200: expected 470 to 740 mm"},
+    {"[subject]\nfat_thicknes_mm = 5\n", "bad.toml:2:1: subject.fat_thicknes_mm = 5: unknown key; did you mean subject.fat_thickness_mm?"},
+    {"[condition]\nkind = \"sciatica\"\n", "bad.toml:2:8: condition.kind = \"sciatica\": expected \"healthy\", \"radiculopathy\" or \"piriformis_syndrome\""},
+    {"[condition]\nroot_pressure_mmHg = -1\n", "bad.toml:2:22: condition.root_pressure_mmHg = -1: expected 0 to 256 mmHg"},
+    {"[condition]\nroot_pressure_deg = 1\n", "bad.toml:2:1: condition.root_pressure_deg = 1: the unit deg does not measure a pressure"},
+    {"[condition]\npiriformis_thickness_mm = 34.5\n", "bad.toml:2:27: condition.piriformis_thickness_mm = 34.5: expected 0.7 to 2 times the healthy thickness"},
+    {"[condition]\npiriformis_variant = \"Z\"\n", "bad.toml:2:22: condition.piriformis_variant = \"Z\": expected \"A\""},
+    {"[pose]\nknee_flexion_deg = 200\n", "bad.toml:2:20: pose.knee_flexion_deg = 200: expected 0 to 140 deg (a knee bends no further)"},
+    {"[pose]\nknee_flexion_rad = 3.2\n", "bad.toml:2:20: pose.knee_flexion_rad = 3.2: expected 0 to 2.44346 rad"},
+    {"[pose]\nhip_flexion = 30\n", "bad.toml:2:1: pose.hip_flexion = 30: the key wants a unit for an angle: hip_flexion_deg or hip_flexion_rad"},
+    {"[pose]\npreset = \"figur_four\"\n", "bad.toml:2:10: pose.preset = \"figur_four\": expected \"crossed_sit\""},
+    {"pose.hip_flexion_deg = [1]\n", "bad.toml:1:24: pose.hip_flexion_deg = [1]: expected a number in deg, found an array"},
+    {"[roller]\ndiameter_mm = 4\n", "bad.toml:2:15: roller.diameter_mm = 4: expected 60 to 400 mm (a roller is far thicker than the nerve)"},
+    {"[roller]\nposition_mm = 5000\n", "bad.toml:2:15: roller.position_mm = 5000: expected -120 to 310 mm (the meshed part of the nerve's path"},
+    {"[roller]\nposition_mm = -400\n", "bad.toml:2:15: roller.position_mm = -400: expected -120 to 310 mm"},
+    {"[roller]\nfoam_thickness_mm = 100\n", "bad.toml:2:21: roller.foam_thickness_mm = 100: expected at most 70 mm"},
+    {"[roller]\nfriction = 0.4\n", "bad.toml:2:12: roller.friction = 0.4: expected 0"},
+    {"[roller]\nazimuth_deg = 90\n", "bad.toml:2:15: roller.azimuth_deg = 90: expected -20 to 20 deg"},
+    {"[roller]\nkind = 7\n", "bad.toml:2:8: roller.kind = 7: expected \"hard\", \"none\", \"soft\" or \"standard\""},
+    {"[roller]\ncolour = \"red\"\n", "bad.toml:2:1: roller.colour = \"red\": unknown key"},
+    {"[load]\nforse_N = 250\n", "bad.toml:2:1: load.forse_N = 250: unknown key; did you mean load.force_N?"},
+    {"[load]\nforce_N = 0\n", "bad.toml:2:11: load.force_N = 0: expected 5 to 1500 N"},
+    {"[load]\nforce_N = 100\nmean_pressure_kPa = 10\n", "bad.toml:3:21: load.mean_pressure_kPa = 10: expected only one of"},
+    {"[load]\nindentation_mm = 500\n", "bad.toml:2:18: load.indentation_mm = 500: expected 1 to 70 mm"},
+    {"[motion]\nkind = \"roll\"\n", "bad.toml:2:8: motion.kind = \"roll\": expected \"hold\" or \"stroke\""},
+    {"[motion]\nkind = \"stroke\"\nfrom_mm = 20\nto_mm = 20\n", "bad.toml:4:9: motion.to_mm = 20: expected a stroke of at least 1 mm"},
+    {"[materials.fatt]\nshear_modulus_kPa = 1\n", "bad.toml:1:1: materials.fatt: unknown key; did you mean materials.fat?"},
+    {"[materials.fat]\nshear_modulus_kPa = 0\n", "bad.toml:2:21: materials.fat.shear_modulus_kPa = 0: expected more than 0"},
+    {"[materials.fat]\nalpha = 0\n", "bad.toml:2:9: materials.fat.alpha = 0: expected an exponent other than 0"},
+    {"[materials.fat]\nmodel = \"hooke\"\n", "bad.toml:2:9: materials.fat.model = \"hooke\": expected \"neo_hookean\""},
+    {"[materials.fat]\nbulk_modulus_kPa = 2\n", "bad.toml:2:20: materials.fat.bulk_modulus_kPa = 2: expected a bulk modulus of at least 100 times"},
+    {"[materials.skin]\nmu_kPa = [1, 2]\nalpha = [3]\n", "bad.toml:3:9: materials.skin.alpha = [3]: expected as many exponents"},
+    {"[thresholds.healthy]\ncompression_L1_mmHg = 90\n", "the compression of level irritation (healthy) must be above"},
+    {"[thresholds]\ndouble_site = 1\n", "bad.toml:2:15: thresholds.double_site = 1: expected true or false"},
+    {"[mesh]\nfidelity = \"ultra\"\n", "bad.toml:2:12: mesh.fidelity = \"ultra\": expected \"coarse\", \"standard\" or \"fine\""},
+    {"[output]\nfields = [\"heat\"]\n", "bad.toml:2:10: output.fields = [\"heat\"]: expected an array of"},
+    {"extends = \"missing.toml\"\n", "bad.toml:1:11: extends = \"missing.toml\": "},
+    {"extends = \"bad.toml\"\n", "extends = \"bad.toml\": the chain of extends is longer than 16 files"},
+    {"extends = 3\n", "bad.toml:1:11: extends = 3: expected the name of a scenario file"},
+    {"schema = 1\nschema = 1\n", "not valid TOML"},
+    {"[roller\nkind = 1\n", "bad.toml:1:"},
+    {"name = 'a\n", "bad.toml:1:"},
+    {"x = \xff\n", "bad.toml:1:5: not valid UTF-8 text"},
+    {"x = 1\n\x01\n", "bad.toml:2:1: a control character"},
+    {"load = []\n", "bad.toml:1:8: load = []: expected a table"},
+    {"[[roller]]\nkind = 'soft'\n", "roller"},
+    {"expect.a.b = { between = [2, 1] }\n", "expect.a.b.between = [2, 1] }: expected the lower bound first"},
+};
+
+}  // namespace
+
+TEST(BadInput, IsToldWithPlaceKeyValueAndWhatIsAccepted) {
+  const ScratchFolder folder;
+  for (const Bad& bad : bad_files) {
+    folder.write("bad.toml", bad.text);
+    const ProgramResult r = run_program({"check", "bad.toml"}, folder.path());
+    EXPECT_EQ(r.code, 2) << bad.text;
+    EXPECT_EQ(r.out, "") << bad.text;
+    EXPECT_NE(r.err.find(bad.told), std::string::npos) << bad.text << "\n  wanted: " << bad.told << "\n  told:   " << r.err;
+  }
+}
+
+TEST(BadInput, AllFaultsOfAFileAtOnce) {
+  const ScratchFolder folder;
+  folder.write("bad.toml", "[subject]\nmass_kg = -1\n[pose]\nknee_flexion_deg = 200\n[roller]\ndiameter_mm = 1\nfoo = 1\n[load]\nforce = 3\n");
+  const ProgramResult r = run_program({"check", "bad.toml", "--set", "mesh.fidelity=ultra"}, folder.path());
+  EXPECT_EQ(r.code, 2);
+  for (const char* place : {"bad.toml:2:11", "bad.toml:4:20", "bad.toml:6:15", "bad.toml:7:1", "bad.toml:9:1", "--set mesh.fidelity=ultra"})
+    EXPECT_NE(r.err.find(place), std::string::npos) << place << "\n" << r.err;
+  EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 6) << r.err;
+}
+
+/// Two hundred broken copies of good files: the answer is 0 or 2, never a crash.
+TEST(BadInput, MutatedFilesNeverCrash) {
+  const ScratchFolder folder;
+  const ProgramResult resolved = run_program({"check", "default"}, folder.path());
+  ASSERT_EQ(resolved.code, 0);
+  std::vector<std::string> seeds = {resolved.out};
+  for (const auto& [name, text] : embedded_library()) seeds.emplace_back(text);
+  std::mt19937 dice(7);
+  auto below = [&](std::size_t n) { return static_cast<std::size_t>(dice()) % n; };
+  const std::string tokens[] = {"[", "]", "{", "}", "\"", "'", "=", ".", "-", "e", "9", "inf", "nan", "\n", "#", ",", "_", "1e999", "\xf0\x9f\xa6\xb5", "\xff"};
+  int refused = 0;
+  for (int i = 0; i < 200; ++i) {
+    std::string text = seeds[below(seeds.size())];
+    for (std::size_t edit = 0; edit < 1 + below(4); ++edit) {
+      const std::size_t at = below(text.size());
+      switch (below(4)) {
+        case 0: text.erase(at, 1 + below(20)); break;
+        case 1: text.insert(at, tokens[below(std::size(tokens))]); break;
+        case 2: text[at] = static_cast<char>(dice() & 0xFFu); break;
+        default: text.insert(at, text.substr(below(text.size()), below(60))); break;
+      }
+    }
+    folder.write("mutated.toml", text);
+    const ProgramResult r = run_program({"check", "mutated.toml"}, folder.path());
+    ASSERT_TRUE(r.code == 0 || r.code == 2) << "status " << r.code << " for mutation " << i << "\n" << r.err << "\n" << text;
+    if (r.code == 2) {
+      ++refused;
+      EXPECT_FALSE(r.err.empty());
+      EXPECT_TRUE(r.out.empty());
+    }
+  }
+  EXPECT_GT(refused, 100);
+}
