@@ -38,6 +38,8 @@ void add_mesh_stations(const ProfileInput& in, NerveProfile& profile) {
   const auto now = measure_compression(in.anatomy, in.body, in.state, in.window_mm);
   for (std::size_t k = 0; k < now.size(); ++k) {
     const NerveSection& section = in.anatomy.nerve.sections[k];
+    // The mesh goes on beyond the root's foramen, where there is no nerve.
+    if (in.cable && now[k].station_mm < -in.station_zero_mm) continue;
     NerveStation s;
     s.arc_length_mm = now[k].station_mm;
     const double neutral = value_at(in.neutral, s.arc_length_mm);
@@ -109,6 +111,7 @@ NerveProfile measure_profile(const ProfileInput& input) {
   NL_EXPECT(input.in_situ_stretch > 0.0, "a positive in-situ stretch");
   NerveProfile profile;
   add_mesh_stations(input, profile);
+  NL_EXPECT(!profile.stations.empty(), "a mesh that holds a part of the nerve");
   add_outer_stations(input, profile);
   add_cable(input, profile);
   add_bearing(profile);

@@ -26,6 +26,7 @@ std::string headline(const Results& r) {
   const Peak kPa = peak_of(p, &NerveStation::compression_kPa), strain = peak_of(p, &NerveStation::strain_percent);
   std::string text = "level " + std::to_string(r.verdict.level) + ", " + r.verdict.level_name;
   text += ": nerve pressed by " + tick_text(kPa.value, 0.1) + " kPa, stretched by " + tick_text(strain.value, 0.1) + " %";
+  if (r.fidelity == "coarse") text += " (preview on a coarse mesh)";
   if (!r.complete) text += " (the run is incomplete)";
   return text;
 }

@@ -38,12 +38,13 @@ double opacity(Tissue t) {
   }
 }
 
-vtkSmartPointer<vtkActor> smooth(vtkPolyData* data, const Colour& colour, double alpha, double feature_angle = 50.0) {
+vtkSmartPointer<vtkActor> smooth(vtkPolyData* data, const Colour& colour, double alpha, double feature_angle = 75.0) {
   auto normals = vtkSmartPointer<vtkPolyDataNormals>::New();
   normals->SetInputData(data);
   normals->SetFeatureAngle(feature_angle);
+  normals->Update();
   auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
-  mapper->SetInputConnection(normals->GetOutputPort());
+  mapper->SetInputData(normals->GetOutput());
   mapper->ScalarVisibilityOff();
   auto actor = vtkSmartPointer<vtkActor>::New();
   actor->SetMapper(mapper);
@@ -114,8 +115,9 @@ std::vector<vtkSmartPointer<vtkActor>> roller_actors(const Results& r) {
   edges->BoundaryEdgesOff();
   edges->NonManifoldEdgesOff();
   edges->ColoringOff();
+  edges->Update();
   auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
-  mapper->SetInputConnection(edges->GetOutputPort());
+  mapper->SetInputData(edges->GetOutput());
   mapper->ScalarVisibilityOff();
   auto rim = vtkSmartPointer<vtkActor>::New();
   rim->SetMapper(mapper);
@@ -147,14 +149,37 @@ LimbAxes limb_axes(const Results& r) {
   return a;
 }
 
-void aim(vtkRenderer* view, const Vec3& from, const Vec3& up, double zoom) {
+/// Looks from a direction so that everything in the view just fits.
+void aim(vtkRenderer* view, const Vec3& from, const Vec3& up, const std::vector<vtkSmartPointer<vtkActor>>& actors) {
+  const Vec3 right = up.cross(from).normalized(), top = from.cross(right).normalized();
+  double low[2] = {1e30, 1e30}, high[2] = {-1e30, -1e30};
+  Vec3 middle = Vec3::Zero();
+  vtkIdType count = 0;
+  for (const auto& a : actors) {
+    vtkPolyData* data = vtkPolyDataMapper::SafeDownCast(a->GetMapper())->GetInput();
+    for (vtkIdType i = 0; i < data->GetNumberOfPoints(); ++i) {
+      Vec3 x;
+      data->GetPoint(i, x.data());
+      middle += x;
+      ++count;
+      const double v[2] = {x.dot(right), x.dot(top)};
+      for (int d = 0; d < 2; ++d) {
+        low[d] = std::min(low[d], v[d]);
+        high[d] = std::max(high[d], v[d]);
+      }
+    }
+  }
+  middle /= double(std::max<vtkIdType>(count, 1));
+  const Vec3 focus = 0.5 * (low[0] + high[0]) * right + 0.5 * (low[1] + high[1]) * top + middle.dot(from) * from;
+  const Vec3 eye = focus + 1000.0 * from;
   vtkCamera* camera = view->GetActiveCamera();
   camera->ParallelProjectionOn();
-  camera->SetFocalPoint(0.0, 0.0, 0.0);
-  camera->SetPosition(from.x(), from.y(), from.z());
+  camera->SetFocalPoint(focus.x(), focus.y(), focus.z());
+  camera->SetPosition(eye.x(), eye.y(), eye.z());
   camera->SetViewUp(up.x(), up.y(), up.z());
-  view->ResetCamera();
-  camera->Zoom(zoom);
+  const double* box = view->GetViewport();
+  const double aspect = (box[2] - box[0]) * Canvas::width / ((box[3] - box[1]) * Canvas::height);
+  camera->SetParallelScale(0.52 * std::max(high[1] - low[1], (high[0] - low[0]) / aspect));
   view->ResetCameraClippingRange();
 }
 
@@ -162,7 +187,7 @@ void aim(vtkRenderer* view, const Vec3& from, const Vec3& up, double zoom) {
 
 void draw_scene(const Results& r, const std::filesystem::path& path) {
   Canvas canvas;
-  vtkRenderer *behind = canvas.add_view({0.0, 0.14, 0.5, 0.86}), *side = canvas.add_view({0.5, 0.14, 1.0, 0.86});
+  vtkRenderer *behind = canvas.add_view({0.01, 0.19, 0.495, 0.86}), *side = canvas.add_view({0.505, 0.19, 0.99, 0.86});
   std::vector<vtkSmartPointer<vtkActor>> actors = tissue_actors(r);
   actors.push_back(smooth(bone_surfaces(r), bone_colour, 1.0, 60.0));
   for (const auto& a : roller_actors(r)) actors.push_back(a);
@@ -175,8 +200,8 @@ void draw_scene(const Results& r, const std::filesystem::path& path) {
     view->AddActor(nerve);
   }
   const LimbAxes axes = limb_axes(r);
-  aim(behind, axes.posterior, -axes.distal, 1.45);
-  aim(side, r.frame(Vec3::UnitX()), Vec3::UnitZ(), 1.45);
+  aim(behind, axes.posterior, -axes.distal, actors);
+  aim(side, r.frame(Vec3::UnitX()), Vec3::UnitZ(), actors);
 
   canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + r.name, 28, Canvas::Align::left, ink, true);
   canvas.text(0.02, 0.922, headline(r), 22);
@@ -187,8 +212,8 @@ void draw_scene(const Results& r, const std::filesystem::path& path) {
   for (int k = 1; k <= 3; ++k)
     marks.push_back({r.ladder.compression_kPa(k, column, r.context.hold_min), r.ladder.levels[k].name, level_colour(k)});
   canvas.colour_bar({0.28, 0.085, 0.72, 0.11}, 0.0, compression_scale(r), "pressure on the nerve (kPa)", marks);
-  canvas.key(0.02, 0.17, {{bone_colour, "bone"}, {roller_colour, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
-  canvas.key(0.12, 0.17, {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},
+  canvas.key(0.02, 0.12, {{bone_colour, "bone"}, {roller_colour, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
+  canvas.key(0.12, 0.12, {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},
                           {tissue_colour(Tissue::hamstrings), "hamstrings"},
                           {tissue_colour(Tissue::skin), "skin"}});
   canvas.save(path);

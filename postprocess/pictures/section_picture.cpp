@@ -1,10 +1,13 @@
 #include <vtkActor.h>
 #include <vtkCamera.h>
 #include <vtkCellData.h>
+#include <vtkCellDataToPointData.h>
 #include <vtkColorTransferFunction.h>
+#include <vtkContourTriangulator.h>
 #include <vtkCutter.h>
 #include <vtkDataArray.h>
 #include <vtkFeatureEdges.h>
+#include <vtkFloatArray.h>
 #include <vtkLookupTable.h>
 #include <vtkPlane.h>
 #include <vtkPointData.h>
@@ -102,11 +105,41 @@ vtkSmartPointer<vtkActor> tissues(vtkPolyData* slice) {
   return unlit(mapper);
 }
 
-vtkSmartPointer<vtkActor> pressure(vtkPolyData* slice, double low, double high) {
+/// Compression across the plane's normal, −½ (tr σ − n·σn), the measure that the nerve is judged by, as a cell array.
+void add_compression(vtkUnstructuredGrid* grid, const Vec3& n) {
+  vtkDataArray* sigma = grid->GetCellData()->GetArray("cauchy_stress_kPa");
+  auto p = vtkSmartPointer<vtkFloatArray>::New();
+  p->SetName("compression_kPa");
+  p->SetNumberOfTuples(sigma->GetNumberOfTuples());
+  for (vtkIdType i = 0; i < sigma->GetNumberOfTuples(); ++i) {
+    double s[6];
+    sigma->GetTuple(i, s);
+    const double along = s[0] * n.x() * n.x() + s[1] * n.y() * n.y() + s[2] * n.z() * n.z() +
+                         2.0 * (s[3] * n.x() * n.y() + s[4] * n.y() * n.z() + s[5] * n.x() * n.z());
+    p->SetValue(i, static_cast<float>(-0.5 * (s[0] + s[1] + s[2] - along)));
+  }
+  grid->GetCellData()->AddArray(p);
+}
+
+/// Slice of some regions with the compression averaged to their own nodes, so that nerve and muscle do not blur into each other.
+vtkSmartPointer<vtkPolyData> field_slice(vtkUnstructuredGrid* grid, Tissue first, Tissue last, const CutPlane& plane) {
+  auto part = vtkSmartPointer<vtkThreshold>::New();
+  part->SetInputData(grid);
+  part->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_CELLS, "region");
+  part->SetThresholdFunction(vtkThreshold::THRESHOLD_BETWEEN);
+  part->SetLowerThreshold(static_cast<int>(first));
+  part->SetUpperThreshold(static_cast<int>(last));
+  auto nodes = vtkSmartPointer<vtkCellDataToPointData>::New();
+  nodes->SetInputConnection(part->GetOutputPort());
+  nodes->Update();
+  return cut(nodes->GetOutputDataObject(0), plane);
+}
+
+vtkSmartPointer<vtkActor> compression(vtkPolyData* slice, double low, double high) {
   auto mapper = mapper_of(slice);
   mapper->ScalarVisibilityOn();
   mapper->SetScalarModeToUsePointFieldData();
-  mapper->SelectColorArray("pressure_kPa");
+  mapper->SelectColorArray("compression_kPa");
   mapper->SetLookupTable(even_colours(low, high));
   mapper->InterpolateScalarsBeforeMappingOn();
   mapper->UseLookupTableScalarRangeOn();
@@ -118,6 +151,19 @@ vtkSmartPointer<vtkActor> outline(vtkPolyData* lines, const Colour& colour, floa
   actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
   actor->GetProperty()->SetLineWidth(pixels);
   actor->SetPosition(shift.x(), shift.y(), shift.z());
+  return actor;
+}
+
+/// The cut through a closed surface, filled.
+vtkSmartPointer<vtkActor> filled(vtkPolyData* surface, const CutPlane& plane, const Colour& colour) {
+  auto lines = cut(surface, plane);
+  auto fill = vtkSmartPointer<vtkContourTriangulator>::New();
+  fill->SetInputData(lines);
+  fill->Update();
+  auto actor = unlit(mapper_of(fill->GetOutput()));
+  actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
+  const Vec3 behind = -0.5 * plane.normal;
+  actor->SetPosition(behind.x(), behind.y(), behind.z());
   return actor;
 }
 
@@ -145,7 +191,7 @@ vtkSmartPointer<vtkPolyData> border(vtkPolyData* slice, Tissue first, Tissue las
 
 /// Value below which 99 % of the slice's points lie, and at least 1 kPa: single cells do not set the scale.
 double upper_scale(vtkPolyData* slice) {
-  vtkDataArray* p = slice->GetPointData()->GetArray("pressure_kPa");
+  vtkDataArray* p = slice->GetPointData()->GetArray("compression_kPa");
   std::vector<double> values;
   for (vtkIdType i = 0; p && i < p->GetNumberOfTuples(); ++i) values.push_back(p->GetTuple1(i));
   if (values.empty()) return 1.0;
@@ -201,34 +247,43 @@ void draw_section(const Results& r, const std::filesystem::path& path) {
   warp->SetInputData(grid);
   warp->Update();
   const CutPlane plane = choose_plane(r);
-  auto slice = cut(warp->GetOutputDataObject(0), plane);
-  const double top = upper_scale(slice);
+  auto* bent = vtkUnstructuredGrid::SafeDownCast(warp->GetOutputDataObject(0));
+  add_compression(bent, plane.normal);
+  auto slice = cut(bent, plane);
+  const std::vector<vtkSmartPointer<vtkPolyData>> fields = {
+      field_slice(bent, Tissue::skin, Tissue::hamstring_tendon, plane), field_slice(bent, Tissue::fascicles, Tissue::epineurium, plane),
+      field_slice(bent, Tissue::paraneurium, Tissue::paraneurium, plane)};
+  const double top = upper_scale(fields.front());
 
   Canvas canvas;
   vtkRenderer *left = canvas.add_view({0.01, 0.22, 0.495, 0.86}), *right = canvas.add_view({0.505, 0.22, 0.99, 0.86});
   const Vec3 towards = 0.5 * plane.normal;  // lines lie a little before the faces
   left->AddActor(tissues(slice));
-  right->AddActor(pressure(slice, 0.0, top));
+  for (const auto& field : fields) right->AddActor(compression(field, 0.0, top));
   for (vtkRenderer* view : {left, right}) {
     view->AddActor(outline(border(slice, Tissue::fascicles, Tissue::epineurium), ink, 2.5f, towards));
     view->AddActor(outline(border(slice, Tissue::skin, Tissue::paraneurium), {0.35, 0.35, 0.35}, 1.5f, towards));
+    view->AddActor(filled(bone_surfaces(r), plane, bone_colour));
     if (r.roller) {
-      auto ring = cut(roller_surface(r, r.governing_step).Get(), plane);
-      view->AddActor(outline(ring, roller_colour, 4.0f, towards));
+      const auto roller = roller_surface(r, r.governing_step);
+      view->AddActor(filled(roller, plane, {0.78, 0.81, 0.85}));
+      view->AddActor(outline(cut(roller.Get(), plane), roller_colour, 3.0f, towards));
     }
     aim(view, plane, slice);
   }
   canvas.text(0.02, 0.965, plane.words + ": " + r.name, 28, Canvas::Align::left, ink, true);
   canvas.text(0.02, 0.922, headline(r), 22);
   canvas.text(0.25, 0.875, "tissues (the nerve has a black outline)", 20, Canvas::Align::centre);
-  canvas.text(0.75, 0.875, "pressure in the tissue", 20, Canvas::Align::centre);
-  const auto key = tissue_key(slice);
-  const std::size_t rows = 5;
+  canvas.text(0.75, 0.875, "pressure across the leg, as the nerve feels it", 20, Canvas::Align::centre);
+  auto key = tissue_key(slice);
+  key.emplace_back(bone_colour, "bone");
+  if (r.roller) key.emplace_back(Colour{0.78, 0.81, 0.85}, "roller");
+  const std::size_t rows = 4;
   for (std::size_t from = 0; from < key.size(); from += rows)
-    canvas.key(0.02 + 0.165 * double(from / rows), 0.185,
+    canvas.key(0.02 + 0.168 * double(from / rows), 0.165,
                {key.begin() + static_cast<long>(from), key.begin() + static_cast<long>(std::min(from + rows, key.size()))});
-  canvas.colour_bar({0.56, 0.13, 0.94, 0.155}, 0.0, top, "pressure (kPa)", {});
-  canvas.text(0.56, 0.035, r.roller ? "Seen from the knee; the roller (thick line) presses from below." : "Seen from the knee.", 17);
+  canvas.colour_bar({0.60, 0.13, 0.96, 0.155}, 0.0, top, "pressure (kPa)", {});
+  canvas.text(0.60, 0.035, r.roller ? "Seen from the knee; the roller presses from below." : "Seen from the knee.", 17);
   canvas.save(path);
 }
 

@@ -82,6 +82,14 @@ TEST_F(Pressed, WithoutACableOnlyTheMeshIsReported) {
   EXPECT_EQ(peak_of(p, &NerveStation::tension_N).value, 0.0);
 }
 
+TEST_F(Pressed, BeyondTheRootThereIsNoNerve) {
+  ProfileInput in = input(states.back());
+  in.station_zero_mm = 25.0;  // the root at station −25: two sections of the mesh lie above it
+  const NerveProfile p = measure_profile(in);
+  for (const NerveStation& s : p.stations) EXPECT_GE(s.arc_length_mm, -25.0);
+  EXPECT_EQ(std::count_if(p.stations.begin(), p.stations.end(), [](const NerveStation& s) { return s.in_mesh; }), 9);
+}
+
 TEST(TimeAbove, IsLinearBetweenTheTimes) {
   const std::vector<double> t{0.0, 1.0, 3.0}, v{0.0, 2.0, 0.0};
   EXPECT_NEAR(time_above(t, v, 1.0), 0.5 + 1.0, 1e-14);

@@ -169,6 +169,16 @@ TEST(Governing, IsTheWorstStepOfTheStroke) {
   EXPECT_EQ(r.verdict.governing_at_mm, 10.0);
 }
 
+TEST(Governing, APreviewAndAnIncompleteRunSaySo) {
+  Results r = stroke({{1.0}});
+  EXPECT_EQ(r.verdict.text.find("Preview"), std::string::npos);
+  r.fidelity = "coarse";
+  r.complete = false;
+  judge_results(r);
+  EXPECT_NE(r.verdict.text.find("Preview on a coarse mesh"), std::string::npos);
+  EXPECT_NE(r.verdict.text.find("full load was not reached"), std::string::npos);
+}
+
 TEST(Times, RiseStrictly) {
   Results r = stroke({{1.0}, {1.0}, {1.0}});
   for (std::size_t k = 1; k < r.steps.size(); ++k) EXPECT_GT(r.steps[k].time_s, r.steps[k - 1].time_s);
