@@ -60,6 +60,23 @@ TEST(Pictures, AreDrawnWithoutADisplay) {
   }
 }
 
+TEST(Pictures, OfAPoseOrAStrokeAreDrawnToo) {
+  BlockResults block(4.0, 2);
+  const ScratchFolder dir("other_pictures");
+  Results pose = block.results;
+  pose.roller = nullptr;
+  pose.steps.resize(2);
+  judge_results(pose);
+  EXPECT_EQ(draw_pictures(pose, dir.path / "pose").reason, "");
+  Results stroke = block.results;
+  stroke.frame.mirrored = false;
+  stroke.context.condition = Condition::piriformis_syndrome;  // levels that change along the nerve
+  stroke.steps.back().phase = ResultStep::Phase::stroke;
+  assign_times(stroke);
+  judge_results(stroke);
+  EXPECT_EQ(draw_pictures(stroke, dir.path / "stroke").reason, "");
+}
+
 TEST(Pictures, WithoutAnXServerTheRunSaysSoAndLeavesNone) {
   const Environment no_display("DISPLAY", nullptr), no_programs("PATH", "/nonexistent");
   const BlockResults block(4.0, 1);
