@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "solver/base/error.hpp"
+#include "solver/linear/conjugate_gradient.hpp"
 
 namespace nerveload {
 namespace {
@@ -49,8 +50,9 @@ class Iteration {
       }
       if (i == options_.max_iterations) return fail(Ending::iteration_limit);
       ++problem_.statistics.newton_iterations;
-      if (!factorise()) return fail(Ending::singular_tangent);
-      if (!advance(increment())) return fail(Ending::inverted_element);
+      const std::optional<Eigen::VectorXd> du = increment();
+      if (!du) return fail(Ending::singular_tangent);
+      if (!advance(*du)) return fail(Ending::inverted_element);
     }
   }
 
@@ -86,7 +88,7 @@ class Iteration {
     auto attempt = [&](const SparseMatrix& K) {
       const Stopwatch watch(problem_.statistics.linear_s);
       ++problem_.statistics.factorisations;
-      return problem_.solver->factorise(K);
+      return problem_.factor_ready = problem_.solver->factorise(K);
     };
     SparseMatrix& K = problem_.system.tangent;
     if (!std::isfinite(K.coeffs().sum())) return false;
@@ -103,9 +105,46 @@ class Iteration {
     return false;
   }
 
-  /// Solves the bordered system for the increment of all unknowns.
-  Eigen::VectorXd increment() {
+  /// The increment of all unknowns: with the factorisation at hand as preconditioner where that is cheaper, else with a new one.
+  /// An indefinite tangent shows as negative curvature and is replaced by its projected form, as in `factorise`.
+  std::optional<Eigen::VectorXd> increment() {
+    if (problem_.factor_ready && problem_.assembly.free_count() >= options_.recycle_from && options_.recycle_iterations > 0) {
+      CgEnding ending = CgEnding::converged;
+      for (const bool project : {false, true}) {
+        if (project && !evaluate(true)) return {};
+        const Eigen::VectorXd du = solve_bordered([&](const Eigen::MatrixXd& rhs) { return recycle(rhs, ending); });
+        if (ending == CgEnding::converged) return du;
+        if (ending == CgEnding::iteration_limit) break;
+        if (!project) {
+          ++problem_.statistics.indefinite_tangents;
+          report_.iterations.back().projected = true;
+        }
+      }
+      if (report_.iterations.back().projected && !evaluate(false)) return {};
+    }
+    if (!factorise()) return {};
     const Stopwatch watch(problem_.statistics.linear_s);
+    return solve_bordered([&](const Eigen::MatrixXd& rhs) { return problem_.solver->solve(rhs); });
+  }
+
+  Eigen::MatrixXd recycle(const Eigen::MatrixXd& rhs, CgEnding& ending) {
+    const Stopwatch watch(problem_.statistics.linear_s);
+    Eigen::MatrixXd x(rhs.rows(), rhs.cols());
+    ending = CgEnding::converged;
+    for (Eigen::Index c = 0; c < rhs.cols() && ending == CgEnding::converged; ++c) {
+      Eigen::VectorXd column;
+      const CgReport r = conjugate_gradient(problem_.system.tangent, *problem_.solver, rhs.col(c), options_.recycle_tolerance,
+                                            options_.recycle_iterations, column);
+      problem_.statistics.cg_iterations += r.iterations;
+      ending = r.ending;
+      x.col(c) = column;
+    }
+    return x;
+  }
+
+  /// Solves the bordered system, given a way to solve with the sparse part.
+  template <class Solve>
+  Eigen::VectorXd solve_bordered(Solve&& solve) {
     const NewtonSystem& s = problem_.system;
     const auto& borders = problem_.assembly.layout().borders();
     const auto& free = problem_.assembly.free_unknowns();
@@ -114,7 +153,7 @@ class Iteration {
     for (std::size_t i = 0; i < free.size(); ++i) rhs(i, 0) = -s.residual[free[i]] - s.forcing[i];
     for (std::size_t b = 0; b < borders.size(); ++b) rhs.col(0) -= s.border.col(b) * pending_[borders[b]];
     for (int k = 0; k < nb; ++k) rhs.col(1 + k) = s.border.col(free_borders_[k]);
-    const Eigen::MatrixXd x = problem_.solver->solve(rhs);
+    const Eigen::MatrixXd x = solve(rhs);
     Eigen::VectorXd y(nb);
     if (nb > 0) {
       Eigen::MatrixXd schur(nb, nb);

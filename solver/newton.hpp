@@ -34,11 +34,16 @@ struct NewtonOptions {
   int max_cuts = 5;          ///< halvings of one increment on inversion, non-finite numbers or by the line search
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
   bool line_search = false;
+  /// Conjugate gradients with the last factorisation before a new one is made: at most this many iterations, 0 = never.
+  /// About the ratio of a factorisation's cost to a solve's; small problems are factorised anew (see recycle_from).
+  int recycle_iterations = 40;
+  double recycle_tolerance = 1e-3;  ///< of the linear residual: an inexact Newton step
+  int recycle_from = 100000;        ///< free unknowns from which recycling pays
 };
 
 /// Where the time went, over a whole run.
 struct SolveStatistics {
-  int steps = 0, newton_iterations = 0, factorisations = 0, indefinite_tangents = 0;
+  int steps = 0, newton_iterations = 0, factorisations = 0, indefinite_tangents = 0, cg_iterations = 0;
   double assembly_s = 0.0, linear_s = 0.0;
 };
 
@@ -50,6 +55,7 @@ struct Problem {
   NewtonSystem system;
   std::unique_ptr<LinearSolver> solver;
   SolveStatistics statistics;
+  bool factor_ready = false;  ///< the solver holds a factorisation, perhaps of an older tangent
 };
 
 /// What a step wants: the path parameter (prescribed unknown = rate · path) and for each border unknown a prescribed

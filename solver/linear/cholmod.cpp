@@ -46,6 +46,7 @@ bool Cholmod::factorise(const Eigen::SparseMatrix<double>& K) {
 
 Eigen::MatrixXd Cholmod::solve(const Eigen::MatrixXd& rhs) const {
   const SerialOpenMpRegions serial;
+  openblas_set_num_threads(1);  // triangular solves are bound by memory: a second thread only adds its waiting
   return llt_.solve(rhs);
 }
 
