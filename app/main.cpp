@@ -11,7 +11,7 @@
 namespace nerveload::app {
 namespace {
 
-std::vector<Verb> verbs() { return {check_verb(), list_verb()}; }
+std::vector<Verb> verbs() { return {run_verb(), mesh_verb(), check_verb(), list_verb()}; }
 
 void print_overview(std::ostream& out) {
   out << "nerveload: tissue stress around the sciatic nerve under a foam roller. For research and teaching, not diagnosis.\n\n";
@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
     std::cerr << e.what() << "\n";
     return app::wrong_input;
   } catch (const MeshRefusal& e) {
-    std::cerr << "nerveload: the pose or the person cannot be meshed: " << e.what() << "\n";
+    std::cerr << "nerveload: " << e.what() << "\n";
     return app::wrong_input;
   } catch (const FileError& e) {
     std::cerr << "nerveload: " << e.what() << "\n";

@@ -35,6 +35,8 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 /// The one positional argument of that name. @throws UsageError when it is missing or given twice
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
 
+Verb run_verb();
+Verb mesh_verb();
 Verb check_verb();
 Verb list_verb();
 

@@ -168,18 +168,30 @@ double drawn_travel(const Results& r, int step) {
 
 }  // namespace
 
+vtkSmartPointer<vtkUnstructuredGrid> mesh_grid(const Mesh& mesh, const OutputFrame& frame) {
+  auto grid = vtkSmartPointer<vtkUnstructuredGrid>::New();
+  grid->SetPoints(points(mesh.X.size(), [&](std::size_t i) { return frame(mesh.X[i]); }));
+  std::vector<std::vector<int>> lists;
+  for (const Hex& hex : mesh.hexes) {
+    const Hex h = frame(hex);
+    lists.emplace_back(h.begin(), h.end());
+  }
+  grid->SetCells(VTK_HEXAHEDRON, cells(lists));
+  const std::size_t count = mesh.hexes.size();
+  vtkFieldData* at_cells = grid->GetCellData();
+  add_ints(at_cells, "region", count, [&](std::size_t i) { return mesh.region[i]; });
+  add_floats(at_cells, "fibre", 3, count, [&](std::size_t i, int c) {
+    return mesh.fibre.empty() ? 0.0 : frame(mesh.fibre[i])[c];
+  });
+  add_names(grid, "region_names", mesh.region_names);
+  return grid;
+}
+
 vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& r, int step) {
   const Mesh& mesh = r.anatomy->mesh;
   const State& state = *r.steps[step].state;
   const TissueFields f = tissue_fields(*r.anatomy, *r.body, state);
-  auto grid = vtkSmartPointer<vtkUnstructuredGrid>::New();
-  grid->SetPoints(points(mesh.X.size(), [&](std::size_t i) { return r.frame(mesh.X[i]); }));
-  std::vector<std::vector<int>> lists;
-  for (const Hex& hex : mesh.hexes) {
-    const Hex h = r.frame(hex);
-    lists.emplace_back(h.begin(), h.end());
-  }
-  grid->SetCells(VTK_HEXAHEDRON, cells(lists));
+  const auto grid = mesh_grid(mesh, r.frame);
   vtkFieldData *at_points = grid->GetPointData(), *at_cells = grid->GetCellData();
   add_floats(at_points, "displacement_mm", 3, mesh.X.size(), [&](std::size_t i, int c) {
     return r.frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c];
@@ -191,11 +203,6 @@ vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& r, int step) {
   add_floats(at_cells, "pressure_kPa", 1, count, [&](std::size_t i, int) { return f.pressure_kPa[i]; });
   add_floats(at_cells, "von_mises_kPa", 1, count, [&](std::size_t i, int) { return f.von_mises_kPa[i]; });
   add_floats(at_cells, "min_principal_stretch", 1, count, [&](std::size_t i, int) { return f.min_principal_stretch[i]; });
-  add_ints(at_cells, "region", count, [&](std::size_t i) { return mesh.region[i]; });
-  add_floats(at_cells, "fibre", 3, count, [&](std::size_t i, int c) {
-    return mesh.fibre.empty() ? 0.0 : r.frame(mesh.fibre[i])[c];
-  });
-  add_names(grid, "region_names", mesh.region_names);
   add_time(grid, r.steps[step].time_s);
   return grid;
 }

@@ -1,5 +1,7 @@
 #include "postprocess/vtk_writer.hpp"
 
+#include <vtkCellData.h>
+#include <vtkFloatArray.h>
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 #include <vtkUnstructuredGrid.h>
@@ -8,6 +10,7 @@
 
 #include <cstdio>
 
+#include "meshes/quality.hpp"
 #include "postprocess/files.hpp"
 
 namespace nerveload {
@@ -52,6 +55,19 @@ std::vector<int> written_steps(const Results& r) {
   for (int k = 0; k <= last; ++k)
     if (r.every_step || k == 0 || k == r.governing_step || k == last) steps.push_back(k);
   return steps;
+}
+
+void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const fs::path& file) {
+  const auto grid = mesh_grid(anatomy.mesh, frame);
+  auto quality = vtkSmartPointer<vtkFloatArray>::New();
+  quality->SetName("scaled_jacobian");
+  for (const Hex& hex : anatomy.mesh.hexes) {
+    std::array<Vec3, 8> corners;
+    for (int n = 0; n < 8; ++n) corners[n] = anatomy.mesh.X[hex[n]];
+    quality->InsertNextValue(static_cast<float>(scaled_jacobian(corners)));
+  }
+  grid->GetCellData()->AddArray(quality);
+  write_data<vtkXMLUnstructuredGridWriter>(file, grid.Get());
 }
 
 void write_vtk(const Results& r, const fs::path& dir) {

@@ -21,10 +21,14 @@ namespace nerveload {
 /// @throws OutputError
 void write_vtk(const Results& results, const std::filesystem::path& dir);
 
+/// A mesh alone, with its regions, fibres and `scaled_jacobian`. @throws OutputError
+void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const std::filesystem::path& file);
+
 /// Steps whose fields are written.
 std::vector<int> written_steps(const Results& results);
 
 /// The same data in memory, for pictures.
+vtkSmartPointer<vtkUnstructuredGrid> mesh_grid(const Mesh& mesh, const OutputFrame& frame);
 vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& results, int step);
 vtkSmartPointer<vtkPolyData> nerve_line(const Results& results, int step);
 vtkSmartPointer<vtkPolyData> roller_surface(const Results& results, int step);

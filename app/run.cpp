@@ -1,0 +1,136 @@
+#include <omp.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include "app/verb.hpp"
+#include "postprocess/files.hpp"
+#include "postprocess/write_results.hpp"
+#include "scenarios/input_error.hpp"
+#include "scenarios/read_scenario.hpp"
+#include "scenarios/simulate.hpp"
+
+namespace po = boost::program_options;
+
+namespace nerveload::app {
+namespace {
+
+volatile std::sig_atomic_t stop_requested = 0;
+void request_stop(int) { stop_requested = 1; }
+
+/// One plain line a step, or on a terminal one line that is written over.
+class ProgressLine {
+ public:
+  ProgressLine(bool quiet, const std::string& log) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {
+    if (log.empty()) return;
+    log_.open(log);
+    if (!log_) throw FileError(log + ": cannot be written");
+  }
+  void show(const Progress& p) {
+    const LegStep& s = *p.step;
+    const char* phases[] = {"reference", "pose", "press", "stroke"};
+    const char* phase = p.stage == Progress::Stage::baseline ? "neutral pose" : phases[static_cast<int>(s.phase)];
+    if (log_.is_open())
+      log_ << "{\"phase\": \"" << phase << "\", \"part\": " << number_text(p.part) << ", \"iterations\": " << s.iterations
+           << ", \"force_N\": " << number_text(s.contact.force.norm() / 1000.0)
+           << ", \"indentation_mm\": " << number_text(s.indentation_mm) << ", \"elapsed_s\": " << number_text(p.elapsed_s) << "}"
+           << std::endl;
+    if (quiet_) return;
+    char left[32] = "";
+    if (p.stage == Progress::Stage::loading && p.part > 0.05 && p.part < 1.0)
+      std::snprintf(left, sizeof left, ", about %.0f s left", p.elapsed_s * (1.0 / std::sqrt(p.part) - 1.0));
+    std::fprintf(stderr, terminal_ ? "\r\033[K%-12s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
+                                   : "%-12s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
+                 phase, 100.0 * std::min(p.part, 1.0), s.contact.force.norm() / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
+  }
+  void finish() const {
+    if (!quiet_ && terminal_) std::fprintf(stderr, "\n");
+  }
+
+ private:
+  bool quiet_, terminal_;
+  std::ofstream log_;
+};
+
+void print_outcome(const Results& r, const std::filesystem::path& dir, const std::vector<std::string>& remarks) {
+  std::cout << "\n" << r.name << " (" << r.fidelity << ")\n\n" << r.verdict.text << "\n\n";
+  const NerveProfile& nerve = r.steps[r.governing_step].nerve;
+  const Peak squeeze = peak_of(nerve, &NerveStation::compression_kPa), strain = peak_of(nerve, &NerveStation::strain_percent);
+  char line[200];
+  std::snprintf(line, sizeof line, "  compression of the nerve  %6.1f kPa  (%.0f mmHg) at %+.0f mm\n", squeeze.value, squeeze.value * 7.50062, squeeze.at_mm);
+  std::cout << line;
+  std::snprintf(line, sizeof line, "  strain beyond rest        %6.1f %%    at %+.0f mm\n", strain.value, strain.at_mm);
+  std::cout << line;
+  if (r.roller) {
+    const ContactReport& c = r.steps[r.governing_step].contact;
+    std::snprintf(line, sizeof line, "  roller                    %6.1f N    over %.0f cm2, mean %.1f kPa, peak %.1f kPa\n",
+                  c.force.norm() / 1000.0, c.area / 100.0, c.mean_pressure, c.max_pressure);
+    std::cout << line;
+  }
+  std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";
+  for (const std::string& s : safety_texts()) std::cout << s << "\n";
+  std::cout << "\nresults: " << dir.string() << "\n";
+  if (std::filesystem::is_directory(dir / "pictures")) std::cout << "pictures: " << (dir / "pictures").string() << "\n";
+  for (const std::string& remark : remarks) std::cerr << "nerveload: " << remark << "\n";
+}
+
+int simulate_and_write(const Scenario& scenario, const std::filesystem::path& dir, const po::variables_map& map, int threads) {
+  prepare_output(dir, map.count("force") > 0);
+  std::signal(SIGINT, request_stop);
+  std::signal(SIGTERM, request_stop);
+  ProgressLine line(map.count("quiet") > 0, map.count("json-log") ? map["json-log"].as<std::string>() : "");
+  SimulationOptions options;
+  options.threads = threads;
+  options.observer = [&](const Progress& p) {
+    line.show(p);
+    return stop_requested == 0;
+  };
+  Simulation sim = simulate(scenario, options);
+  line.finish();
+  const std::vector<std::string> remarks = write_results(sim.results, dir);
+  print_outcome(sim.results, dir, remarks);
+  if (stop_requested) return interrupted;
+  if (sim.results.complete) return done;
+  std::cerr << "nerveload: the run did not reach its end: " << sim.results.reason << "\n";
+  return not_converged;
+}
+
+int run(const Verb& verb, const std::vector<std::string>& words) {
+  po::options_description options;
+  options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
+      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+      "a patch on top of the file, as often as wanted")(
+      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview of seconds")(
+      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")(
+      "quiet,q", "no progress")("json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
+  const auto map = parse_words(verb, words, options, {"file"});
+  if (!map) return done;
+  const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
+  auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  if (map->count("fidelity")) settings.push_back("mesh.fidelity=" + (*map)["fidelity"].as<std::string>());
+  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_num_procs();
+  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  omp_set_num_threads(threads);
+  const Scenario scenario = read_scenario(file, settings);
+  const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
+                                                         : std::filesystem::path("out") / std::filesystem::path(file).stem();
+  try {
+    return simulate_and_write(scenario, dir, *map, threads);
+  } catch (const OutputError& e) {
+    throw FileError(e.what());
+  }
+}
+
+}  // namespace
+
+Verb run_verb() {
+  return {"run", "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--force]",
+          "simulate a scenario; leaves verdict, tables, ParaView files and pictures in DIR",
+          "nerveload run hamstring_straight_leg -o out --fidelity coarse", run};
+}
+
+}  // namespace nerveload::app

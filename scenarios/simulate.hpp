@@ -1,0 +1,39 @@
+#pragma once
+#include <functional>
+#include <memory>
+
+#include "postprocess/results.hpp"
+#include "scenarios/leg_input.hpp"
+
+namespace nerveload {
+
+/// How far a simulation is, for a progress line.
+struct Progress {
+  enum class Stage { baseline, loading };
+  Stage stage = Stage::loading;
+  const LegStep* step = nullptr;  ///< the converged step
+  double part = 0.0;              ///< of the load, 0…1
+  double elapsed_s = 0.0;
+};
+/// false asks to stop: the outcome is then incomplete and says so.
+using ProgressObserver = std::function<bool(const Progress&)>;
+
+struct SimulationOptions {
+  int threads = 2;
+  ProgressObserver observer;
+};
+
+/// A finished simulation. `results` points into the rest, so the whole is kept together.
+struct Simulation {
+  std::unique_ptr<LegModel> leg;
+  LegOutcome outcome;
+  std::vector<NerveCompression> neutral;  ///< same person, neutral pose, no pathology; empty when the scenario is that itself
+  Results results;                        ///< timed and judged
+};
+
+/// The pipeline: scenario → posed anatomy → equations → equilibria → nerve → verdict.
+/// A solve that does not reach its end is a result with `results.complete` false.
+/// @throws MeshRefusal for a pose or person that cannot be meshed
+Simulation simulate(const Scenario& scenario, const SimulationOptions& options = {});
+
+}  // namespace nerveload
