@@ -11,14 +11,7 @@ constexpr int corner[nodes][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1,
 std::array<Gradients, points> make_parent_gradients() {
   std::array<Gradients, points> g{};
   const double a = 1.0 / std::sqrt(3.0);
-  for (int q = 0; q < points; ++q) {
-    const double xi[3] = {a * corner[q][0], a * corner[q][1], a * corner[q][2]};
-    for (int n = 0; n < nodes; ++n)
-      for (int d = 0; d < 3; ++d) {
-        const int e = (d + 1) % 3, f = (d + 2) % 3;
-        g[q][n][d] = 0.125 * corner[n][d] * (1 + corner[n][e] * xi[e]) * (1 + corner[n][f] * xi[f]);
-      }
-  }
+  for (int q = 0; q < points; ++q) g[q] = parent_gradients({a * corner[q][0], a * corner[q][1], a * corner[q][2]});
   return g;
 }
 
@@ -88,6 +81,23 @@ void add_projected_stiffness(const Sym6<double>& c, const Sym3<double>& tau, con
 }
 
 }  // namespace
+
+std::array<double, nodes> shape_functions(const Vec<double>& xi) {
+  std::array<double, nodes> N;
+  for (int n = 0; n < nodes; ++n)
+    N[n] = 0.125 * (1 + corner[n][0] * xi[0]) * (1 + corner[n][1] * xi[1]) * (1 + corner[n][2] * xi[2]);
+  return N;
+}
+
+Gradients parent_gradients(const Vec<double>& xi) {
+  Gradients g;
+  for (int n = 0; n < nodes; ++n)
+    for (int d = 0; d < 3; ++d) {
+      const int e = (d + 1) % 3, f = (d + 2) % 3;
+      g[n][d] = 0.125 * corner[n][d] * (1 + corner[n][e] * xi[e]) * (1 + corner[n][f] * xi[f]);
+    }
+  return g;
+}
 
 const std::array<Gradients, points>& parent_gradients() {
   static const std::array<Gradients, points> g = make_parent_gradients();

@@ -15,6 +15,9 @@ inline constexpr int nodes = 8, dofs = 24, points = 8;
 using Positions = std::array<std::array<double, 3>, nodes>;  ///< mm
 using Gradients = std::array<std::array<double, 3>, nodes>;  ///< ∂N/∂X or ∂N/∂x at a point, 1/mm
 
+/// Shape functions and ∂N/∂ξ at parent coordinates in [−1, 1]³.
+std::array<double, nodes> shape_functions(const Vec<double>& xi);
+Gradients parent_gradients(const Vec<double>& xi);
 /// ∂N/∂ξ at the 2×2×2 Gauss points; index by point, node.
 const std::array<Gradients, points>& parent_gradients();
 

@@ -1,0 +1,47 @@
+#include "solver/mesh_point.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/solids.hpp"
+#include "tests/support/term_check.hpp"
+
+namespace nerveload {
+namespace {
+
+TEST(MeshPoint, FindsPointsOfDistortedCells) {
+  Mesh mesh = block_mesh({4, 4, 4}, {4, 4, 4});
+  distort(mesh, 0.15);
+  for (const Vec3& X : {Vec3(0.3, -1.2, 2.7), Vec3(2, 2, 4), Vec3(-2, 0.1, 0), Vec3(0.01, 0, 1.99)}) {
+    const auto at = locate(mesh, X);
+    ASSERT_TRUE(at) << X.transpose();
+    const auto N = hex8::shape_functions(at->xi);
+    Vec3 found = Vec3::Zero();
+    for (int n = 0; n < 8; ++n) found += N[n] * mesh.X[mesh.hexes[at->cell][n]];
+    EXPECT_LT((found - X).norm(), 1e-9);
+  }
+  EXPECT_FALSE(locate(mesh, Vec3(2.1, 0, 1)));
+  EXPECT_TRUE(locate(mesh, Vec3(2.1, 0, 1), 0.2));
+  EXPECT_FALSE(locate(mesh, Vec3(0, 0, -1)));
+}
+
+TEST(MeshPoint, FieldsOfAHomogeneousDeformation) {
+  const Mat3d F = (Mat3d() << 1.15, 0.1, -0.05, 0.02, 0.92, 0.08, 0.05, -0.1, 1.04).finished();
+  Mesh mesh = block_mesh({4, 4, 4}, {4, 4, 4});
+  distort(mesh, 0.15);
+  Solid solid(std::move(mesh), {material(Ogden{{{3.5, -1.25}}}, 500.0)});
+  State s = Assembly(solid.model).initial_state(solid.model);
+  for (std::size_t n = 0; n < solid.mesh.X.size(); ++n)
+    s.unknowns.segment<3>(3 * n) = (F - Mat3d::Identity()) * solid.mesh.X[n];
+  const Vec3 X(0.3, -1.2, 2.7);
+  const auto at = locate(solid.mesh, X);
+  ASSERT_TRUE(at);
+  EXPECT_LT((displacement_at(solid.mesh, *at, s) - (F - Mat3d::Identity()) * X).norm(), 1e-9);
+  const Mat3<double> found = deformation_gradient_at(solid.mesh, *at, s);
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) EXPECT_NEAR(found(i, j), F(i, j), 1e-12);
+  const Sym3<double> sigma = cauchy_stress_at(*solid.body, *at, s), expected = solid.body->cauchy_stress(at->cell, s)[0];
+  for (int i = 0; i < 6; ++i) EXPECT_NEAR(sigma[i], expected[i], 1e-10);
+}
+
+}  // namespace
+}  // namespace nerveload
