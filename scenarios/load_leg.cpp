@@ -38,7 +38,8 @@ class Loading {
   }
 
   bool pose() {
-    PathOptions path = path_options(0.5, 0.5, 1e-3);
+    PathOptions path = path_options(1.0, 1.0, 1e-3);
+    path.newton = newton_options();  // pose figures are reported: to the full tolerance
     const PathReport r = follow_path(problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
                                      [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
     if (stopped_) return false;
@@ -87,7 +88,7 @@ class Loading {
 
   /// The goal itself: for a force one Newton solve with the travel as an unknown; else, or if that fails, a secant in travel.
   bool settle_on_goal() {
-    if (goal_.kind == LoadGoal::Kind::indentation) return true;
+    if (goal_.kind == LoadGoal::Kind::indentation) return settle_on_indentation();
     if (goal_.kind == LoadGoal::Kind::force) {
       State trial = state_;
       if (memory_.previous) predict_force_state(trial);
@@ -100,6 +101,13 @@ class Loading {
       }
     }
     return secant_on_goal();
+  }
+
+  /// The last step on the way, once more to the full tolerance.
+  bool settle_on_indentation() {
+    const SolveReport r = solve_newton(problem_, state_, target(state_.path, touch_ + state_.path - press_path), newton_options());
+    if (!r.converged()) return fail_with("settling on the indentation did not converge: " + r.message);
+    return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
   }
 
   /// Scales the last increment so that the force it carries comes out at the goal.
@@ -120,6 +128,7 @@ class Loading {
       if (std::abs(g2 / goal_.value - 1.0) < goal_tolerance) return true;
       const double t = t2 + std::clamp((goal_.value - g2) * (t2 - t1) / (g2 - g1), -3.0, 3.0);
       PathOptions path = path_options(3.0, 3.0, 0.02);
+      path.newton = newton_options();
       const PathReport r = follow_path(problem_, state_, press_path + t, [&](double p) { return target(p, touch_ + p - press_path); },
                                        path, {}, &memory_);
       if (r.ending != Ending::converged) return fail("settling on the load", r);
@@ -140,9 +149,11 @@ class Loading {
     const bool by_force = goal_.kind != LoadGoal::Kind::indentation;
     const double travel = state_.unknowns[leg_.roller->travel_unknown()];
     const double step = 1.0 / options_.stroke_steps;
+    PathOptions path = path_options(step, step, step / 32);
+    path.newton = newton_options();  // every place is judged
     const PathReport r = follow_path(problem_, state_, stroke_path + 1.0,
                                      [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); },
-                                     path_options(step, step, step / 32), [&](const State&, const StepReport& s) {
+                                     path, [&](const State&, const StepReport& s) {
                                        return record(LegStep::Phase::stroke, s.iterations);
                                      }, &memory_);
     if (stopped_) return false;
@@ -166,6 +177,7 @@ class Loading {
     p.max_step = longest;
     p.min_step = shortest;
     p.newton = newton_options();
+    p.newton.tolerance = std::max(options_.path_tolerance, options_.tolerance);
     return p;
   }
 

@@ -40,7 +40,8 @@ struct LoadOptions {
   LinearSolverKind linear_solver = LinearSolverKind::best_available;
   double first_travel_step_mm = 2.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
   int stroke_steps = 12;
-  double tolerance = 1e-5;
+  double tolerance = 1e-7;      ///< of the state that carries the load: residual over the forces in balance
+  double path_tolerance = 1e-3; ///< of the states on the way; the leg is elastic, so they leave no trace in the last one
 };
 
 /// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal

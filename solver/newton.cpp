@@ -108,7 +108,7 @@ class Iteration {
   /// The increment of all unknowns: with the factorisation at hand as preconditioner where that is cheaper, else with a new one.
   /// An indefinite tangent shows as negative curvature and is replaced by its projected form, as in `factorise`.
   std::optional<Eigen::VectorXd> increment() {
-    if (problem_.factor_ready && problem_.assembly.free_count() >= options_.recycle_from && options_.recycle_iterations > 0) {
+    if (problem_.factor_ready && options_.recycle_iterations > 0) {
       CgEnding ending = CgEnding::converged;
       for (const bool project : {false, true}) {
         if (project && !evaluate(true)) return {};

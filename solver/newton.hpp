@@ -35,10 +35,10 @@ struct NewtonOptions {
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
   bool line_search = false;
   /// Conjugate gradients with the last factorisation before a new one is made: at most this many iterations, 0 = never.
-  /// About the ratio of a factorisation's cost to a solve's; small problems are factorised anew (see recycle_from).
-  int recycle_iterations = 40;
+  /// It pays where a factorisation costs more than about fifty solves; measured on legs it gains nothing (decision 0003), so
+  /// it is off.
+  int recycle_iterations = 0;
   double recycle_tolerance = 1e-3;  ///< of the linear residual: an inexact Newton step
-  int recycle_from = 100000;        ///< free unknowns from which recycling pays
 };
 
 /// Where the time went, over a whole run.
