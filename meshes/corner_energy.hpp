@@ -5,17 +5,18 @@
 namespace nerveload {
 
 /// Shape energy of one corner of a quadrilateral with edges e, f (counter-clockwise):
-///   W = |J|²/(2χ) − 1 + w_s (|e|²|f|²/χ² − 1),  |J|² = e·e + f·f,  D = e × f,  χ = ½(D + √(D² + ε²)).
-/// The first part wants a square, the second a right angle; both blow up as D → 0 when ε → 0.
+///   W = |J|²/(2χ) − 1 + w_s y + w_q y²,  y = |e|²|f|²/χ² − 1,  |J|² = e·e + f·f,  D = e × f,  χ = ½(D + √(D² + ε²)).
+/// The first part wants a square, the others a right angle, the square above all where it is worst; all blow up as D → 0 when ε → 0.
 struct CornerEnergy {
-  double shear_weight = 1.0, epsilon = 1e-6;
+  double shear_weight = 1.0, epsilon = 1e-6, shear_square = 0.0;
   using Vec4 = Eigen::Vector4d;
   using Mat4 = Eigen::Matrix4d;
 
   double value(const Vec4& q) const {
     const double ee = q.head<2>().squaredNorm(), ff = q.tail<2>().squaredNorm(), D = q[0] * q[3] - q[1] * q[2];
     const double chi = 0.5 * (D + std::sqrt(D * D + epsilon * epsilon));
-    return (ee + ff) / (2.0 * chi) - 1.0 + shear_weight * (ee * ff / (chi * chi) - 1.0);
+    const double y = ee * ff / (chi * chi) - 1.0;
+    return (ee + ff) / (2.0 * chi) - 1.0 + (shear_weight + shear_square * y) * y;
   }
 
   void derivatives(const Vec4& q, Vec4& gradient, Mat4& hessian) const {
@@ -28,7 +29,7 @@ struct CornerEnergy {
     dA << 2.0 * e, 2.0 * f;
     dB << 2.0 * ff * e, 2.0 * ee * f;
     dD << f[1], -f[0], -e[1], e[0];
-    const double w = shear_weight, WA = 0.5 / chi, WB = w / c2, Wc = -0.5 * A / c2 - 2.0 * w * B / c3;
+    const double w = shear_weight + 2.0 * shear_square * (B / c2 - 1.0), WA = 0.5 / chi, WB = w / c2, Wc = -0.5 * A / c2 - 2.0 * w * B / c3;
     const double WAc = -0.5 / c2, WBc = -2.0 * w / c3, Wcc = A / c3 + 6.0 * w * B / (c2 * c2);
     gradient = WA * dA + WB * dB + Wc * chi1 * dD;
     hessian = (Wcc * chi1 * chi1 + Wc * chi2) * dD * dD.transpose();
@@ -40,6 +41,8 @@ struct CornerEnergy {
     const Eigen::Matrix2d ef = 4.0 * WB * e * f.transpose();
     hessian.topRightCorner<2, 2>() += ef;
     hessian.bottomLeftCorner<2, 2>() += ef.transpose();
+    const Vec4 dy = dB / c2 - (2.0 * B / c3 * chi1) * dD;
+    hessian += 2.0 * shear_square * dy * dy.transpose();
     const double turn = Wc * chi1;
     hessian(0, 3) += turn;
     hessian(3, 0) += turn;

@@ -1,5 +1,6 @@
 #pragma once
 #include <Eigen/Dense>
+#include <algorithm>
 #include <cmath>
 
 namespace nerveload {
@@ -52,6 +53,34 @@ inline CurvePoint Superellipse::at(double phi) const {
   const double r1 = r * l1, r2 = r * (l2 + l1 * l1);
   const Vec2 e(c, s), d(-s, c);
   return {centre + r * e, r1 * e + r * d, (r2 - r) * e + 2.0 * r1 * d};
+}
+
+/// A layer around a superellipse: its sum with an oval whose quadrants have the semi-axes lateral or medial, posterior or
+/// anterior. Convex, never thinner than the least of the four and never beyond them, whatever they are.
+///   x(φ) = border(φ) + (w(n₁) n₁, h(n₂) n₂),  n the border's outward normal, w and h blended smoothly between the sides
+struct Layer {
+  Superellipse border;
+  double lateral = 1.0, medial = 1.0, posterior = 1.0, anterior = 1.0;  ///< thickness, mm > 0
+  /// Position and first derivative (the second is left zero).
+  CurvePoint at(double phi) const;
+
+ private:
+  /// n·t(n) for a thickness t that goes from `low` (n < 0) to `high`, with its derivative.
+  static Vec2 side(double n, double low, double high) {
+    const double t = std::clamp(1.25 * n + 0.5, 0.0, 1.0);
+    const double u = t * t * t * (10.0 - t * (15.0 - 6.0 * t)), rate = 37.5 * t * t * (1.0 - t) * (1.0 - t);
+    const double thickness = low + u * (high - low);
+    return {n * thickness, thickness + n * rate * (high - low)};
+  }
+};
+
+inline CurvePoint Layer::at(double phi) const {
+  const CurvePoint m = border.at(phi);
+  const double speed = m.first.norm();
+  const Vec2 along = m.first / speed, normal(along[1], -along[0]);
+  const double turn = (m.first[0] * m.second[1] - m.first[1] * m.second[0]) / (speed * speed);
+  const Vec2 u = side(normal[0], medial, lateral), v = side(normal[1], anterior, posterior);
+  return {m.x + Vec2(u[0], v[0]), m.first + turn * Vec2(u[1] * along[0], v[1] * along[1]), Vec2::Zero()};
 }
 
 }  // namespace nerveload

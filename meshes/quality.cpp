@@ -39,7 +39,7 @@ double outline_sag(const Ellipse& ellipse, const std::vector<Vec2>& polygon) {
     const double ta = std::atan2(ua[1], ua[0]);
     double step = std::atan2(ub[1], ub[0]) - ta;
     step -= 2.0 * M_PI * std::floor(step / (2.0 * M_PI));
-    for (int k = 1; k < 8; ++k) {
+    for (int k = 0; k <= 8; ++k) {
       const Vec2 r = ellipse.at(ta + step * k / 8.0).x - a;
       worst = std::max(worst, std::abs(chord[0] * r[1] - chord[1] * r[0]));
     }

@@ -9,8 +9,14 @@ namespace nerveload {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-/// Epineurium is about half of a multifascicular nerve's section [clinicalgate2015]: fascicles within 0.72 of both axes.
-constexpr double fascicle_share = 0.72;
+/// Epineurium is about half of a multifascicular nerve's section [clinicalgate2015]; it is as thick all around.
+constexpr double fascicle_share = 0.52;
+
+/// The ellipse inside the nerve's outline, everywhere nearer the centre by one distance, with the fascicles' share of area.
+Ellipse fascicle_outline(const Ellipse& nerve) {
+  const double sum = nerve.S.trace(), product = nerve.S.determinant();
+  return nerve.grown(-0.5 * (sum - std::sqrt(sum * sum - 4.0 * (1.0 - fascicle_share) * product)));
+}
 
 /// Equal steps of the ellipse parameter, the middle of the block's lower edge straight in front.
 std::vector<double> equal_steps(const std::array<int, 2>& block, double phase) {
@@ -20,10 +26,16 @@ std::vector<double> equal_steps(const std::array<int, 2>& block, double phase) {
   return t;
 }
 
+/// The ellipse on which n evenly spaced nodes span a polygon of the given ellipse's area.
+Ellipse with_area(const Ellipse& e, std::size_t n) {
+  const double step = 2.0 * pi / static_cast<double>(n);
+  return {e.centre, std::sqrt(step / std::sin(step)) * e.S};
+}
+
 /// Arc length of a closed curve as a function of its angle, exact to rounding for smooth curves.
 class ArcLength {
  public:
-  explicit ArcLength(const Superellipse& curve) : curve_(curve) {
+  explicit ArcLength(const Layer& curve) : curve_(curve) {
     for (int k = 0; k < pieces; ++k) sum_[k + 1] = sum_[k] + piece(k * step, (k + 1) * step);
   }
   double total() const { return sum_[pieces]; }
@@ -55,14 +67,16 @@ class ArcLength {
       sum += w[q] * (curve_.at(m - h * x[q]).first.norm() + curve_.at(m + h * x[q]).first.norm());
     return h * sum;
   }
-  Superellipse curve_;
+  Layer curve_;
   std::array<double, pieces + 1> sum_{};
 };
 
 }  // namespace
 
 SectionCurves::SectionCurves(const SectionTopology& topology, const Divisions& divisions, const SectionShape& shape)
-    : shape_(shape), paraneurium_rings_(divisions.paraneurium_rings) {
+    : shape_(shape), medial_(with_area(shape.medial, topology.medial_loop.size())),
+      lateral_(with_area(shape.lateral, topology.lateral_loop.size())),
+      nerve_(with_area(shape.nerve, topology.nerve_loop.size())), paraneurium_rings_(divisions.paraneurium_rings) {
   medial_rest = equal_steps(topology.medial_block, 0.0);
   lateral_rest = equal_steps(topology.lateral_block, 0.0);
   nerve_rest = equal_steps(topology.nerve_block, 0.0);
@@ -74,8 +88,7 @@ void SectionCurves::place_skin(const SectionTopology& topology, double finest) {
   const ArcLength arc(shape_.outside);
   const int n = topology.around;
   const double mean = arc.total() / n, h0 = std::min(finest, 0.75 * mean), ha = h0 + (mean - h0) * 8.0 / 3.0;
-  const Vec2 towards = shape_.surface_centre - shape_.outside.centre;
-  const double phi0 = std::atan2(towards[1], towards[0]), start = arc.at(phi0);
+  const double phi0 = shape_.surface_angle, start = arc.at(phi0);
   // The lattice wants to turn: the lateral bone lies lateral-anterior, the medial one medial-posterior.
   const int middle = topology.posterior_middle - (3 * n + 42) / 84;
   outside_.resize(n);
@@ -92,22 +105,18 @@ void SectionCurves::place_skin(const SectionTopology& topology, double finest) {
     const Vec2 normal = Vec2(c.first[1], -c.first[0]).normalized();
     outside_[p] = c.x;
     inside_[p] = c.x - shape_.skin * normal;
-    const Vec2 r = inside_[p] - shape_.muscle.centre;
-    muscle_rest[p] = std::atan2(r[1], r[0]);
+    muscle_rest[p] = phi;  // straight below the skin
   }
-  if (muscle_rest[0] > 0.5) muscle_rest[0] -= 2.0 * pi;  // the first node is anterior-medial: keep away from the cut at ±π
-  for (int p = 1; p < n; ++p)  // counter-clockwise without jumps
-    muscle_rest[p] += 2.0 * pi * std::round((muscle_rest[p - 1] + 2.0 * pi / n - muscle_rest[p]) / (2.0 * pi));
 }
 
 CurvePoint SectionCurves::at(const SectionNode& node, double t) const {
   switch (node.binding) {
-    case Binding::medial: return shape_.medial.at(t);
-    case Binding::lateral: return shape_.lateral.at(t);
+    case Binding::medial: return medial_.at(t);
+    case Binding::lateral: return lateral_.at(t);
     case Binding::nerve: {
       if (node.layer <= paraneurium_rings_)
-        return shape_.nerve.grown(nerve_bed_mm * (1.0 - double(node.layer) / paraneurium_rings_)).at(t);
-      return Ellipse{shape_.nerve.centre, fascicle_share * shape_.nerve.S}.at(t);
+        return nerve_.grown(nerve_bed_mm * (1.0 - double(node.layer) / paraneurium_rings_)).at(t);
+      return fascicle_outline(nerve_).at(t);
     }
     case Binding::muscle: return shape_.muscle.at(t);
     case Binding::fat: {

@@ -17,6 +17,7 @@ class SectionCurves {
  private:
   void place_skin(const SectionTopology& topology, double finest);
   SectionShape shape_;
+  Ellipse medial_, lateral_, nerve_;  ///< carry the nodes: slightly larger, so that the polygons have the right areas
   int paraneurium_rings_;
   std::vector<Vec2> outside_, inside_;
 };

@@ -225,12 +225,15 @@ SectionShape SectionShapes::at(double s) const {
   };
   const double medial_fat = pelvis * cut_fat + (1.0 - pelvis) * side_fat, front_fat = pelvis * cut_fat + (1.0 - pelvis) * side_fat;
   out.muscle = contour(lateral, medial, anterior, posterior);
-  out.outside = contour(lateral + side_fat + out.skin, medial - medial_fat - out.skin, anterior - front_fat - out.skin,
-                        posterior + fat + out.skin);
+  // The hull also covers the medial inclusion near its corner.
+  const double covered = out.muscle.posterior(out.medial.centre[0]) - out.medial.centre[1] - out.medial.reach(Vec2::UnitY());
+  out.muscle = contour(lateral, medial, anterior, posterior + 1.3 * soft_plus(8.0 - covered, 1.5));
+  out.outside = {out.muscle, side_fat + out.skin, medial_fat + out.skin, fat + out.skin, front_fat + out.skin};
 
-  const double focus = out.outside.centre[0] + 0.5 * (out.nerve.centre[0] - out.outside.centre[0]) +
-                       0.8 * out.outside.a * std::sin(p.focus_azimuth);
-  out.surface_centre = {focus, out.outside.posterior(focus)};
+  const double focus = 0.5 * (out.muscle.centre[0] + out.nerve.centre[0]) + 0.8 * out.muscle.a * std::sin(p.focus_azimuth);
+  const Vec2 towards = Vec2(focus, out.muscle.posterior(focus)) - out.muscle.centre;
+  out.surface_angle = std::atan2(towards[1], towards[0]);
+  out.surface_centre = out.outside.at(out.surface_angle).x;
 
   const double thickness = p.piriformis_thickness_mm / p.length_scale;
   out.piriformis_front = out.nerve.centre[1] + out.nerve.reach(Vec2::UnitY()) + nerve_bed_mm;

@@ -11,9 +11,11 @@ namespace nerveload {
 struct SectionShape {
   SectionFrame frame;
   Ellipse medial, lateral, nerve;   ///< ischium or hamstrings; ilium or femur; nerve (outside of the epineurium)
-  Superellipse muscle, outside;     ///< muscle/fat border; outer skin
+  Superellipse muscle;              ///< muscle/fat border
+  Layer outside;                    ///< fat and skin around it
   double skin = 2.0;                ///< mm
-  Vec2 surface_centre;              ///< point of `outside` where the surface nodes are densest
+  double surface_angle = 0.0;       ///< of `outside`, where the surface nodes are densest
+  Vec2 surface_centre;              ///< that point
   double piriformis_front = 0.0, piriformis_back = 0.0;  ///< η of the band's faces
   double piriformis_hold = 0.0;     ///< 0…1: how firmly they are prescribed here
   double nerve_s = 0.0;             ///< neutral s of the nerve point in this section

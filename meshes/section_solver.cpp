@@ -15,7 +15,7 @@ namespace {
 constexpr double untangled_area = 0.02;   ///< mm²; below it the barrier is softened
 /// The corner energy knows shapes, not sizes: its soft modes let neighbouring sections settle in different places. A weak
 /// convex pull of the edges removes them.
-constexpr double evenness_weight = 0.02;
+constexpr double evenness_weight = 0.06;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// A loop of nodes that slide on one curve, with how strongly they keep their spacing and their place.
@@ -51,9 +51,9 @@ struct SectionSolver::Impl {
       loops.push_back({b, count, n, spacing, anchor, rest});
       count += n;
     };
-    add_loop(Binding::medial, static_cast<int>(topology.medial_loop.size()), 60.0, 0.1, &SectionCurves::medial_rest);
-    add_loop(Binding::lateral, static_cast<int>(topology.lateral_loop.size()), 60.0, 0.1, &SectionCurves::lateral_rest);
-    add_loop(Binding::nerve, static_cast<int>(topology.nerve_loop.size()), 10.0, 0.5, &SectionCurves::nerve_rest);
+    add_loop(Binding::medial, static_cast<int>(topology.medial_loop.size()), 100.0, 0.1, &SectionCurves::medial_rest);
+    add_loop(Binding::lateral, static_cast<int>(topology.lateral_loop.size()), 100.0, 0.1, &SectionCurves::lateral_rest);
+    add_loop(Binding::nerve, static_cast<int>(topology.nerve_loop.size()), 30.0, 0.5, &SectionCurves::nerve_rest);
     add_loop(Binding::muscle, topology.around, 1.0, 0.18, &SectionCurves::muscle_rest);
     for (std::size_t n = 0; n < topology.nodes.size(); ++n) {
       const SectionNode& node = topology.nodes[n];
@@ -189,7 +189,7 @@ struct SectionSolver::Impl {
   }
 
   /// Energy at q; +infinity where a corner is inverted and the barrier is hard.
-  double energy(const SectionCurves& curves, const Eigen::VectorXd& q, const CornerEnergy& law, bool hard,
+  double energy(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool hard,
                 std::vector<CurvePoint>& x) const {
     place(curves, q, x);
     double sum = 0.0;
@@ -200,6 +200,9 @@ struct SectionSolver::Impl {
         sum += 0.25 * (law.value(e) + 0.5 * evenness[k] * e.squaredNorm());
       }
     for_each_spring(curves, q, [&](double w, double r, int, double, int, double) { sum += 0.5 * w * r * r; });
+    if (pull)
+      for (std::size_t n = 0; n < x.size(); ++n)
+        if (unknown_of[n] >= 0) sum += 0.5 * pull->weight[n] * (x[n].x - pull->target[n]).squaredNorm();
     return std::isfinite(sum) ? sum : infinity;
   }
 
@@ -224,7 +227,7 @@ struct SectionSolver::Impl {
       visit(firmness * s.piriformis_hold, q[unknown_of[n] + 1] - s.piriformis_back, unknown_of[n] + 1, 1.0, -1, 0.0);
   }
 
-  void derivatives(const SectionCurves& curves, const Eigen::VectorXd& q, const CornerEnergy& law, bool project,
+  void derivatives(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool project,
                    const std::vector<CurvePoint>& x, Eigen::VectorXd& gradient, Eigen::SparseMatrix<double>& H) const {
     gradient.setZero(count);
     std::fill_n(H.valuePtr(), H.nonZeros(), 0.0);
@@ -286,29 +289,57 @@ struct SectionSolver::Impl {
       H.valuePtr()[value_index(b, b)] += w * rb * rb;
       H.valuePtr()[value_index(a, b)] += w * ra * rb;
     });
+    if (!pull) return;
+    for (std::size_t n = 0; n < x.size(); ++n) {
+      const int a = unknown_of[n];
+      if (a < 0) continue;
+      const double w = pull->weight[n];
+      const Vec2 r = x[n].x - pull->target[n];
+      if (topology.nodes[n].binding == Binding::free) {
+        gradient.segment<2>(a) += w * r;
+        for (int i = 0; i < 2; ++i) H.valuePtr()[value_index(a + i, a + i)] += w;
+      } else {
+        const double bend = r.dot(x[n].second);
+        gradient[a] += w * r.dot(x[n].first);
+        H.valuePtr()[value_index(a, a)] += w * (x[n].first.squaredNorm() + (project ? std::max(bend, 0.0) : bend));
+      }
+    }
   }
 
-  SectionSolution minimise(const SectionCurves& curves, Eigen::VectorXd q, int limit) const {
+  static bool factorise(const Eigen::SparseMatrix<double>& H, Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>>& ldlt) {
+    ldlt.factorize(H);
+    return ldlt.info() == Eigen::Success && ldlt.vectorD().minCoeff() > 0.0;
+  }
+
+  SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit) const {
     SectionSolution out;
     std::vector<CurvePoint> x, trial_x;
     Eigen::VectorXd gradient;
-    Eigen::SparseMatrix<double> H = pattern;
+    Eigen::SparseMatrix<double> H = pattern, exact = pattern, convex = pattern;
     Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> ldlt;
     ldlt.analyzePattern(H);
     for (; out.iterations < limit; ++out.iterations) {
       place(curves, q, x);
       const double least = least_area(x);
       const bool hard = least > untangled_area;
-      const CornerEnergy law = hard ? CornerEnergy{1.0, 1e-6}
+      const CornerEnergy law = hard ? CornerEnergy{1.0, 1e-6, 0.5}
                                     : CornerEnergy{0.05, std::sqrt(1e-6 + 0.04 * least * least) + 0.02 * std::abs(least)};
-      const double before = energy(curves, q, law, false, x);
+      const double before = energy(curves, pull, q, law, false, x);
       Eigen::VectorXd step;
-      for (const bool project : {false, true}) {
-        derivatives(curves, q, law, project, x, gradient, H);
-        ldlt.factorize(H);
-        if (ldlt.info() == Eigen::Success && ldlt.vectorD().minCoeff() > 0.0) break;
-        if (project) return out;
+      // Where the exact Hessian is indefinite, as much of the projected one as makes it positive.
+      derivatives(curves, pull, q, law, false, x, gradient, exact);
+      double mix = 0.0;
+      bool definite = factorise(exact, ldlt);
+      if (!definite) {
+        derivatives(curves, pull, q, law, true, x, gradient, convex);
+        for (mix = 1.0 / 64.0; mix <= 1.0 && !definite; mix *= 4.0) {
+          Eigen::Map<Eigen::VectorXd>(H.valuePtr(), H.nonZeros()) =
+              (1.0 - mix) * Eigen::Map<Eigen::VectorXd>(exact.valuePtr(), exact.nonZeros()) +
+              mix * Eigen::Map<Eigen::VectorXd>(convex.valuePtr(), convex.nonZeros());
+          definite = factorise(H, ldlt);
+        }
       }
+      if (!definite) return out;
       step = -ldlt.solve(gradient);
       if (!step.allFinite()) return out;
       double part = 1.0, largest_turn = 0.0, largest = 0.0;
@@ -318,7 +349,7 @@ struct SectionSolver::Impl {
       bool taken = false;
       for (int cut = 0; cut < 40 && !taken; ++cut, part *= 0.5) {
         const Eigen::VectorXd trial = q + part * step;
-        const double after = energy(curves, trial, law, hard, trial_x);
+        const double after = energy(curves, pull, trial, law, hard, trial_x);
         if (after <= before + 1e-4 * part * slope || (hard && std::abs(after - before) <= 1e-11 * std::abs(before))) {
           largest = part * step.cwiseAbs().maxCoeff();
           q = trial;
@@ -366,11 +397,11 @@ SectionSolution SectionSolver::solve(const SectionShape& shape) const {
   for (const CurvePoint& p : x) value.push_back(p.x);
   impl_->spread(value);
   impl_->set_free(q, value, false);
-  return impl_->minimise(curves, q, 300);
+  return impl_->minimise(curves, nullptr, q, 300);
 }
 
 SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionShape& start_shape,
-                                     const SectionSolution& start) const {
+                                     const SectionSolution& start, const Pull& pull, bool untangled_only) const {
   const SectionCurves curves(impl_->topology, impl_->divisions, shape), old(impl_->topology, impl_->divisions, start_shape);
   Eigen::VectorXd q = start.unknowns;
   // Sliding nodes keep their distance from rest; free nodes follow harmonically.
@@ -382,12 +413,14 @@ SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionSha
     if (impl_->free_index[n] < 0) change[n] = x[n].x - start.x[n];
   impl_->spread(change);
   impl_->set_free(q, change, true);
-  return impl_->minimise(curves, q, 60);
+  impl_->place(curves, q, x);
+  if (untangled_only && !(impl_->least_area(x) > 0.0)) return {};
+  return impl_->minimise(curves, &pull, q, 60);
 }
 
-SectionSolution SectionSolver::solve(const SectionShape& shape, const Eigen::VectorXd& start) const {
+SectionSolution SectionSolver::solve(const SectionShape& shape, const Pull& pull, const Eigen::VectorXd& start) const {
   const SectionCurves curves(impl_->topology, impl_->divisions, shape);
-  return impl_->minimise(curves, start, 60);
+  return impl_->minimise(curves, &pull, start, 60);
 }
 
 }  // namespace nerveload

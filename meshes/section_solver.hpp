@@ -16,10 +16,16 @@ struct SectionSolution {
   int iterations = 0;
 };
 
+/// Holds the nodes of a section near places in it: ½ Σ weight |x − target|², per node.
+struct Pull {
+  std::vector<Vec2> target;
+  std::vector<double> weight;  ///< 1/mm²
+};
+
 /// Minimises, over free nodes and nodes that slide on their curves,
-///   Σ_quads ¼ Σ_corners [ |J|²/2χ − 1 + w_s (|e|²|f|²/χ² − 1) ] + spacing and anchor terms of the sliding nodes
-///     + springs that hold the faces of the piriformis,
-/// χ(D) a barrier for the corner's area D. Newton with the exact Hessian, projected where it is indefinite.
+///   Σ_quads ¼ Σ_corners [ |J|²/2χ − 1 + w_s y + w_q y² ], y = |e|²|f|²/χ² − 1,  + spacing and anchor terms of the sliding nodes
+///     + springs that hold the faces of the piriformis + the pull towards a neighbour,
+/// χ(D) a barrier for the corner's area D. Newton with the exact Hessian, mixed with a projected one where it is indefinite.
 /// Sliding is what makes every person and pose possible: nodes fixed on their curves invert (docs/theory/mesh.md).
 class SectionSolver {
  public:
@@ -27,10 +33,11 @@ class SectionSolver {
   ~SectionSolver();
   /// From nothing: a harmonic guess, untangled.
   SectionSolution solve(const SectionShape& shape) const;
-  /// From the solution of a similar section: free nodes follow the curves harmonically, then Newton.
-  SectionSolution solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start) const;
+  /// From the solution of a similar section (with `untangled_only`: unsolved where that start is not valid): free nodes follow the curves harmonically, then Newton.
+  SectionSolution solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start,
+                        const Pull& pull, bool untangled_only) const;
   /// From the solution of the same section for a similar person or pose.
-  SectionSolution solve(const SectionShape& shape, const Eigen::VectorXd& start) const;
+  SectionSolution solve(const SectionShape& shape, const Pull& pull, const Eigen::VectorXd& start) const;
   int unknowns() const;
 
  private:

@@ -105,45 +105,64 @@ std::vector<double> section_places(const AnatomyShape& shape, const SectionShape
 
 namespace {
 
-/// Solves the sections `order` one after another, each from its predecessor.
-void march(const std::vector<double>& places, const std::vector<int>& order, const SectionShapes& shapes,
-           const SectionSolver& solver, SectionShape shape, SectionSolution solution, double s, SweptSections& out,
-           std::string& failure) {
-  constexpr double shortest_step = 0.05;
-  for (const int k : order) {
-    double step = longest_step;
-    while (s != places[k]) {
-      const double remaining = places[k] - s;
-      const double next = std::abs(remaining) <= step ? places[k] : s + std::copysign(step, remaining);
-      SectionShape next_shape = shapes.at(next);
-      SectionSolution found = solver.solve(next_shape, shape, solution);
-      if (!found.converged) {
-        step = std::min(step, std::abs(remaining)) * 0.5;
-        if (step < shortest_step) {
-          failure = "no valid mesh at section " + std::to_string(k) + " (s = " + std::to_string(places[k]) + " mm)";
-          return;
-        }
-        continue;
-      }
-      s = next;
-      shape = std::move(next_shape);
-      solution = std::move(found);
-    }
-    out.shapes[k] = shape;
-    out.solutions[k] = solution;
+/// Draws a section's nodes straight behind those of the section before it: cells between them then are upright.
+/// The pull is inversely proportional to the distance, so its effect does not depend on the number of sections.
+Pull pull_of(const SectionFrame& frame, const SectionFrame& before, const std::vector<Vec2>& x) {
+  constexpr double strength = 1.0, length = 10.0, least = 0.5;
+  const Vec3 normal = frame.axes.col(2), mean = (normal + before.axes.col(2)).normalized();
+  Pull pull;
+  for (const Vec2& p : x) {
+    const Vec3 d = before.world(p) - frame.origin;
+    const double distance = d.dot(normal);
+    const Vec3 foot = d - distance / mean.dot(normal) * mean;
+    pull.target.push_back((frame.axes.transpose() * foot).head<2>());
+    pull.weight.push_back(strength / (length * std::max(std::abs(distance), least)));
   }
+  return pull;
 }
 
-bool warm_sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver,
-                const std::vector<Eigen::VectorXd>& start, SweptSections& out) {
-  bool ok = true;
-#pragma omp parallel for schedule(dynamic) reduction(&& : ok)
-  for (std::size_t k = 0; k < places.size(); ++k) {
-    out.shapes[k] = shapes.at(places[k]);
-    out.solutions[k] = solver.solve(out.shapes[k], start[k]);
-    ok = ok && out.solutions[k].converged;
+/// Solves the sections `order` one after another, each from its predecessor or from its own start.
+void march(const std::vector<double>& places, const std::vector<int>& order, const SectionShapes& shapes,
+           const SectionSolver& solver, const SectionShape& first_shape, const SectionSolution& first, double first_s,
+           const std::vector<Eigen::VectorXd>* start, SweptSections& out, std::string& failure) {
+  constexpr double shortest_step = 0.05;
+  const SectionShape* before = &first_shape;
+  const SectionSolution* solved = &first;
+  double before_s = first_s;
+  for (const int k : order) {
+    if (start) {
+      out.shapes[k] = shapes.at(places[k]);
+      out.solutions[k] = solver.solve(out.shapes[k], pull_of(out.shapes[k].frame, before->frame, solved->x), (*start)[k]);
+    }
+    if (!start || !out.solutions[k].converged) {
+      double s = before_s, step = longest_step;
+      SectionShape shape = *before;
+      SectionSolution solution = *solved;
+      while (s != places[k]) {
+        const double remaining = places[k] - s;
+        const double next = std::abs(remaining) <= step ? places[k] : s + std::copysign(step, remaining);
+        SectionShape next_shape = shapes.at(next);
+        SectionSolution found =
+            solver.solve(next_shape, shape, solution, pull_of(next_shape.frame, before->frame, solved->x), step > 1.0);
+        if (!found.converged) {
+          step = std::min(step, std::abs(remaining)) * 0.5;
+          if (step < shortest_step) {
+            failure = "no valid mesh at section " + std::to_string(k) + " (s = " + std::to_string(places[k]) + " mm)";
+            return;
+          }
+          continue;
+        }
+        s = next;
+        shape = std::move(next_shape);
+        solution = std::move(found);
+      }
+      out.shapes[k] = std::move(shape);
+      out.solutions[k] = std::move(solution);
+    }
+    before = &out.shapes[k];
+    solved = &out.solutions[k];
+    before_s = places[k];
   }
-  return ok;
 }
 
 }  // namespace
@@ -153,7 +172,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   SweptSections out;
   out.shapes.resize(places.size());
   out.solutions.resize(places.size());
-  if (start && start->size() == places.size() && warm_sweep(places, shapes, solver, *start, out)) return out;
+  if (start && start->size() != places.size()) start = nullptr;
   std::vector<int> order[2];  // towards the hip, towards the knee
   for (int k = static_cast<int>(places.size()) - 1; k >= 0; --k)
     if (places[k] < start_s) order[0].push_back(k);
@@ -165,7 +184,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   std::string failure[2];
 #pragma omp parallel for schedule(static, 1) num_threads(2)
   for (int way = 0; way < 2; ++way)
-    march(places, order[way], shapes, solver, first_shape, first, start_s, out, failure[way]);
+    march(places, order[way], shapes, solver, first_shape, first, start_s, start, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
   return out;
