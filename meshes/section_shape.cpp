@@ -1,5 +1,6 @@
 #include "meshes/section_shape.hpp"
 
+#include <array>
 #include <numbers>
 
 #include "meshes/anatomy_tables.hpp"
@@ -7,7 +8,6 @@
 namespace nerveload {
 namespace {
 
-using Vec6 = Eigen::Matrix<double, 6, 1>;
 using Vec8 = Eigen::Matrix<double, 8, 1>;
 
 /// Square root of a symmetric positive definite matrix, closed form: (Q + √det 1)/√(tr + 2 √det).
@@ -17,8 +17,8 @@ Mat2 symmetric_root(const Mat2& Q) {
 }
 
 /// Where a track in space pierces a section: parameter of the track (its neutral s).
-template <int N>
-double pierce(const Spline<Eigen::Matrix<double, N, 1>>& track, const SectionFrame& frame, double guess) {
+template <class Value>
+double pierce(const Spline<Value>& track, const SectionFrame& frame, double guess) {
   auto ahead = [&](double u) { return (track.at(u).template head<3>() - frame.origin).dot(frame.distal()); };
   double lo = guess - 140.0, hi = guess + 140.0;
   while (ahead(lo) > 0.0 && lo > guess - 600.0) lo -= 50.0;
@@ -45,32 +45,57 @@ Vec2 medial_to_nerve(double u) {
   return {std::cos(a), std::sin(a)};
 }
 
+/// The track of an inclusion in space. Its spline runs by the length of the posed chords (by the neutral s it would overshoot
+/// where a pose bends it sharply); its size is monotone between the table's rows.
+struct InclusionTrack {
+  Spline<Vec3> position;
+  MonotoneCubic neutral;                ///< neutral s
+  std::array<MonotoneCubic, 3> size;    ///< S xx, yy, xy over the neutral s
+
+  InclusionTrack() = default;
+  InclusionTrack(const std::vector<InclusionRow>& rows, const SwingTwist& rotation, double scale) {
+    std::vector<double> u, s;
+    std::vector<Vec3> x;
+    std::array<std::vector<double>, 3> S;
+    for (const InclusionRow& r : rows) {
+      const Vec3 at = rotation.partial(r.femur_share, r.femur_share) * Vec3(r.xi, r.eta, -r.s);
+      const Mat2 R = Eigen::Rotation2Dd(r.tilt_deg * std::numbers::pi / 180.0).toRotationMatrix();
+      const Mat2 m = scale * R * Vec2(r.a, r.b).asDiagonal() * R.transpose();
+      u.push_back(u.empty() ? r.s : u.back() + (at - x.back()).norm());
+      s.push_back(r.s);
+      x.push_back(at);
+      for (int i = 0; i < 3; ++i) S[i].push_back(i == 2 ? m(0, 1) : m(i, i));
+    }
+    position = Spline<Vec3>(u, x);
+    neutral = MonotoneCubic(u, s);
+    for (int i = 0; i < 3; ++i) size[i] = MonotoneCubic(s, S[i]);
+  }
+  /// The ellipse in a section and the neutral s of its centre.
+  Ellipse cut(const SectionFrame& frame, double guess, double& neutral_s) const {
+    const double u = pierce(position, frame, guess);
+    neutral_s = neutral.at(u);
+    Ellipse e;
+    e.centre = frame.local(position.at(u));
+    const double xx = size[0].at(neutral_s), yy = size[1].at(neutral_s), xy = size[2].at(neutral_s);
+    e.S << xx, xy, xy, yy;
+    return e;
+  }
+};
+
 }  // namespace
 
 struct SectionShapes::Tracks {
   AnatomyShape shape;
   Fan fan;
-  Spline<Vec6> medial, lateral;  ///< position (3), S (xx, yy, xy)
+  InclusionTrack medial, lateral;
   Spline<Vec8> nerve;            ///< position (3), width, thickness, station (arc length), unused, unused
   Spline<Vec8> layer;            ///< depth, fat, lateral, medial, anterior, side fat, exponent, –
   Spline<double> arc;            ///< station of the neutral nerve at neutral s
 
   explicit Tracks(const AnatomyShape& a) : shape(a), fan(a.angles) {
     const SwingTwist& rotation = fan.rotation();
-    auto track = [&](const std::vector<InclusionRow>& rows) {
-      std::vector<double> s;
-      std::vector<Vec6> y;
-      for (const InclusionRow& r : rows) {
-        const Vec3 x = rotation.partial(r.femur_share, r.femur_share) * Vec3(r.xi, r.eta, -r.s);
-        const Mat2 R = Eigen::Rotation2Dd(r.tilt_deg * std::numbers::pi / 180.0).toRotationMatrix();
-        const Mat2 S = a.bone_scale * R * Vec2(r.a, r.b).asDiagonal() * R.transpose();
-        s.push_back(r.s);
-        y.push_back((Vec6() << x, S(0, 0), S(1, 1), S(0, 1)).finished());
-      }
-      return Spline<Vec6>(s, y);
-    };
-    medial = track(medial_inclusion());
-    lateral = track(lateral_bone());
+    medial = InclusionTrack(medial_inclusion(), rotation, a.bone_scale);
+    lateral = InclusionTrack(lateral_bone(), rotation, a.bone_scale);
     build_nerve(rotation);
     std::vector<double> s;
     std::vector<Vec8> y;
@@ -110,15 +135,8 @@ struct SectionShapes::Tracks {
     arc = Spline<double>(fine, length);
   }
 
-  Ellipse section_ellipse(const Vec6& v, const SectionFrame& frame) const {
-    Ellipse e;
-    e.centre = frame.local(v.head<3>());
-    e.S << v[3], v[5], v[5], v[4];
-    return e;
-  }
-
   void cut_nerve(SectionShape& out, double guess) const {
-    out.nerve_s = pierce<8>(nerve, out.frame, guess);
+    out.nerve_s = pierce(nerve, out.frame, guess);
     const Vec8 v = nerve.at(out.nerve_s);
     out.nerve_tangent = nerve.slope(out.nerve_s).head<3>().normalized();
     out.nerve_width = v[3];
@@ -178,12 +196,11 @@ SectionShape SectionShapes::at(double s) const {
   const AnatomyShape& p = t.shape;
   SectionShape out;
   out.frame = t.fan.frame(s);
-  const double medial_s = pierce<6>(t.medial, out.frame, s), lateral_s = pierce<6>(t.lateral, out.frame, s);
-  out.medial_s = medial_s;
-  out.medial = t.section_ellipse(t.medial.at(medial_s), out.frame);
-  out.lateral = t.section_ellipse(t.lateral.at(lateral_s), out.frame);
+  double lateral_s = s;
+  out.medial = t.medial.cut(out.frame, s, out.medial_s);
+  out.lateral = t.lateral.cut(out.frame, s, lateral_s);
   t.cut_nerve(out, s);
-  t.keep_clear(out, medial_s);
+  t.keep_clear(out, out.medial_s);
 
   const Vec8 soft = t.layer.at(out.nerve_s), side = t.layer.at(s);
   const double thigh = smooth_step(out.nerve_s, 60.0, 125.0);

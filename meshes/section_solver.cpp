@@ -12,6 +12,7 @@
 namespace nerveload {
 namespace {
 
+
 constexpr double untangled_area = 0.02;   ///< mm²; below it the barrier is softened
 /// The corner energy knows shapes, not sizes: its soft modes let neighbouring sections settle in different places. A weak
 /// convex pull of the edges removes them.

@@ -77,6 +77,7 @@ class Spline {
 /// Monotone piecewise cubic (Fritsch–Carlson) through ascending knots: no overshoot, one continuous derivative.
 class MonotoneCubic {
  public:
+  MonotoneCubic() = default;
   MonotoneCubic(std::vector<double> x, std::vector<double> y) : x_(std::move(x)), y_(std::move(y)), m_(x_.size()) {
     const std::size_t n = x_.size();
     std::vector<double> d(n - 1);
