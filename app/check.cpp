@@ -2,6 +2,7 @@
 
 #include "app/verb.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/solid_model.hpp"
 
 namespace po = boost::program_options;
 
@@ -16,6 +17,14 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   const auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  if (input_kind(file) == "solid") {
+    const SolidModel model = read_solid_model(file, settings);
+    std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.hexes.size() << " cells, " << model.mesh.X.size()
+              << " nodes, " << model.mesh.region_names.size() << " regions, " << model.indenters.size() << " indenters, "
+              << model.tractions.size() << " tractions, " << model.probes.size() << " probes, " << model.steps << " steps\n"
+              << model.text;
+    return done;
+  }
   std::cout << resolved_toml(read_scenario(file, settings));
   return done;
 }

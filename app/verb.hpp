@@ -36,6 +36,7 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
 
 Verb run_verb();
+Verb solve_verb();
 Verb mesh_verb();
 Verb check_verb();
 Verb list_verb();

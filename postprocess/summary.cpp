@@ -77,7 +77,7 @@ json roller_of(const Results& r) {
 }
 
 json tissue_of(const Results& r) {
-  const TissueFields f = tissue_fields(*r.anatomy, *r.body, *r.steps[r.governing_step].state);
+  const TissueFields f = tissue_fields(*r.body, *r.steps[r.governing_step].state);
   json tissue = json::object();
   for (const auto& [name, p] : region_peaks(r.anatomy->mesh, f))
     tissue[name] = {{"peak_von_mises_kPa", finite(p.von_mises_kPa)},

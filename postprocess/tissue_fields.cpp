@@ -23,8 +23,8 @@ double least_stretch(const Mat3<double>& F) {
 
 }  // namespace
 
-TissueFields tissue_fields(const AnatomyMesh& anatomy, const ElasticBody& body, const State& state) {
-  const Mesh& mesh = anatomy.mesh;
+TissueFields tissue_fields(const ElasticBody& body, const State& state) {
+  const Mesh& mesh = body.mesh();
   const std::size_t cells = mesh.hexes.size();
   TissueFields f;
   f.cauchy_stress_kPa.assign(cells, {});

@@ -15,7 +15,7 @@ struct TissueFields {
   std::vector<double> min_principal_stretch;             ///< least at the cell's points
   std::vector<double> node_pressure_kPa;                 ///< of the cells around a node, weighted with their volume
 };
-TissueFields tissue_fields(const AnatomyMesh& anatomy, const ElasticBody& body, const State& state);
+TissueFields tissue_fields(const ElasticBody& body, const State& state);
 
 /// Peaks per region of the mesh that has cells.
 std::map<std::string, RegionPeaks> region_peaks(const Mesh& mesh, const TissueFields& fields);

@@ -187,24 +187,27 @@ vtkSmartPointer<vtkUnstructuredGrid> mesh_grid(const Mesh& mesh, const OutputFra
   return grid;
 }
 
-vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& r, int step) {
-  const Mesh& mesh = r.anatomy->mesh;
-  const State& state = *r.steps[step].state;
-  const TissueFields f = tissue_fields(*r.anatomy, *r.body, state);
-  const auto grid = mesh_grid(mesh, r.frame);
+vtkSmartPointer<vtkUnstructuredGrid> solid_grid(const ElasticBody& body, const State& state, const OutputFrame& frame, double time) {
+  const Mesh& mesh = body.mesh();
+  const TissueFields f = tissue_fields(body, state);
+  const auto grid = mesh_grid(mesh, frame);
   vtkFieldData *at_points = grid->GetPointData(), *at_cells = grid->GetCellData();
   add_floats(at_points, "displacement_mm", 3, mesh.X.size(), [&](std::size_t i, int c) {
-    return r.frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c];
+    return frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c];
   });
   add_floats(at_points, "pressure_kPa", 1, mesh.X.size(), [&](std::size_t i, int) { return f.node_pressure_kPa[i]; });
   const std::size_t count = mesh.hexes.size();
   add_floats(at_cells, "cauchy_stress_kPa", 6, count,
-             [&](std::size_t i, int c) { return r.frame.sign(c) * f.cauchy_stress_kPa[i][c]; });
+             [&](std::size_t i, int c) { return frame.sign(c) * f.cauchy_stress_kPa[i][c]; });
   add_floats(at_cells, "pressure_kPa", 1, count, [&](std::size_t i, int) { return f.pressure_kPa[i]; });
   add_floats(at_cells, "von_mises_kPa", 1, count, [&](std::size_t i, int) { return f.von_mises_kPa[i]; });
   add_floats(at_cells, "min_principal_stretch", 1, count, [&](std::size_t i, int) { return f.min_principal_stretch[i]; });
-  add_time(grid, r.steps[step].time_s);
+  add_time(grid, time);
   return grid;
+}
+
+vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& r, int step) {
+  return solid_grid(*r.body, *r.steps[step].state, r.frame, r.steps[step].time_s);
 }
 
 vtkSmartPointer<vtkPolyData> nerve_line(const Results& r, int step) {

@@ -9,6 +9,7 @@
 #include <vtkXMLUnstructuredGridWriter.h>
 
 #include <cstdio>
+#include <numeric>
 
 #include "meshes/quality.hpp"
 #include "postprocess/files.hpp"
@@ -33,16 +34,17 @@ void write_data(const fs::path& path, Data* data) {
   });
 }
 
-/// A time series: `member(step, path)` writes one step.
-template <class Member>
-void write_series(const Results& r, const fs::path& dir, const std::string& name, const std::string& extension, Member&& member) {
+/// A time series: `member(step, path)` writes one step, `time(step)` is when it is.
+template <class Time, class Member>
+void write_series(const std::vector<int>& steps, const fs::path& dir, const std::string& name, const std::string& extension,
+                  Time&& time, Member&& member) {
   std::string pvd = "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n  <Collection>\n";
-  for (const int step : written_steps(r)) {
+  for (const int step : steps) {
     char number[16];
     std::snprintf(number, sizeof number, "%04d", step);
     const std::string file = name + "/" + name + "_" + number + extension;
     member(step, dir / file);
-    pvd += "    <DataSet timestep=\"" + number_text(r.steps[step].time_s) + "\" group=\"\" part=\"0\" file=\"" + file + "\"/>\n";
+    pvd += "    <DataSet timestep=\"" + number_text(time(step)) + "\" group=\"\" part=\"0\" file=\"" + file + "\"/>\n";
   }
   write_text(dir / (name + ".pvd"), pvd + "  </Collection>\n</VTKFile>\n");
 }
@@ -71,17 +73,29 @@ void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const fs::
 }
 
 void write_vtk(const Results& r, const fs::path& dir) {
+  const std::vector<int> steps = written_steps(r);
+  auto time = [&](int step) { return r.steps[step].time_s; };
   write_data<vtkXMLPolyDataWriter>(dir / "bones.vtp", bone_surfaces(r).Get());
-  write_series(r, dir, "tissue", ".vtu", [&](int step, const fs::path& path) {
+  write_series(steps, dir, "tissue", ".vtu", time, [&](int step, const fs::path& path) {
     write_data<vtkXMLUnstructuredGridWriter>(path, tissue_grid(r, step).Get());
   });
-  write_series(r, dir, "nerve", ".vtp", [&](int step, const fs::path& path) {
+  write_series(steps, dir, "nerve", ".vtp", time, [&](int step, const fs::path& path) {
     write_data<vtkXMLPolyDataWriter>(path, nerve_line(r, step).Get());
   });
   if (r.roller)
-    write_series(r, dir, "roller", ".vtp", [&](int step, const fs::path& path) {
+    write_series(steps, dir, "roller", ".vtp", time, [&](int step, const fs::path& path) {
       write_data<vtkXMLPolyDataWriter>(path, roller_surface(r, step).Get());
     });
+}
+
+void write_solid_vtk(const SolidResults& r, const fs::path& dir) {
+  std::vector<int> steps(r.steps.size());
+  std::iota(steps.begin(), steps.end(), 0);
+  write_series(steps, dir, "tissue", ".vtu", [&](int step) { return r.steps[step].state.path; },
+               [&](int step, const fs::path& path) {
+                 const State& state = r.steps[step].state;
+                 write_data<vtkXMLUnstructuredGridWriter>(path, solid_grid(*r.body, state, {false}, state.path).Get());
+               });
 }
 
 }  // namespace nerveload

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "postprocess/results.hpp"
+#include "postprocess/solid_results.hpp"
 
 class vtkPolyData;
 class vtkUnstructuredGrid;
@@ -24,11 +25,16 @@ void write_vtk(const Results& results, const std::filesystem::path& dir);
 /// A mesh alone, with its regions, fibres and `scaled_jacobian`. @throws OutputError
 void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const std::filesystem::path& file);
 
+/// One state of a solid per step under its path parameter: tissue.pvd → tissue/*.vtu, as above, in the mesh's own axes.
+/// @throws OutputError
+void write_solid_vtk(const SolidResults& results, const std::filesystem::path& dir);
+
 /// Steps whose fields are written.
 std::vector<int> written_steps(const Results& results);
 
 /// The same data in memory, for pictures.
 vtkSmartPointer<vtkUnstructuredGrid> mesh_grid(const Mesh& mesh, const OutputFrame& frame);
+vtkSmartPointer<vtkUnstructuredGrid> solid_grid(const ElasticBody& body, const State& state, const OutputFrame& frame, double time);
 vtkSmartPointer<vtkUnstructuredGrid> tissue_grid(const Results& results, int step);
 vtkSmartPointer<vtkPolyData> nerve_line(const Results& results, int step);
 vtkSmartPointer<vtkPolyData> roller_surface(const Results& results, int step);

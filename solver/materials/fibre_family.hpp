@@ -7,7 +7,7 @@ namespace nerveload {
 ///   λ̄ ∂W/∂λ̄ = 0                              for λ̄ ≤ 1
 ///              = c3 (e^{c4 (λ̄ − 1)} − 1)         up to lambda_max
 ///              = c5 λ̄ + c6                       beyond, c6 from continuity                      (Weiss et al. 1996)
-/// plus a constant active stress (muscle tone)  λ̄ ∂W/∂λ̄ = active_stress.
+/// plus a constant active stress (tone)  λ̄ ∂W/∂λ̄ = active_stress.
 /// Stress τ = f M and tangent c = f' M⊗M − 2 f aa⊗aa + ⅔ f I with M = a⊗a − ⅓ 1, f = λ̄ ∂W/∂λ̄, f' = ∂f/∂ln λ̄.
 struct FibreFamily {
   double c3 = 0.0;          ///< kPa

@@ -145,7 +145,7 @@ double Indenter::touching_travel(const State& state) const {
     for (const Point& at : points_[f]) {
       Vec3 x = at.X;
       for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[f][n]);
-      double travel = -1000.0;  // mm, well clear of any limb
+      double travel = -1000.0;  // mm, well clear of the surface
       for (int i = 0; i < 400 && travel < best; ++i) {
         const double d = distance(x - place.centre - travel * place.direction).value;
         if (d < 1e-9) break;

@@ -1,0 +1,90 @@
+#include <omp.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "app/verb.hpp"
+#include "postprocess/files.hpp"
+#include "scenarios/input_error.hpp"
+#include "scenarios/solve_solid.hpp"
+
+namespace po = boost::program_options;
+
+namespace nerveload::app {
+namespace {
+
+volatile std::sig_atomic_t stop_requested = 0;
+void request_stop(int) { stop_requested = 1; }
+
+void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
+  const SolidStep& last = r.steps.back();
+  std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(),
+              r.body->mesh().hexes.size(), r.free_unknowns, 100.0 * last.state.path, r.statistics.newton_iterations, r.wall_s);
+  for (std::size_t i = 0; i < last.indenters.size(); ++i) {
+    const ContactReport& c = last.indenters[i];
+    std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1,
+                -c.force[0] / 1000.0, -c.force[1] / 1000.0, -c.force[2] / 1000.0, c.travel, c.max_pressure, c.area);
+  }
+  for (const auto& [set, force] : last.reactions_mN)
+    std::printf("  reaction at %s: %.4f %.4f %.4f N\n", set.c_str(), force[0] / 1000.0, force[1] / 1000.0, force[2] / 1000.0);
+  for (std::size_t p = 0; p < r.probes.size(); ++p) {
+    std::printf("  %s:", r.probes[p].name.c_str());
+    for (std::size_t i = 0; i < last.probes[p].size(); ++i)
+      std::printf(" %s %.5g", r.probes[p].components[i].c_str(), last.probes[p][i]);
+    std::printf("\n");
+  }
+  std::printf("results: %s\n", dir.string().c_str());
+}
+
+int run(const Verb& verb, const std::vector<std::string>& words) {
+  po::options_description options;
+  options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
+      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+      "a patch on top of the file, as often as wanted")("threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
+      "force", "use DIR even if it holds other files")("quiet,q", "no progress");
+  const auto map = parse_words(verb, words, options, {"file"});
+  if (!map) return done;
+  const std::string file = single(*map, "file", "a model file");
+  const auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_num_procs();
+  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  omp_set_num_threads(threads);
+  SolidModel model = read_solid_model(file, settings);
+  const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
+                                                         : std::filesystem::path("out") / std::filesystem::path(file).stem();
+  try {
+    prepare_output(dir, map->count("force") > 0);
+    std::signal(SIGINT, request_stop);
+    std::signal(SIGTERM, request_stop);
+    SolidOptions solve;
+    solve.threads = threads;
+    const bool quiet = map->count("quiet") > 0, terminal = isatty(STDERR_FILENO) == 1;
+    const int steps = model.steps;
+    solve.observer = [&](const SolidStep& s, int number) {
+      if (!quiet) std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);
+      return stop_requested == 0;
+    };
+    const SolidSolution solution = solve_solid(std::move(model), solve);
+    if (!quiet && terminal) std::fprintf(stderr, "\n");
+    write_solid_results(solution.results, dir);
+    print_outcome(solution.results, dir);
+    if (stop_requested) return interrupted;
+    if (solution.results.complete) return done;
+    std::cerr << "nerveload: the solve did not reach its end: " << solution.results.reason << "\n";
+    return not_converged;
+  } catch (const OutputError& e) {
+    throw FileError(e.what());
+  }
+}
+
+}  // namespace
+
+Verb solve_verb() {
+  return {"solve", "MODEL.toml [-o DIR] [--set KEY=VALUE]... [--threads N] [--force]",
+          "solve a general solid model (kind = \"solid\") on your own mesh or a block", "nerveload solve scenarios/solid/b0.toml -o out",
+          run};
+}
+
+}  // namespace nerveload::app

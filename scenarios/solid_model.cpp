@@ -1,0 +1,184 @@
+#include "scenarios/solid_model.hpp"
+
+#include <algorithm>
+
+#include "scenarios/mesh_file.hpp"
+#include "scenarios/parse_toml.hpp"
+#include "scenarios/read_solid_parts.hpp"
+#include "scenarios/text_filter.hpp"
+#include "solver/base/units.hpp"
+#include "solver/block.hpp"
+
+namespace nerveload {
+namespace {
+
+constexpr double most_cells = 4e6;
+
+/// One model under reading.
+class SolidReader {
+ public:
+  SolidReader(const DocumentTable& document, const std::filesystem::path& file)
+      : folder_(file.parent_path()), top_(document, faults_, {}, Place{file.string(), 1, 1}) {
+    model_.name = file.stem().string();
+  }
+
+  SolidModel read() {
+    if (!top_.has("schema")) top_.fault("schema", "missing: expected schema = 1");
+    top_.integer("schema", 1, 1);
+    if (!top_.has("kind")) top_.fault("kind", "missing: expected kind = \"solid\"");
+    top_.choice("kind", {"solid"});
+    if (const auto name = top_.text("name")) model_.name = *name;
+    top_.text("description");
+    read_mesh();
+    for (TableReader& t : top_.tables("set")) read_set(t);
+    read_solid_materials(top_, model_);
+    for (TableReader& t : top_.tables("fix")) read_fix(t);
+    for (TableReader& t : top_.tables("move")) read_move(t);
+    for (TableReader& t : top_.tables("traction")) read_solid_traction(t, model_);
+    for (TableReader& t : top_.tables("indenter")) read_solid_indenter(t, model_);
+    for (TableReader& t : top_.tables("probe")) read_solid_probe(t, model_);
+    if (auto steps = top_.table("steps")) {
+      model_.steps = steps->integer("count", 1, 10000).value_or(model_.steps);
+      steps->finish();
+    }
+    check_held();
+    top_.finish();
+    faults_.throw_if_any();
+    return std::move(model_);
+  }
+
+ private:
+  void read_mesh() {
+    auto mesh = top_.table("mesh");
+    if (!mesh) {
+      if (!top_.has("mesh")) top_.fault("mesh", "missing: expected [mesh] with file or block");
+      return;
+    }
+    mesh->require_one_of({"file", "block"});
+    const auto file = mesh->text("file");
+    constexpr double scale[] = {1.0, mm_per_cm, mm_per_m, mm_per_inch};
+    const int unit = mesh->choice("length_unit", {"mm", "cm", "m", "in"}).value_or(0);
+    if (auto block = mesh->table("block")) read_block(*block);
+    mesh->finish();
+    if (!file || mesh->has("block")) return;
+    try {
+      model_.mesh = read_mesh_file(folder_ / *file, scale[unit]);
+    } catch (const InputError& e) {
+      mesh->fault("file", e.faults.front().message);
+    }
+  }
+
+  void read_block(TableReader& block) {
+    const auto size = block.quantities("size", Dimension::length, positive(1e5), 3, 3);
+    const auto cells = block.integers("cells", 1, 10000, 3);
+    if (!block.has("size")) block.fault("size", "missing: expected size_mm = [x, y, z]");
+    if (!block.has("cells")) block.fault("cells", "missing: expected cells = [nx, ny, nz]");
+    block.finish();
+    if (!size || !cells) return;
+    if (double((*cells)[0]) * (*cells)[1] * (*cells)[2] > most_cells)
+      return block.fault("cells", "expected at most 4 000 000 cells in all");
+    model_.mesh = block_mesh({(*size)[0], (*size)[1], (*size)[2]}, {(*cells)[0], (*cells)[1], (*cells)[2]});
+  }
+
+  void read_set(TableReader& t) {
+    const auto name = t.text("name");
+    if (!name || name->empty()) t.fault("name", "expected a name");
+    const auto on = t.has("on") ? read_set_name(t, "on", model_) : std::optional<std::string>("all");
+    const auto box = t.quantity_rows("box", Dimension::length, {-1e6, 1e6, {}}, 2, 3);
+    if (!t.has("box")) t.fault("box", "missing: expected box_mm = [[x0, y0, z0], [x1, y1, z1]]");
+    t.finish();
+    if (!name || !on || !box || model_.mesh.hexes.empty()) return;
+    if (model_.mesh.node_sets.contains(*name)) return t.fault("name", "there is a set of this name already");
+    std::vector<int> inside;
+    constexpr double slack = 1e-6;  // mm
+    for (const int n : model_.mesh.node_sets.at(*on)) {
+      bool in = true;
+      for (int i = 0; i < 3; ++i) {
+        const double low = std::min((*box)[0][i], (*box)[1][i]), high = std::max((*box)[0][i], (*box)[1][i]);
+        in = in && model_.mesh.X[n][i] >= low - slack && model_.mesh.X[n][i] <= high + slack;
+      }
+      if (in) inside.push_back(n);
+    }
+    if (inside.empty()) t.fault("box", "no node of " + *on + " lies in it");
+    model_.mesh.node_sets[*name] = std::move(inside);
+  }
+
+  void read_fix(TableReader& t) {
+    const auto set = read_set_name(t, "set", model_);
+    const std::string components = t.text("components").value_or("xyz");
+    t.finish();
+    std::vector<int> held;
+    for (const char c : components) {
+      const auto at = std::string("xyz").find(c);
+      if (at == std::string::npos || std::count(components.begin(), components.end(), c) > 1)
+        return t.fault("components", "expected letters of \"xyz\", each at most once");
+      held.push_back(static_cast<int>(at));
+    }
+    if (held.empty()) return t.fault("components", "expected letters of \"xyz\"");
+    if (set)
+      for (const int i : held) prescribe(t, {*set, i, 0.0});
+  }
+
+  void read_move(TableReader& t) {
+    const auto set = read_set_name(t, "set", model_);
+    if (!t.has("component")) t.fault("component", "missing: expected \"x\", \"y\" or \"z\"");
+    const auto component = t.choice("component", {"x", "y", "z"});
+    const double value = t.required_quantity("value", Dimension::length, {-1e4, 1e4, {}});
+    t.finish();
+    if (set && component) prescribe(t, {*set, *component, value});
+  }
+
+  /// Two motions may not disagree about a component of a node.
+  void prescribe(TableReader& t, const SolidMotion& motion) {
+    values_.resize(3 * model_.mesh.X.size());
+    for (const int n : model_.mesh.node_sets.at(motion.set)) {
+      auto& value = values_[3 * n + motion.component];
+      if (value && *value != motion.value_mm) {
+        const Vec3& X = model_.mesh.X[n];
+        return t.fault("set", std::string("component ") + "xyz"[motion.component] + " of the node at " + written_number(X[0]) + ", " +
+                                  written_number(X[1]) + ", " + written_number(X[2]) + " mm is prescribed twice, with different values");
+      }
+      value = motion.value_mm;
+    }
+    model_.motions.push_back(motion);
+  }
+
+  void check_held() {
+    if (model_.mesh.hexes.empty() || faults_.any()) return;
+    for (int i = 0; i < 3; ++i)
+      if (std::none_of(model_.motions.begin(), model_.motions.end(), [&](const SolidMotion& m) { return m.component == i; }))
+        top_.fault("fix", std::string("nothing holds the body in ") + "xyz"[i] + ": expected a [[fix]] or [[move]] of that component");
+  }
+
+  std::filesystem::path folder_;
+  Faults faults_;
+  TableReader top_;
+  SolidModel model_;
+  std::vector<std::optional<double>> values_;  ///< per component, what has been prescribed
+};
+
+}  // namespace
+
+std::vector<std::string> component_names(ProbeField field) {
+  switch (field) {
+    case ProbeField::displacement: return {"X_mm", "Y_mm", "Z_mm"};
+    case ProbeField::cauchy_stress: return {"XX_kPa", "YY_kPa", "ZZ_kPa", "XY_kPa", "YZ_kPa", "XZ_kPa"};
+    case ProbeField::pressure: return {"kPa"};
+    case ProbeField::deformation_gradient: return {"XX", "XY", "XZ", "YX", "YY", "YZ", "ZX", "ZY", "ZZ"};
+  }
+  return {};
+}
+
+SolidModel read_solid_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings) {
+  DocumentTable document = parse_toml(text, name.string());
+  for (const std::string& s : settings) apply_patch(document, parse_setting(s));
+  SolidModel model = SolidReader(document, name).read();
+  model.text = text;
+  return model;
+}
+
+SolidModel read_solid_model(const std::filesystem::path& file, std::span<const std::string> settings) {
+  return read_solid_text(read_text_file(file), file, settings);
+}
+
+}  // namespace nerveload

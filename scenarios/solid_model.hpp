@@ -1,0 +1,67 @@
+#pragma once
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "solver/materials/material.hpp"
+#include "solver/mesh.hpp"
+#include "solver/mesh_point.hpp"
+#include "solver/terms/indenter.hpp"
+
+namespace nerveload {
+
+/// Displacement of one component of a set, mm at full load; 0 = held.
+struct SolidMotion {
+  std::string set;
+  int component = 0;
+  double value_mm = 0.0;
+};
+
+/// Load on the facets of a set.
+struct SolidTraction {
+  std::string set;
+  std::vector<Quad> facets;
+  Vec3 dead_kPa = Vec3::Zero();
+  double pressure_kPa = 0.0;  ///< follows the surface, positive = pushes inwards
+};
+
+struct SolidIndenter {
+  IndenterOptions options;
+  Vec3 centre = Vec3::Zero(), direction = -Vec3::UnitZ();
+  std::vector<Quad> facets;           ///< that it may touch
+  std::optional<double> force_mN;     ///< at full load; else
+  double travel_mm = 0.0;             ///< along the direction at full load
+};
+
+enum class ProbeField { displacement, cauchy_stress, pressure, deformation_gradient };
+
+/// A named result at a material point.
+struct SolidProbe {
+  std::string name;
+  Vec3 at = Vec3::Zero();
+  MeshPoint point;
+  ProbeField field = ProbeField::displacement;
+};
+/// Names of a field's components with their units, "X_mm".
+std::vector<std::string> component_names(ProbeField field);
+
+/// A general solid model (`kind = "solid"`), all in internal units: no anatomy.
+struct SolidModel {
+  std::string name;
+  std::string text;                  ///< as written
+  Mesh mesh;                         ///< fibres are filled where a material has them
+  std::vector<Material> materials;   ///< per region
+  std::vector<SolidMotion> motions;
+  std::vector<SolidTraction> tractions;
+  std::vector<SolidIndenter> indenters;
+  std::vector<SolidProbe> probes;
+  int steps = 10;
+};
+
+/// Reads a model file. @throws InputError with every fault; FileError
+SolidModel read_solid_model(const std::filesystem::path& file, std::span<const std::string> settings = {});
+/// The same from a text that stands for a file of that name (mesh files lie beside it).
+SolidModel read_solid_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings = {});
+
+}  // namespace nerveload

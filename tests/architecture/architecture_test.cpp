@@ -1,0 +1,109 @@
+/// The rules of docs/architecture.md that a compiler does not check.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path root = NERVELOAD_SOURCE_DIR;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> sources(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(root / folder))
+    if (entry.path().extension() == ".hpp" || entry.path().extension() == ".cpp") files.push_back(entry.path());
+  return files;
+}
+
+const std::vector<std::string> folders{"app", "solver", "meshes", "scenarios", "postprocess"};
+
+}  // namespace
+
+TEST(Architecture, IncludesFollowTheArrows) {
+  const std::map<std::string, std::set<std::string>> allowed{
+      {"solver", {"solver"}},
+      {"meshes", {"meshes", "solver"}},
+      {"postprocess", {"postprocess", "meshes", "solver"}},
+      {"scenarios", {"scenarios", "postprocess", "meshes", "solver"}},
+      {"app", {"app", "scenarios", "postprocess", "meshes", "solver"}}};
+  const std::regex include("#include \"([a-z_]+)/");
+  for (const std::string& folder : folders)
+    for (const fs::path& file : sources(folder)) {
+      const std::string text = text_of(file);
+      for (std::sregex_iterator it(text.begin(), text.end(), include), end; it != end; ++it)
+        EXPECT_TRUE(allowed.at(folder).contains((*it)[1])) << file << " includes from " << (*it)[1];
+    }
+}
+
+TEST(Architecture, OnlyPostprocessAndMeshReadingKnowVtkAndOnlyScenariosKnowToml) {
+  for (const char* folder : {"solver", "meshes", "app"})
+    for (const fs::path& file : sources(folder)) {
+      const std::string text = text_of(file);
+      EXPECT_EQ(text.find("#include <vtk"), std::string::npos) << file;
+      EXPECT_EQ(text.find("#include <toml"), std::string::npos) << file;
+    }
+  for (const fs::path& file : sources("postprocess")) EXPECT_EQ(text_of(file).find("#include <toml"), std::string::npos) << file;
+}
+
+TEST(Architecture, TheSolverSpeaksMechanicsOnly) {
+  const std::regex word("\\b(nerves?|muscles?|rollers?|sciatic|patients?|toml|limb|legs?)\\b", std::regex::icase);
+  for (const fs::path& file : sources("solver")) {
+    const std::string text = text_of(file);
+    std::smatch found;
+    EXPECT_FALSE(std::regex_search(text, found, word)) << file << " says " << found.str();
+  }
+}
+
+TEST(Architecture, EveryHeaderIsIncludedOnce) {
+  for (const std::string& folder : folders)
+    for (const fs::path& file : sources(folder))
+      if (file.extension() == ".hpp") EXPECT_TRUE(text_of(file).starts_with("#pragma once")) << file;
+}
+
+TEST(Architecture, LibrariesDoNotPrint) {
+  for (const char* folder : {"solver", "meshes", "scenarios", "postprocess"})
+    for (const fs::path& file : sources(folder)) {
+      const std::string text = text_of(file);
+      for (const char* printing : {"std::cout", "std::cerr", " printf(", "fprintf(stderr", "fprintf(stdout"})
+        EXPECT_EQ(text.find(printing), std::string::npos) << file << " uses " << printing;
+    }
+}
+
+TEST(Architecture, EveryCitationResolves) {
+  std::set<std::string> known;
+  const std::string bib = text_of(root / "docs/theory/references.bib");
+  const std::regex entry("@[a-z]+\\{([A-Za-z0-9]+),");
+  for (std::sregex_iterator it(bib.begin(), bib.end(), entry), end; it != end; ++it) known.insert((*it)[1]);
+  ASSERT_GT(known.size(), 20u);
+  const std::regex citation("\\[([a-z]+(?:19|20)[0-9]{2}[a-z]*)(?:[,;\\]])");
+  for (const std::string& folder : folders)
+    for (const fs::path& file : sources(folder)) {
+      const std::string text = text_of(file);
+      for (std::sregex_iterator it(text.begin(), text.end(), citation), end; it != end; ++it)
+        EXPECT_TRUE(known.contains((*it)[1])) << file << " cites " << (*it)[1];
+    }
+}
+
+TEST(Architecture, DecisionsThatAreReferredToExist) {
+  const std::regex page("docs/decisions/([0-9]{4}-[a-z-]+\\.md)");
+  for (const std::string& folder : folders)
+    for (const fs::path& file : sources(folder)) {
+      const std::string text = text_of(file);
+      for (std::sregex_iterator it(text.begin(), text.end(), page), end; it != end; ++it)
+        EXPECT_TRUE(fs::exists(root / "docs/decisions" / (*it)[1].str())) << file << " refers to " << (*it)[1];
+    }
+}

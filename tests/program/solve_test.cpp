@@ -1,0 +1,131 @@
+#include <gtest/gtest.h>
+#include <vtkCellData.h>
+#include <vtkDataArray.h>
+#include <vtkFieldData.h>
+#include <vtkPointData.h>
+#include <vtkSmartPointer.h>
+#include <vtkUnstructuredGrid.h>
+#include <vtkXMLUnstructuredGridReader.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/run_program.hpp"
+
+using namespace nerveload;
+using nlohmann::json;
+
+namespace {
+
+std::string model(const std::string& name) { return std::string(NERVELOAD_SOURCE_DIR) + "/scenarios/solid/" + name + ".toml"; }
+json summary(const ScratchFolder& folder) { return json::parse(text_of_file(folder.path() / "out/summary.json")); }
+
+}  // namespace
+
+TEST(Solve, B0FromFileToParaView) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"solve", model("b0"), "-o", "out"}, folder.path());
+  ASSERT_EQ(r.code, 0) << r.err;
+  const json s = summary(folder);
+  EXPECT_EQ(s["status"], "complete");
+  ASSERT_EQ(s["steps"].size(), 10u);
+  EXPECT_NEAR(s["steps"][9]["reaction_N"]["strip"][2].get<double>(), -6.6774, 0.001 * 6.6774);
+  EXPECT_NEAR(s["steps"][9]["reaction_N"]["zmin"][2].get<double>(), 6.6774, 0.001 * 6.6774);
+  EXPECT_EQ(s["steps"][9]["probe"]["middle"].size(), 3u);
+  EXPECT_GT(s["steps"][9]["newton_iterations"].get<int>(), 0);
+  const std::string csv = text_of_file(folder.path() / "out/probes.csv");
+  EXPECT_TRUE(csv.starts_with("step,path,middle.X_mm,middle.Y_mm,middle.Z_mm,pressure_middle.kPa\n0,0,0,0,0,")) << csv;
+  const std::string pvd = text_of_file(folder.path() / "out/tissue.pvd");
+  EXPECT_NE(pvd.find("timestep=\"1\" group=\"\" part=\"0\" file=\"tissue/tissue_0010.vtu\""), std::string::npos);
+  auto reader = vtkSmartPointer<vtkXMLUnstructuredGridReader>::New();
+  reader->SetFileName((folder.path() / "out/tissue/tissue_0010.vtu").c_str());
+  reader->Update();
+  vtkUnstructuredGrid* grid = reader->GetOutput();
+  EXPECT_EQ(grid->GetNumberOfCells(), 2400);
+  ASSERT_TRUE(grid->GetPointData()->GetArray("displacement_mm"));
+  double range[2];
+  grid->GetPointData()->GetArray("displacement_mm")->GetRange(range, 2);
+  EXPECT_NEAR(range[0], -10.0, 1e-5);
+  for (const char* name : {"cauchy_stress_kPa", "pressure_kPa", "von_mises_kPa", "min_principal_stretch", "region", "fibre"})
+    EXPECT_TRUE(grid->GetCellData()->GetArray(name)) << name;
+  EXPECT_TRUE(grid->GetFieldData()->HasArray("TimeValue"));
+}
+
+TEST(Solve, SlabFromTheUsersOwnMesh) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"solve", model("slab"), "-o", "out", "--quiet"}, folder.path());
+  ASSERT_EQ(r.code, 0) << r.err;
+  EXPECT_EQ(r.err, "");
+  const json last = summary(folder)["steps"].back();
+  EXPECT_NEAR(last["indenter"][0]["force_N"][2].get<double>(), -2.19, 0.02 * 2.19);  // on the body
+  EXPECT_NEAR(last["indenter"][0]["max_pressure_kPa"].get<double>(), 27.9, 0.02 * 27.9);
+  EXPECT_NEAR(last["indenter"][0]["travel_mm"].get<double>(), 25.5, 1e-12);
+}
+
+TEST(Solve, ForceControlCarriesItsForce) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"solve", model("force"), "-o", "out"}, folder.path());
+  ASSERT_EQ(r.code, 0) << r.err;
+  for (const json& step : summary(folder)["steps"]) {
+    EXPECT_NEAR(step["indenter"][0]["force_N"][2].get<double>(), -8.0 * step["path"].get<double>(), 1e-4);
+    EXPECT_NEAR(step["reaction_N"]["zmin"][2].get<double>(), 8.0 * step["path"].get<double>(), 1e-4);
+  }
+}
+
+TEST(Solve, TheSameRunGivesTheSameBytes) {
+  const ScratchFolder a, b;
+  ASSERT_EQ(run_program({"solve", model("b0"), "-o", "out", "--set", "steps.count=2"}, a.path()).code, 0);
+  ASSERT_EQ(run_program({"solve", model("b0"), "-o", "out", "--set", "steps.count=2"}, b.path()).code, 0);
+  for (const char* file : {"out/probes.csv", "out/tissue.pvd", "out/tissue/tissue_0002.vtu"})
+    EXPECT_EQ(text_of_file(a.path() / file), text_of_file(b.path() / file)) << file;
+  EXPECT_EQ(summary(a)["steps"], summary(b)["steps"]);
+}
+
+TEST(Solve, ThreadsChangeNothingBeyondRounding) {
+  const ScratchFolder a, b;
+  ASSERT_EQ(run_program({"solve", model("b1"), "-o", "out", "--threads", "1"}, a.path()).code, 0);
+  ASSERT_EQ(run_program({"solve", model("b1"), "-o", "out", "--threads", "2"}, b.path()).code, 0);
+  const json one = summary(a)["steps"].back(), two = summary(b)["steps"].back();
+  const double f1 = one["indenter"][0]["force_N"][2], f2 = two["indenter"][0]["force_N"][2];
+  EXPECT_NEAR(f1, f2, 1e-9 * std::abs(f1));
+}
+
+TEST(Solve, AnImpossibleLoadIsStatusThreeWithResultsSoFar) {
+  const ScratchFolder folder;
+  std::string text = text_of_file(model("b0"));
+  text.replace(text.find("value_mm = -10"), 14, "value_mm = -60");
+  text.replace(text.find("cells = [20, 12, 10]"), 20, "cells = [10, 4, 4]");
+  const std::string file = folder.write("deep.toml", text);
+  const ProgramResult r = run_program({"solve", file, "-o", "out"}, folder.path());
+  EXPECT_EQ(r.code, 3) << r.err;
+  const json s = summary(folder);
+  EXPECT_EQ(s["status"], "incomplete");
+  EXPECT_FALSE(s["reason"].get<std::string>().empty());
+  EXPECT_GT(s["steps"].size(), 1u);
+}
+
+TEST(Solve, BadInputIsStatusTwoAndLeavesNothing) {
+  const ScratchFolder folder;
+  const std::string file = folder.write("bad.toml", "schema = 1\nkind = \"solid\"\n[mesh]\nblock = { size_mm = [1, 1, 1], cels = [1, 1, 1] }\n");
+  const ProgramResult r = run_program({"solve", file, "-o", "out"}, folder.path());
+  EXPECT_EQ(r.code, 2);
+  EXPECT_NE(r.err.find("bad.toml:4:"), std::string::npos) << r.err;
+  EXPECT_NE(r.err.find("did you mean mesh.block.cells?"), std::string::npos) << r.err;
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "out"));
+  EXPECT_EQ(run_program({"check", file}, folder.path()).code, 2);
+}
+
+TEST(Solve, AFolderThatHoldsSomethingElseIsRefused) {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder.path() / "out");
+  folder.write("out/thesis.doc", "years of work");
+  const ProgramResult r = run_program({"solve", model("b0"), "-o", "out", "--set", "steps.count=1"}, folder.path());
+  EXPECT_EQ(r.code, 4) << r.err;
+  EXPECT_EQ(text_of_file(folder.path() / "out/thesis.doc"), "years of work");
+}
+
+TEST(Solve, CheckKnowsSolidModels) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"check", model("b1")}, folder.path());
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_NE(r.out.find("2400 cells"), std::string::npos);
+}
