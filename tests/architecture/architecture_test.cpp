@@ -71,7 +71,9 @@ TEST(Architecture, TheSolverSpeaksMechanicsOnly) {
 TEST(Architecture, EveryHeaderIsIncludedOnce) {
   for (const std::string& folder : folders)
     for (const fs::path& file : sources(folder))
-      if (file.extension() == ".hpp") EXPECT_TRUE(text_of(file).starts_with("#pragma once")) << file;
+      if (file.extension() == ".hpp") {
+        EXPECT_TRUE(text_of(file).starts_with("#pragma once")) << file;
+      }
 }
 
 TEST(Architecture, LibrariesDoNotPrint) {
