@@ -35,7 +35,7 @@ struct NewtonOptions {
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
   bool line_search = false;
   /// Conjugate gradients with the last factorisation before a new one is made: at most this many iterations, 0 = never.
-  /// It pays where a factorisation costs more than about fifty solves; on legs it gains nothing (docs/decisions/0008), so
+  /// It pays where a factorisation costs more than about fifty solves; on meshes of 44 000 cells it gains nothing (docs/decisions/0008), so
   /// it is off.
   int recycle_iterations = 0;
   double recycle_tolerance = 1e-3;  ///< of the linear residual: an inexact Newton step
