@@ -17,10 +17,10 @@ const std::vector<InclusionRow>& medial_inclusion() {
       {38, -28.2, 42.0, 13.6, 18.5, 0, 0},
       {47, -29.5, 45.5, 11.0, 13.5, 0, 0},
       {56, -30.5, 48.0, 7.5, 8.5, 0, 0},
-      // Proximal hamstrings, straight from the tip to the thigh: A.
-      {105, -32.0, 38.0, 11.5, 12.5, 0, 1},
-      {140, -31.5, 36.0, 11.5, 11.5, 0, 1},
-      {196, -31.0, 33.0, 11.5, 10.0, 0, 1},
+      // Proximal hamstrings, straight from the tip to the thigh, twisting with the skin rather than with the femur: A.
+      {105, -32.0, 38.0, 11.5, 12.5, 0, 1, 0.55},
+      {140, -31.5, 36.0, 11.5, 11.5, 0, 1, 0.75},
+      {196, -31.0, 33.0, 11.5, 10.0, 0, 1, 0.95},
       {300, -30.0, 25.0, 9.0, 9.0, 0, 1},
       {395, -36.0, 22.0, 7.0, 7.0, 0, 1}};
   return rows;

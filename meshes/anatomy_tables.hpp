@@ -10,6 +10,7 @@ namespace nerveload {
 /// of the thigh's rotation that it takes part in (0 pelvis … 1 femur).
 struct InclusionRow {
   double s, xi, eta, a, b, tilt_deg, femur_share;
+  double twist_share = -1.0;  ///< of the rotation about the thigh's axis, where it differs
 };
 /// Sacrum – sacrotuberous ligament – ischium (bone down to `ischium_end_s`), then proximal hamstrings.
 const std::vector<InclusionRow>& medial_inclusion();

@@ -44,11 +44,11 @@ Vec3 Fan::origin(double s) const {
 }
 
 SectionFrame Fan::frame(double s) const {
-  return {origin(s), rotation_.partial(share(s), smooth_step(s, -70.0, 260.0))};
+  return {origin(s), rotation_.partial(share(s - plane_lag_), smooth_step(s, -70.0, 260.0))};
 }
 
 double Fan::stretch(double s, double behind) const {
-  return (std::abs(s) < reach_ ? advance_ : 1.0) + rotation_.swing * share_rate(s) * behind;
+  return (std::abs(s) < reach_ ? advance_ : 1.0) + rotation_.swing * share_rate(s - plane_lag_) * behind;
 }
 
 }  // namespace nerveload

@@ -13,8 +13,10 @@ struct SectionFrame {
   Vec3 world(const Eigen::Vector2d& q) const { return origin + axes.leftCols<2>() * q; }
 };
 
-/// The axis of the sweep: pelvis and thigh are exactly rigid beyond |s| ≥ reach, between them the sections fan around the
-/// front of the hip, so that they never cross behind it. s runs distally, zero at the hip-joint centre (neutral: s = −z), mm.
+/// The axis of the sweep: pelvis and thigh are exactly rigid where |s| ≥ reach (planes: reach + lag below), between them the
+/// sections fan around the front of the hip, so that they never cross behind it. The planes turn somewhat later than the axis
+/// bends: sections through the pelvis then cut bone and nerve less obliquely. s runs distally, zero at the hip-joint centre
+/// (neutral: s = −z), mm.
 class Fan {
  public:
   explicit Fan(const JointAngles& angles);
@@ -25,6 +27,7 @@ class Fan {
 
  private:
   static constexpr double reach_ = 100.0, edge_ = 60.0;  ///< mm; half length of the fan, width of its smooth edges
+  static constexpr double plane_lag_ = 26.0;                 ///< mm
   double share(double s) const;       ///< of the swing, 0…1
   double share_rate(double s) const;  ///< its derivative, 1/mm
   Vec3 origin(double s) const;

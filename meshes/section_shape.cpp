@@ -58,7 +58,8 @@ struct InclusionTrack {
     std::vector<Vec3> x;
     std::array<std::vector<double>, 3> S;
     for (const InclusionRow& r : rows) {
-      const Vec3 at = rotation.partial(r.femur_share, r.femur_share) * Vec3(r.xi, r.eta, -r.s);
+      const double twist = r.twist_share < 0.0 ? r.femur_share : r.twist_share;
+      const Vec3 at = rotation.partial(r.femur_share, twist) * Vec3(r.xi, r.eta, -r.s);
       const Mat2 R = Eigen::Rotation2Dd(r.tilt_deg * std::numbers::pi / 180.0).toRotationMatrix();
       const Mat2 m = scale * R * Vec2(r.a, r.b).asDiagonal() * R.transpose();
       u.push_back(u.empty() ? r.s : u.back() + (at - x.back()).norm());
@@ -142,11 +143,11 @@ struct SectionShapes::Tracks {
     out.nerve_width = v[3];
     out.nerve_thickness = v[4];
     // The section perpendicular to the path, projected along the path into the plane: an oblique cut is wider. Cuts flatter
-    // than about 35° are drawn as if at 35°: below the sciatic notch the path runs up to 53° off the sweep (A).
+    // than about 20° are drawn as if at 20°: below the sciatic notch the path runs up to 53° off the sweep (A).
     const Vec3 n = out.frame.axes.col(2);
     const double ahead = out.nerve_tangent.dot(n);
     const Vec3 aside = out.nerve_tangent / ahead - n;
-    constexpr double steepest = 0.7;
+    constexpr double steepest = 0.36;
     const Vec3 tau = -(n + aside / std::pow(1.0 + std::pow(aside.norm() / steepest, 4), 0.25)).normalized();
     const Vec3 h = (out.frame.axes.col(1) - out.frame.axes.col(1).dot(tau) * tau).normalized(), w = h.cross(tau);
     auto project = [&](const Vec3& x) -> Vec2 {
@@ -255,8 +256,8 @@ SectionShape SectionShapes::at(double s) const {
   const double thickness = p.piriformis_thickness_mm / p.length_scale;
   out.piriformis_front = out.nerve.centre[1] + out.nerve.reach(Vec2::UnitY()) + nerve_bed_mm;
   out.piriformis_back = out.piriformis_front + thickness;
-  out.piriformis_hold = smooth_step(s, piriformis_upper_s - 20.0, piriformis_upper_s) *
-                        (1.0 - smooth_step(s, piriformis_lower_s, piriformis_lower_s + 20.0));
+  out.piriformis_hold = smooth_step(s, piriformis_upper_s - 30.0, piriformis_upper_s) *
+                        (1.0 - smooth_step(s, piriformis_lower_s, piriformis_lower_s + 30.0));
   return out;
 }
 

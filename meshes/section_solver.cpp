@@ -16,7 +16,7 @@ namespace {
 constexpr double untangled_area = 0.02;   ///< mm²; below it the barrier is softened
 /// The corner energy knows shapes, not sizes: its soft modes let neighbouring sections settle in different places. A weak
 /// convex pull of the edges removes them.
-constexpr double evenness_weight = 0.06;
+constexpr double evenness_weight = 0.12;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// A loop of nodes that slide on one curve, with how strongly they keep their spacing and their place.
@@ -52,8 +52,8 @@ struct SectionSolver::Impl {
       loops.push_back({b, count, n, spacing, anchor, rest});
       count += n;
     };
-    add_loop(Binding::medial, static_cast<int>(topology.medial_loop.size()), 100.0, 0.1, &SectionCurves::medial_rest);
-    add_loop(Binding::lateral, static_cast<int>(topology.lateral_loop.size()), 100.0, 0.1, &SectionCurves::lateral_rest);
+    add_loop(Binding::medial, static_cast<int>(topology.medial_loop.size()), 200.0, 0.1, &SectionCurves::medial_rest);
+    add_loop(Binding::lateral, static_cast<int>(topology.lateral_loop.size()), 200.0, 0.1, &SectionCurves::lateral_rest);
     add_loop(Binding::nerve, static_cast<int>(topology.nerve_loop.size()), 30.0, 0.5, &SectionCurves::nerve_rest);
     add_loop(Binding::muscle, topology.around, 1.0, 0.18, &SectionCurves::muscle_rest);
     for (std::size_t n = 0; n < topology.nodes.size(); ++n) {
@@ -222,10 +222,12 @@ struct SectionSolver::Impl {
     const SectionShape& s = curves.shape();
     if (s.piriformis_hold <= 0.0) return;
     constexpr double firmness = 2.0;  // 1/mm²: faces stay within some hundredths of a millimetre
+    // Fading by orders of magnitude: against the shape energy a tenth of the firmness still is a hold.
+    const double hold = firmness * std::pow(s.piriformis_hold, 6.0);
     for (const int n : topology.piriformis_front)
-      visit(firmness * s.piriformis_hold, q[unknown_of[n] + 1] - s.piriformis_front, unknown_of[n] + 1, 1.0, -1, 0.0);
+      visit(hold, q[unknown_of[n] + 1] - s.piriformis_front, unknown_of[n] + 1, 1.0, -1, 0.0);
     for (const int n : topology.piriformis_back)
-      visit(firmness * s.piriformis_hold, q[unknown_of[n] + 1] - s.piriformis_back, unknown_of[n] + 1, 1.0, -1, 0.0);
+      visit(hold, q[unknown_of[n] + 1] - s.piriformis_back, unknown_of[n] + 1, 1.0, -1, 0.0);
   }
 
   void derivatives(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool project,
@@ -323,7 +325,7 @@ struct SectionSolver::Impl {
       place(curves, q, x);
       const double least = least_area(x);
       const bool hard = least > untangled_area;
-      const CornerEnergy law = hard ? CornerEnergy{1.0, 1e-6, 0.5}
+      const CornerEnergy law = hard ? CornerEnergy{1.0, 1e-6, 1.0}
                                     : CornerEnergy{0.05, std::sqrt(1e-6 + 0.04 * least * least) + 0.02 * std::abs(least)};
       const double before = energy(curves, pull, q, law, false, x);
       Eigen::VectorXd step;
@@ -388,6 +390,7 @@ SectionSolver::SectionSolver(const SectionTopology& topology, const Divisions& d
     : impl_(std::make_unique<Impl>(topology, divisions)) {}
 SectionSolver::~SectionSolver() = default;
 int SectionSolver::unknowns() const { return impl_->count; }
+const SectionTopology& SectionSolver::topology() const { return impl_->topology; }
 
 SectionSolution SectionSolver::solve(const SectionShape& shape) const {
   const SectionCurves curves(impl_->topology, impl_->divisions, shape);

@@ -39,6 +39,7 @@ class SectionSolver {
   /// From the solution of the same section for a similar person or pose.
   SectionSolution solve(const SectionShape& shape, const Pull& pull, const Eigen::VectorXd& start) const;
   int unknowns() const;
+  const SectionTopology& topology() const;
 
  private:
   struct Impl;

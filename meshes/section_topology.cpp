@@ -72,14 +72,14 @@ SectionTopology::SectionTopology(const Divisions& d) {
 
   auto loop_of = [&](const Block& b, Binding binding) {
     std::vector<int> loop = border(b.i0, b.i1, b.j0, b.j1, at);
-    for (std::size_t k = 0; k < loop.size(); ++k) nodes[loop[k]] = {binding, static_cast<int>(k), 0, 0.0};
+    for (std::size_t k = 0; k < loop.size(); ++k) nodes[loop[k]] = {binding, static_cast<int>(k), Carrier::section, 0, 0.0};
     return loop;
   };
   auto add_ring = [&](std::size_t count, Binding binding, int layer, double share) {
     std::vector<int> ring;
     for (std::size_t k = 0; k < count; ++k) {
       ring.push_back(static_cast<int>(nodes.size()));
-      nodes.push_back({binding, static_cast<int>(k), layer, share});
+      nodes.push_back({binding, static_cast<int>(k), Carrier::section, layer, share});
     }
     return ring;
   };
@@ -117,8 +117,14 @@ SectionTopology::SectionTopology(const Divisions& d) {
   add_ring_quads(medial_core, medial_loop, Part::medial, false);
   add_core(medial_core, medial.nx(), medial.ny(), Part::medial);
   for (int n = inside_from; n < static_cast<int>(nodes.size()); ++n) medial_inside.push_back(n);
+  const auto carry = [&](const std::vector<int>& loop, int from, Carrier carrier) {
+    for (const int n : loop) nodes[n].carrier = carrier;
+    for (int n = from; n < static_cast<int>(nodes.size()); ++n) nodes[n].carrier = carrier;
+  };
+  carry(medial_loop, inside_from, Carrier::medial);
 
   // Nerve: paraneurium rings and one epineurium ring follow the outline; fascicle rings and core are free.
+  const int nerve_outside = static_cast<int>(nodes.size());
   std::vector<int> outer = nerve_loop;
   for (int r = 1; r <= d.paraneurium_rings; ++r) {
     const auto ring = add_ring(outer.size(), Binding::nerve, r, 0.0);
@@ -136,6 +142,7 @@ SectionTopology::SectionTopology(const Divisions& d) {
   }
   add_core(outer, nerve.nx(), nerve.ny(), Part::fascicles);
   for (int n = nerve_from; n < static_cast<int>(nodes.size()); ++n) nerve_nodes.push_back(n);
+  carry(nerve_loop, nerve_outside, Carrier::nerve);
 
   // Rings around the lattice.
   rings.push_back(border(0, nx, 0, ny, at));

@@ -28,9 +28,13 @@ enum class Binding {
   skin_inside, skin_outside  ///< fixed by the surface spacing
 };
 
+/// What a node moves with from section to section.
+enum class Carrier { section, medial, nerve };
+
 struct SectionNode {
   Binding binding = Binding::free;
   int index = 0;       ///< position in its loop (inclusions) or around the section (rings)
+  Carrier carrier = Carrier::section;
   int layer = 0;       ///< of the nerve's rings, 0 = outermost
   double share = 0.0;
 };

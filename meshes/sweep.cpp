@@ -11,15 +11,15 @@ namespace {
 
 constexpr double start_s = 170.0;         ///< mid-thigh: the easiest section
 constexpr double longest_step = 12.0;     ///< of the march, mm
-constexpr double fine_zone = 45.0, coarse_zone = 175.0;  ///< surface distance from the roller, mm
-constexpr double growth = 3.5;            ///< largest over smallest layer
+constexpr double fine_zone = 60.0, coarse_zone = 140.0;  ///< surface distance from the roller, mm
+constexpr double growth = 4.0;            ///< largest over smallest layer
 
 struct Family {
   const char* name;
-  double below, middle;  ///< stations: the family's upper bound and its typical roller place
+  double from, below;  ///< stations of the rollers that it serves
 };
-constexpr std::array<Family, 4> families{{{"piriformis", -25.0, -60.0}, {"ischial", 60.0, 15.0},
-                                          {"proximal_thigh", 150.0, 105.0}, {"thigh", 1e9, 210.0}}};
+constexpr std::array<Family, 4> families{{{"piriformis", -100.0, -25.0}, {"ischial", -25.0, 60.0},
+                                          {"proximal_thigh", 60.0, 150.0}, {"thigh", 150.0, 290.0}}};
 
 double solve_increasing(double lo, double hi, double target, const auto& f) {
   for (int i = 0; i < 70 && hi - lo > 1e-11; ++i) {
@@ -43,8 +43,16 @@ class Density {
   Density(const SectionShapes& shapes, double focus_station) {
     const double focus = solve_increasing(sweep_begin_s, sweep_end_s, focus_station,
                                           [&](double s) { return shapes.station(shapes.at(s).nerve_s); });
+    // A unit of s is as long as what lies there: the skin behind or the nerve.
     std::vector<double> distance{0.0};
-    for (int i = 0; i < pieces; ++i) distance.push_back(distance.back() + step * shapes.fan().stretch(place(i + 0.5), shapes.at(place(i + 0.5)).surface_centre[1]));
+    SectionShape above = shapes.at(place(0));
+    for (int i = 0; i < pieces; ++i) {
+      SectionShape below = shapes.at(place(i + 1));
+      const double nerve = (below.frame.world(below.nerve.centre) - above.frame.world(above.nerve.centre)).norm();
+      const double skin = step * shapes.fan().stretch(place(i + 0.5), 0.5 * (above.surface_centre[1] + below.surface_centre[1]));
+      distance.push_back(distance.back() + soft_max(nerve, skin, 0.1 * step));
+      above = std::move(below);
+    }
     const double at = std::clamp((focus - sweep_begin_s) / step, 0.0, double(pieces));
     const int k = std::min(static_cast<int>(at), pieces - 1);
     const double centre = distance[k] + (at - k) * (distance[k + 1] - distance[k]);
@@ -73,19 +81,29 @@ double reference_station(const AnatomyShape& shape) { return shape.focus_station
 }  // namespace
 
 LayerPlan layer_plan(const AnatomyShape& shape) {
-  const Family& family = *std::find_if(families.begin(), families.end(),
+  const Family& family = *std::find_if(families.begin(), families.end() - 1,
                                        [&](const Family& f) { return reference_station(shape) < f.below; });
-  // Counts from the family's typical case: reference man, hip flexed 50°, roller in the middle of the family.
-  AnatomyShape typical;
-  typical.angles.hip_flexion = 50.0 * std::numbers::pi / 180.0;
-  const SectionShapes shapes(typical);
-  const Density density(shapes, family.middle);
-  const std::array<double, 6> s = anchor_places(shapes);
-  const double total = density.at(s[5]);
+  // Each stretch between anchors gets the share that the neediest of the family's poses and roller places wants.
+  std::array<double, 5> need{};
+  for (const double flexion_deg : {0.0, 45.0, 85.0}) {
+    AnatomyShape typical;
+    typical.angles.hip_flexion = flexion_deg * std::numbers::pi / 180.0;
+    const SectionShapes shapes(typical);
+    const std::array<double, 6> s = anchor_places(shapes);
+    for (const double part : {0.0, 0.5, 1.0}) {
+      const Density density(shapes, family.from + part * (family.below - family.from));
+      for (int i = 0; i < 5; ++i) need[i] = std::max(need[i], density.at(s[i + 1]) - density.at(s[i]));
+    }
+  }
+  const double total = std::accumulate(need.begin(), need.end(), 0.0);
   LayerPlan plan{family.name, {}};
   const int layers = divisions_of(shape.fidelity).layers;
-  for (int i = 1; i < 6; ++i) plan.anchor[i] = static_cast<int>(std::lround(layers * density.at(s[i]) / total));
-  for (int i = 1; i < 5; ++i) plan.anchor[i] = std::max(plan.anchor[i], plan.anchor[i - 1] + 3);
+  double sum = 0.0;
+  for (int i = 0; i < 5; ++i) {
+    sum += need[i];
+    plan.anchor[i + 1] = std::max(static_cast<int>(std::lround(layers * sum / total)), plan.anchor[i] + 2);
+  }
+  plan.anchor[5] = layers;
   return plan;
 }
 
@@ -105,17 +123,25 @@ std::vector<double> section_places(const AnatomyShape& shape, const SectionShape
 
 namespace {
 
-/// Draws a section's nodes straight behind those of the section before it: cells between them then are upright.
-/// The pull is inversely proportional to the distance, so its effect does not depend on the number of sections.
-Pull pull_of(const SectionFrame& frame, const SectionFrame& before, const std::vector<Vec2>& x) {
-  constexpr double strength = 1.0, length = 10.0, least = 0.5;
-  const Vec3 normal = frame.axes.col(2), mean = (normal + before.axes.col(2)).normalized();
+/// Draws a section's nodes straight behind those of the section before it, so that the cells between are upright; nodes of the
+/// nerve and of the medial inclusion move with these. The pull is inversely proportional to the distance, so its effect does not
+/// depend on the number of sections.
+Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const SectionShape& before, const std::vector<Vec2>& x) {
+  constexpr double strength = 1.5, length = 10.0, least = 0.5;
+  const SectionFrame& frame = shape.frame;
+  const Vec3 normal = frame.axes.col(2), mean = (normal + before.frame.axes.col(2)).normalized();
+  double distance = 0.0;
+  auto straight = [&](const Vec2& p) -> Vec2 {
+    const Vec3 d = before.frame.world(p) - frame.origin;
+    distance = d.dot(normal);
+    return (frame.axes.transpose() * (d - distance / mean.dot(normal) * mean)).head<2>();
+  };
+  const Vec2 nerve = shape.nerve.centre - straight(before.nerve.centre), medial = shape.medial.centre - straight(before.medial.centre);
   Pull pull;
-  for (const Vec2& p : x) {
-    const Vec3 d = before.world(p) - frame.origin;
-    const double distance = d.dot(normal);
-    const Vec3 foot = d - distance / mean.dot(normal) * mean;
-    pull.target.push_back((frame.axes.transpose() * foot).head<2>());
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    const Carrier carrier = topology.nodes[n].carrier;
+    const Vec2 target = straight(x[n]);
+    pull.target.push_back(carrier == Carrier::nerve ? Vec2(target + nerve) : carrier == Carrier::medial ? Vec2(target + medial) : target);
     pull.weight.push_back(strength / (length * std::max(std::abs(distance), least)));
   }
   return pull;
@@ -132,7 +158,7 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
   for (const int k : order) {
     if (start) {
       out.shapes[k] = shapes.at(places[k]);
-      out.solutions[k] = solver.solve(out.shapes[k], pull_of(out.shapes[k].frame, before->frame, solved->x), (*start)[k]);
+      out.solutions[k] = solver.solve(out.shapes[k], pull_of(solver.topology(), out.shapes[k], *before, solved->x), (*start)[k]);
     }
     if (!start || !out.solutions[k].converged) {
       double s = before_s, step = longest_step;
@@ -143,7 +169,7 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
         const double next = std::abs(remaining) <= step ? places[k] : s + std::copysign(step, remaining);
         SectionShape next_shape = shapes.at(next);
         SectionSolution found =
-            solver.solve(next_shape, shape, solution, pull_of(next_shape.frame, before->frame, solved->x), step > 1.0);
+            solver.solve(next_shape, shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), step > 1.0);
         if (!found.converged) {
           step = std::min(step, std::abs(remaining)) * 0.5;
           if (step < shortest_step) {
