@@ -195,12 +195,12 @@ class Builder {
     }
   }
 
+  /// What a roller may touch: all of the outside but the held cut in front and the plane of symmetry itself. Facets that
+  /// only border on that plane belong to the skin: without them the contact would end as on a cliff.
   void add_skin() {
     const auto& sets = out_.mesh.node_sets;
-    auto held = [&](int n) {
-      for (const char* name : {"medial_plane", "anterior_cut"})
-        if (std::binary_search(sets.at(name).begin(), sets.at(name).end(), n)) return true;
-      return false;
+    auto in = [&](const char* name) {
+      return [&set = sets.at(name)](int n) { return std::binary_search(set.begin(), set.end(), n); };
     };
     auto& skin = out_.mesh.facet_sets["skin"];
     const auto& loop = topology_.rings.back();
@@ -208,7 +208,8 @@ class Builder {
       for (std::size_t p = 0; p < loop.size(); ++p) {
         const int a = loop[p], b = loop[(p + 1) % loop.size()];
         const Quad q{node(k + 1, a), node(k + 1, b), node(k, b), node(k, a)};
-        if (std::none_of(q.begin(), q.end(), held)) skin.push_back(q);
+        const bool cut = std::any_of(q.begin(), q.end(), in("anterior_cut")), middle = std::all_of(q.begin(), q.end(), in("medial_plane"));
+        if (!cut && !middle) skin.push_back(q);
       }
   }
 
