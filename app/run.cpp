@@ -33,7 +33,8 @@ class ProgressLine {
   void show(const Progress& p) {
     const LegStep& s = *p.step;
     const char* phases[] = {"reference", "pose", "press", "stroke"};
-    const char* phase = p.stage == Progress::Stage::baseline ? "neutral pose" : phases[static_cast<int>(s.phase)];
+    const char* stages[] = {"neutral ", "coarser ", ""};
+    const std::string phase = std::string(stages[static_cast<int>(p.stage)]) + phases[static_cast<int>(s.phase)];
     if (log_.is_open())
       log_ << "{\"phase\": \"" << phase << "\", \"part\": " << number_text(p.part) << ", \"iterations\": " << s.iterations
            << ", \"force_N\": " << number_text(s.contact.force.norm() / 1000.0)
@@ -43,9 +44,9 @@ class ProgressLine {
     char left[32] = "";
     if (p.stage == Progress::Stage::loading && p.part > 0.05 && p.part < 1.0)
       std::snprintf(left, sizeof left, ", about %.0f s left", p.elapsed_s * (1.0 / std::sqrt(p.part) - 1.0));
-    std::fprintf(stderr, terminal_ ? "\r\033[K%-12s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
-                                   : "%-12s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
-                 phase, 100.0 * std::min(p.part, 1.0), s.contact.force.norm() / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
+    std::fprintf(stderr, terminal_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
+                                   : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
+                 phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.force.norm() / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
   }
   void finish() const {
     if (!quiet_ && terminal_) std::fprintf(stderr, "\n");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/leg_guide.hpp"
+
 namespace nerveload {
 namespace {
 
@@ -12,11 +14,13 @@ constexpr double goal_tolerance = 1e-4;
 /// One leg under way: state, predictor memory and what has been reached.
 class Loading {
  public:
-  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer)
+  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer,
+          const SolvedLeg& guide)
       : leg_(leg), goal_(goal), options_(options), observer_(observer),
         problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)),
         state_(problem_.assembly.initial_state(leg.model)) {
     if (leg_.roller) state_.unknowns[leg_.roller->travel_unknown()] = away_mm;
+    if (guide.leg && guide.outcome->complete) guide_.emplace(*guide.leg, *guide.outcome, leg_, state_);
   }
 
   LegOutcome run() {
@@ -40,6 +44,7 @@ class Loading {
   bool pose() {
     PathOptions path = path_options(1.0, 1.0, 1e-3);
     path.newton = newton_options();  // pose figures are reported: to the full tolerance
+    if (guide_) path.predict = [&](const State& s, double p) { return guide_->predict(s, s.path, p); };
     const PathReport r = follow_path(problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
                                      [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
     if (stopped_) return false;
@@ -49,6 +54,7 @@ class Loading {
   bool press() {
     touch_ = leg_.roller->touching_travel(state_);
     state_.unknowns[leg_.roller->travel_unknown()] = touch_;
+    if (guide_ && leap()) return true;
     PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
     path.step_limit = [&](const State& s) { return travel_to_goal(s); };
     constexpr double deepest_mm = 150.0;
@@ -62,6 +68,20 @@ class Loading {
     if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
     if (r.ending != Ending::converged) return fail("pressing", r);
     return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
+  }
+
+  /// To the guide's goal at once; for a force the travel is free.
+  bool leap() {
+    State trial = guide_->predict(state_, pose_path, guide_->end_of_press());
+    const bool by_force = goal_.kind == LoadGoal::Kind::force;
+    const double travel = trial.unknowns[leg_.roller->travel_unknown()];
+    trial.path = press_path + travel - touch_;
+    const SolveReport r = solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(travel)),
+                                       newton_options());
+    if (!r.converged()) return false;
+    state_ = trial;
+    on_goal_ = goal_.kind != LoadGoal::Kind::mean_pressure;
+    return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
   }
 
   /// What part of the goal the last step carries.
@@ -88,6 +108,7 @@ class Loading {
 
   /// The goal itself: for a force one Newton solve with the travel as an unknown; else, or if that fails, a secant in travel.
   bool settle_on_goal() {
+    if (on_goal_) return true;
     if (goal_.kind == LoadGoal::Kind::indentation) return settle_on_indentation();
     if (goal_.kind == LoadGoal::Kind::force) {
       State trial = state_;
@@ -151,6 +172,7 @@ class Loading {
     const double step = 1.0 / options_.stroke_steps;
     PathOptions path = path_options(step, step, step / 32);
     path.newton = newton_options();  // every place is judged
+    if (guide_) path.predict = [&](const State& s, double p) { return guide_->predict(s, s.path, p); };
     const PathReport r = follow_path(problem_, state_, stroke_path + 1.0,
                                      [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); },
                                      path, [&](const State&, const StepReport& s) {
@@ -208,16 +230,18 @@ class Loading {
   const LegObserver& observer_;
   Problem problem_;
   State state_;
+  std::optional<LegGuide> guide_;
   PathMemory memory_;
   LegOutcome outcome_;
   double touch_ = 0.0;
-  bool stopped_ = false;
+  bool on_goal_ = false, stopped_ = false;
 };
 
 }  // namespace
 
-LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer) {
-  return Loading(leg, goal, options, observer).run();
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer,
+                    const SolvedLeg& guide) {
+  return Loading(leg, goal, options, observer, guide).run();
 }
 
 }  // namespace nerveload

@@ -44,8 +44,16 @@ struct LoadOptions {
   double path_tolerance = 1e-3; ///< of the states on the way; the leg is elastic, so they leave no trace in the last one
 };
 
+/// A leg solved on a coarser mesh, as a guide.
+struct SolvedLeg {
+  const LegModel* leg = nullptr;
+  const LegOutcome* outcome = nullptr;
+};
+
 /// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal
 /// itself (for a force: travel is an unknown), and makes the stroke at that force.
-LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {});
+/// With a guide it goes to the goal at once, and step by step only where that fails.
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {},
+                    const SolvedLeg& guide = {});
 
 }  // namespace nerveload

@@ -36,13 +36,29 @@ double part_of_load(const LegStep& step, const LoadGoal& goal) {
   return step.phase == LegStep::Phase::reference ? 0.0 : 1.0;
 }
 
-/// Compression in the neutral pose of the same person without pathology: what thresholds do not count.
-/// Empty when it could not be solved; the caller then says so.
-std::vector<NerveCompression> neutral_compression(const Scenario& scenario, const LoadOptions& options, const LegObserver& observer) {
-  LegModel neutral(baseline_leg_input(scenario));
-  const LegOutcome outcome = load_leg(neutral, {}, options, observer);
-  if (!outcome.complete) return {};
-  return measure_compression(neutral.anatomy, *neutral.body, outcome.steps.back().state);
+/// A leg and what loading it came to.
+struct Solved {
+  std::unique_ptr<LegModel> leg;
+  LegOutcome outcome;
+};
+
+/// Solves a leg. On a finer mesh than the coarse one the next coarser goes first and shows the way.
+/// @param observe  makes the observer of a stage
+template <class Observe>
+Solved solve_leg(const LegInput& input, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
+  Solved coarser;
+  if (input.shape.fidelity != Fidelity::coarse) {
+    LegInput coarse = input;
+    coarse.shape.fidelity = input.shape.fidelity == Fidelity::fine ? Fidelity::standard : Fidelity::coarse;
+    try {
+      coarser = solve_leg(coarse, goal, options, Progress::Stage::guide, observe);
+    } catch (const MeshRefusal&) {  // the finer mesh may still pass
+      coarser = {};
+    }
+  }
+  Solved solved{std::make_unique<LegModel>(input), {}};
+  solved.outcome = load_leg(*solved.leg, goal, options, observe(stage), {coarser.leg.get(), &coarser.outcome});
+  return solved;
 }
 
 void measure_steps(const Scenario& scenario, Simulation& sim) {
@@ -101,13 +117,16 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     };
   };
   Simulation sim;
-  sim.leg = std::make_unique<LegModel>(leg_input(scenario));
   bool baseline_missing = false;
   if (needs_baseline(scenario)) {
-    sim.neutral = neutral_compression(scenario, load, observe(Progress::Stage::baseline));
-    baseline_missing = sim.neutral.empty();
+    // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
+    const Solved neutral = solve_leg(baseline_leg_input(scenario), {}, load, Progress::Stage::baseline, observe);
+    baseline_missing = !neutral.outcome.complete;
+    if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
   }
-  sim.outcome = load_leg(*sim.leg, goal, load, observe(Progress::Stage::loading));
+  Solved solved = solve_leg(leg_input(scenario), goal, load, Progress::Stage::loading, observe);
+  sim.leg = std::move(solved.leg);
+  sim.outcome = std::move(solved.outcome);
   if (baseline_missing && sim.outcome.complete) {
     sim.outcome.complete = false;
     sim.outcome.reason = "the neutral pose that compression is measured against did not converge";

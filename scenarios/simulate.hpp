@@ -9,7 +9,11 @@ namespace nerveload {
 
 /// How far a simulation is, for a progress line.
 struct Progress {
-  enum class Stage { baseline, loading };
+  enum class Stage {
+    baseline,  ///< the same person in the neutral pose
+    guide,     ///< the same on a coarser mesh
+    loading
+  };
   Stage stage = Stage::loading;
   const LegStep* step = nullptr;  ///< the converged step
   double part = 0.0;              ///< of the load, 0…1

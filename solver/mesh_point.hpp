@@ -11,8 +11,26 @@ struct MeshPoint {
   Vec<double> xi{};  ///< in [−1, 1]³
 };
 
-/// The cell that holds a reference position; for a position outside by at most `slack_mm` the nearest point of that cell's
-/// parent cube. Among several cells the lowest number.
+/// Finds material points of a mesh by their reference position: a grid of boxes, each with the cells that reach into it.
+class PointLocator {
+ public:
+  explicit PointLocator(const Mesh& mesh);
+  /// The cell that holds X; for a position outside by at most `slack_mm` the nearest point of a cell's parent cube.
+  /// Among several cells the lowest number.
+  std::optional<MeshPoint> find(const Vec3& X, double slack_mm = 1e-6) const;
+
+ private:
+  using Box = Eigen::Array3i;
+  Box box_of(const Vec3& X) const;
+  std::size_t index(const Box& b) const;
+  const Mesh* mesh_;
+  Vec3 low_, high_;
+  double width_ = 1.0;              ///< of a box, mm
+  Box boxes_ = Box::Ones();
+  std::vector<std::vector<int>> cells_;  ///< per box, ascending
+};
+
+/// One position in a mesh; for many, keep a PointLocator.
 std::optional<MeshPoint> locate(const Mesh& mesh, const Vec3& X, double slack_mm = 1e-6);
 
 /// Displacement there, mm.

@@ -22,7 +22,14 @@ bool augment(const Model& model, State& state) {
 
 /// Newton from the predicted state; if that fails, once more from the last equilibrium itself.
 SolveReport predict_and_solve(Problem& problem, State& trial, const std::optional<State>& previous, double path,
-                              const TargetOfPath& target, const NewtonOptions& options) {
+                              const TargetOfPath& target, const PathOptions& path_options) {
+  const NewtonOptions& options = path_options.newton;
+  if (path_options.predict) {
+    State predicted = path_options.predict(trial, path);
+    const SolveReport report = solve_newton(problem, predicted, target(path), options);
+    if (report.converged()) trial = predicted;
+    return report;
+  }
   if (previous && previous->path != trial.path) {
     State predicted = extrapolate(*previous, trial, path);
     const SolveReport report = solve_newton(problem, predicted, target(path), options);
@@ -50,7 +57,7 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
     double path = state.path + std::copysign(std::min(step, std::abs(remaining)), remaining);
     if (std::abs(end - path) < 1e-6 * options.min_step) path = end;
     State trial = state;
-    result.last = predict_and_solve(problem, trial, previous, path, target, options.newton);
+    result.last = predict_and_solve(problem, trial, previous, path, target, options);
     StepReport report{path, static_cast<int>(result.last.iterations.size()) - 1, 0, cuts};
     while (result.last.converged() && !augment(problem.model, trial) && report.augmentations < options.max_augmentations) {
       ++report.augmentations;

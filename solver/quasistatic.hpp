@@ -13,6 +13,8 @@ struct PathOptions {
   int easy_iterations = 6;   ///< a step with more iterations does not let the next one grow
   int max_augmentations = 20;
   std::function<double(const State&)> step_limit;  ///< longest sensible next step from a state; none = max_step
+  /// A better guess of the equilibrium at `path` than linear extrapolation; a step that fails from it is halved.
+  std::function<State(const State& current, double path)> predict;
   NewtonOptions newton;
 };
 

@@ -32,6 +32,8 @@ class ElasticBody final : public Term {
   const Material& material_of(int cell) const { return materials_[mesh_->region[cell]]; }
   hex8::Motion motion(int cell, const State& state) const;
   Vec<double> fibre(int cell) const;
+  /// Where the cell's mixed pressure stands in State::mixed.
+  int pressure_index(int cell) const { return first_pressure_ + cell; }
   std::array<Sym3<double>, hex8::points> cauchy_stress(int cell, const State& state) const {
     return hex8::cauchy_stress(material_of(cell), fibre(cell), motion(cell, state));
   }

@@ -199,6 +199,21 @@ void SlidingCable::start(State& state) const {
   if (solve_newton(problem, alone, {}, newton).converged()) state.unknowns.segment(first_own, own) = alone.unknowns;
 }
 
+void SlidingCable::take_over(const SlidingCable& other, const State& from, State& to) const {
+  const auto& knots = other.nodes_;
+  std::size_t k = 0;
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (m_unknown_[i] < 0) continue;
+    const double m0 = nodes_[i].m0;
+    while (k + 2 < knots.size() && knots[k + 1].m0 < m0) ++k;
+    const double t = std::clamp((m0 - knots[k].m0) / (knots[k + 1].m0 - knots[k].m0), 0.0, 1.0);
+    auto slip = [&](std::size_t n) { return other.material(static_cast<int>(n), from) - knots[n].m0; };
+    to.unknowns[m_unknown_[i]] = m0 + (1.0 - t) * slip(k) + t * slip(k + 1);
+  }
+  if (root_unknown_ >= 0) to.unknowns[root_unknown_] = other.end_motion(other.root_unknown_, from);
+  if (foot_unknown_ >= 0) to.unknowns[foot_unknown_] = other.end_motion(other.foot_unknown_, from);
+}
+
 SlidingCable::Report SlidingCable::report(const State& state) const {
   Report r;
   r.energy = 0.0;

@@ -73,6 +73,8 @@ class SlidingCable final : public Term {
   };
   Report report(const State& state) const;
   const std::vector<CableNode>& nodes() const { return nodes_; }
+  /// Takes over how another discretisation of the same cable has slid: a start for Newton's method.
+  void take_over(const SlidingCable& other, const State& from, State& to) const;
 
  private:
   struct Segment {

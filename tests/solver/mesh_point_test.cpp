@@ -24,6 +24,22 @@ TEST(MeshPoint, FindsPointsOfDistortedCells) {
   EXPECT_FALSE(locate(mesh, Vec3(0, 0, -1)));
 }
 
+TEST(PointLocator, FindsEveryCellOfADistortedMesh) {
+  Mesh mesh = block_mesh({40, 6, 2}, {10, 3, 4});  // boxes of the grid unlike the cells
+  distort(mesh, 0.15);
+  const PointLocator locator(mesh);
+  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+    Vec3 centre = Vec3::Zero();
+    for (const int n : mesh.hexes[c]) centre += 0.125 * mesh.X[n];
+    const auto at = locator.find(centre);
+    ASSERT_TRUE(at) << c;
+    EXPECT_EQ(at->cell, static_cast<int>(c));
+  }
+  const auto outside = locator.find(Vec3(23, 0, 1), 3.5);
+  ASSERT_TRUE(outside);
+  EXPECT_NEAR(outside->xi[0], 1.0, 1e-12);
+}
+
 TEST(MeshPoint, FieldsOfAHomogeneousDeformation) {
   const Mat3d F = (Mat3d() << 1.15, 0.1, -0.05, 0.02, 0.92, 0.08, 0.05, -0.1, 1.04).finished();
   Mesh mesh = block_mesh({4, 4, 4}, {4, 4, 4});

@@ -146,5 +146,37 @@ TEST(SlidingCable, MeetsTheCheckValuesOfTheWholeNerve) {
   EXPECT_NEAR(1.08 * (bent.material[12] - straight.material[12]), 13.05, 5e-3);
 }
 
+/// A cable with a free end, split evenly.
+struct SplitCable {
+  Mesh mesh;
+  Model model;
+  const SlidingCable* cable;
+  explicit SplitCable(int segments) {
+    std::vector<CableNode> nodes;
+    for (int i = 0; i <= segments; ++i) {
+      const double m = 120.0 * i / segments;
+      nodes.push_back({Vec3(0, 0, -1.1 * m), {}, {}, m, {1.0, 0.0}});
+    }
+    CableOptions options;
+    options.root = {true, 5000.0, 500.0};
+    auto term = std::make_unique<SlidingCable>(nodes, options);
+    cable = term.get();
+    model.mesh = &mesh;
+    model.terms.push_back(std::move(term));
+  }
+};
+
+TEST(SlidingCable, TakesOverTheSlidingOfACoarserOne) {
+  const SplitCable coarse(4), fine(8);
+  const Assembly from(coarse.model), to(fine.model);
+  State slid = from.initial_state(coarse.model), start = to.initial_state(fine.model);
+  for (int i = 0; i < 3; ++i) slid.unknowns[i] = 30.0 * (i + 1) + 2.0 * (i + 1);  // slip grows by 2 mm a segment
+  slid.unknowns[3] = 0.7;
+  fine.cable->take_over(*coarse.cable, slid, start);
+  for (int i = 0; i < 6; ++i) EXPECT_NEAR(start.unknowns[i], 15.0 * (i + 1) + 1.0 * (i + 1), 1e-12) << i;
+  EXPECT_NEAR(start.unknowns[6], 105.0 + 3.0, 1e-12);  // halfway from 6 mm to the fixed end
+  EXPECT_EQ(start.unknowns[7], 0.7);
+}
+
 }  // namespace
 }  // namespace nerveload
