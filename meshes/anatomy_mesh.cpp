@@ -51,7 +51,7 @@ class Builder {
         places_(section_places(shape, shapes_, plan_)) {
     const SectionSolver solver(topology_, divisions_);
     const bool warm = neighbour && neighbour->family == plan_.family;
-    swept_ = sweep(places_, shapes_, solver, warm ? &neighbour->section_unknowns : nullptr);
+    out_.swept = std::make_shared<SweptSections>(sweep(places_, shapes_, solver, warm ? neighbour->swept.get() : nullptr));
   }
 
   AnatomyMesh build() {
@@ -71,7 +71,7 @@ class Builder {
  private:
   int node(int section, int local) const { return number_[static_cast<std::size_t>(section) * topology_.nodes.size() + local]; }
   bool is_bone(const SectionQuad& q, int layer) const { return q.part == Part::medial && layer < plan_.ischium_end(); }
-  const SectionShape& at(int k) const { return swept_.shapes[k]; }
+  const SectionShape& at(int k) const { return out_.swept->shapes[k]; }
 
   /// Nodes inside the ischium do not exist.
   void number_nodes() {
@@ -88,10 +88,9 @@ class Builder {
     for (int k = 0; k < out_.sections; ++k) {
       for (std::size_t n = 0; n < topology_.nodes.size(); ++n)
         if (node(k, static_cast<int>(n)) >= 0)
-          out_.mesh.X.push_back(shape_.length_scale * at(k).frame.world(swept_.solutions[k].x[n]));
+          out_.mesh.X.push_back(shape_.length_scale * at(k).frame.world(out_.swept->solutions[k].x[n]));
       out_.section_axes.push_back(at(k).frame.axes);
       out_.section_station_mm.push_back(shape_.length_scale * shapes_.station(at(k).nerve_s));
-      out_.section_unknowns.push_back(swept_.solutions[k].unknowns);
     }
   }
 
@@ -123,7 +122,7 @@ class Builder {
     for (int k = 0; k < out_.sections; ++k) {
       std::vector<double> weight(topology_.nodes.size(), 0.0);
       double total = 0.0;
-      const auto& x = swept_.solutions[k].x;
+      const auto& x = out_.swept->solutions[k].x;
       for (const SectionQuad& q : topology_.quads) {
         if (q.part != Part::fascicles && q.part != Part::epineurium) continue;
         const Vec2 a = x[q.nodes[2]] - x[q.nodes[0]], b = x[q.nodes[3]] - x[q.nodes[1]];
@@ -185,7 +184,7 @@ class Builder {
     const auto& loop = topology_.rings.back();
     for (int k = 0; k < out_.sections; ++k) {
       if (at(k).nerve_s > tuberosity_s + 15.0) break;
-      const auto& x = swept_.solutions[k].x;
+      const auto& x = out_.swept->solutions[k].x;
       for (std::size_t p = 0; p < loop.size(); ++p) {
         const Vec2 along = x[loop[(p + 1) % loop.size()]] - x[loop[(p + loop.size() - 1) % loop.size()]];
         const Vec2 normal = Vec2(along[1], -along[0]).normalized();
@@ -237,7 +236,7 @@ class Builder {
             std::max(out_.quality.longest_near_roller_mm, (sections[k + 1].centre - sections[k].centre).norm());
     auto outline = [&](int k, const std::vector<int>& loop) {
       std::vector<Vec2> polygon;
-      for (const int n : loop) polygon.push_back(swept_.solutions[k].x[n]);
+      for (const int n : loop) polygon.push_back(out_.swept->solutions[k].x[n]);
       return polygon;
     };
     auto draw = [&](int k, const std::vector<int>& loop) {
@@ -264,7 +263,6 @@ class Builder {
   SectionShapes shapes_;
   LayerPlan plan_;
   std::vector<double> places_;
-  SweptSections swept_;
   std::vector<int> number_;
   AnatomyMesh out_;
 };

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -7,6 +8,8 @@
 #include "solver/mesh.hpp"
 
 namespace nerveload {
+
+struct SweptSections;  // meshes/sweep.hpp
 
 /// Tissues of the leg; the mesh's regions are numbered in this order and named by `to_string`.
 enum class Tissue {
@@ -71,7 +74,7 @@ struct AnatomyMesh {
   int sections = 0, nodes_per_section = 0;
   std::vector<double> section_station_mm;            ///< per section, of the nerve there
   std::vector<Mat3d> section_axes;                   ///< per section, columns ξ (lateral), η (posterior), ζ (proximal normal)
-  std::vector<Eigen::VectorXd> section_unknowns;     ///< start of a warm build for a similar person or pose
+  std::shared_ptr<const SweptSections> swept;        ///< start of a warm build for a similar person or pose
   std::vector<std::vector<int>> skin_nodes;          ///< per section, around the limb, counter-clockwise in (ξ, η)
   std::vector<std::vector<Vec3>> bone_outlines[2];   ///< pelvis, femur: outline per section that has it, for drawing
   Vec3 piriformis_thickness_dir(int cell) const { return thickness_dir[cell]; }

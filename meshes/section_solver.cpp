@@ -12,11 +12,11 @@
 namespace nerveload {
 namespace {
 
-
 constexpr double untangled_area = 0.02;   ///< mm²; below it the barrier is softened
 /// The corner energy knows shapes, not sizes: its soft modes let neighbouring sections settle in different places. A weak
 /// convex pull of the edges removes them.
 constexpr double evenness_weight = 0.12;
+constexpr double tight = 1e-9, loose = 0.05;  ///< mm, last step of a converged iteration
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// A loop of nodes that slide on one curve, with how strongly they keep their spacing and their place.
@@ -27,6 +27,26 @@ struct Loop {
   const std::vector<double> SectionCurves::* rest;
 };
 
+/// Removes a corner's negative curvatures; most corners have none, which a Cholesky factorisation tells.
+void make_convex(Eigen::Matrix4d& h) {
+  Eigen::Matrix4d L = h;
+  bool positive = true;
+  for (int k = 0; k < 4 && positive; ++k) {
+    for (int j = 0; j < k; ++j) L(k, k) -= L(k, j) * L(k, j);
+    positive = L(k, k) > 0.0;
+    if (!positive) break;
+    L(k, k) = std::sqrt(L(k, k));
+    for (int i = k + 1; i < 4; ++i) {
+      for (int j = 0; j < k; ++j) L(i, k) -= L(i, j) * L(k, j);
+      L(i, k) /= L(k, k);
+    }
+  }
+  if (positive) return;
+  const Eigen::SelfAdjointEigenSolver<Eigen::Matrix4d> eigen(h);
+  const double least = 1e-8 * eigen.eigenvalues().cwiseAbs().maxCoeff();  // zero would round to either side
+  h = eigen.eigenvectors().lazyProduct(eigen.eigenvalues().cwiseMax(least).asDiagonal() * eigen.eigenvectors().transpose());
+}
+
 }  // namespace
 
 struct SectionSolver::Impl {
@@ -35,7 +55,8 @@ struct SectionSolver::Impl {
   std::vector<int> unknown_of;      ///< per node: first of its unknowns, −1 = fixed
   std::vector<Loop> loops;
   int count = 0;
-  Eigen::SparseMatrix<double> pattern;
+  Eigen::SparseMatrix<double> pattern;      ///< lower triangle, in elimination order
+  Eigen::PermutationMatrix<Eigen::Dynamic, Eigen::Dynamic, int> order;  ///< unknown to its place in that order
   Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> harmonic;  ///< graph Laplacian over the free nodes
   std::vector<int> free_nodes, free_index;
   std::vector<std::vector<int>> neighbours;
@@ -80,8 +101,9 @@ struct SectionSolver::Impl {
   };
   std::vector<QuadPlan> plans;
   std::vector<double> evenness;  ///< per quad, weight of ½ Σ |edge|² / (4 spacing²); 0 where thin layers are prescribed
+  /// Where the entry of two unknowns stands among the pattern's values.
   int value_index(int a, int b) const {
-    const int row = std::max(a, b), column = std::min(a, b);
+    const int ia = order.indices()[a], ib = order.indices()[b], row = std::max(ia, ib), column = std::min(ia, ib);
     const int* begin = pattern.innerIndexPtr() + pattern.outerIndexPtr()[column];
     const int* end = pattern.innerIndexPtr() + pattern.outerIndexPtr()[column + 1];
     return static_cast<int>(std::lower_bound(begin, end, row) - pattern.innerIndexPtr());
@@ -108,14 +130,23 @@ struct SectionSolver::Impl {
       const int n = entries_of(q, e);
       for (int i = 0; i < n; ++i)
         for (int j = 0; j < n; ++j)
-          if (e[i].unknown >= e[j].unknown) t.emplace_back(e[i].unknown, e[j].unknown, 0.0);
+          if (e[i].unknown >= e[j].unknown) t.emplace_back(e[i].unknown, e[j].unknown, 1.0);
     }
     for (const Loop& l : loops)
       for (int i = 0; i < l.count; ++i) {
         const int a = l.first + i, b = l.first + (i + 1) % l.count;
-        t.emplace_back(a, a, 0.0);
-        t.emplace_back(std::max(a, b), std::min(a, b), 0.0);
+        t.emplace_back(a, a, 1.0);
+        t.emplace_back(std::max(a, b), std::min(a, b), 1.0);
       }
+    Eigen::SparseMatrix<double> unordered(count, count);
+    unordered.setFromTriplets(t.begin(), t.end());
+    // The order that keeps the factor sparse, found once for all sections.
+    Eigen::AMDOrdering<int>()(unordered.selfadjointView<Eigen::Lower>(), order);
+    order = order.inverse().eval();
+    for (Eigen::Triplet<double>& entry : t) {
+      const int row = order.indices()[entry.row()], column = order.indices()[entry.col()];
+      entry = {std::max(row, column), std::min(row, column), 1.0};
+    }
     pattern.resize(count, count);
     pattern.setFromTriplets(t.begin(), t.end());
     for (const SectionQuad& q : topology.quads) {
@@ -247,10 +278,7 @@ struct SectionSolver::Impl {
         law.derivatives(corner(quad, c, x), g4, h4);
         g4 += evenness[k] * corner(quad, c, x);
         h4.diagonal().array() += evenness[k];
-        if (project) {
-          const Eigen::SelfAdjointEigenSolver<Eigen::Matrix4d> eigen(h4);
-          h4 = eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).asDiagonal() * eigen.eigenvectors().transpose();
-        }
+        if (project) make_convex(h4);
         // Edges: e from c to next, f from c to previous.
         const int at[2] = {(c + 1) % 4, (c + 3) % 4};
         for (int a = 0; a < 2; ++a) {
@@ -266,18 +294,31 @@ struct SectionSolver::Impl {
           }
         }
       }
-      Eigen::Matrix<double, 8, 8> J = Eigen::Matrix<double, 8, 8>::Zero();  // corner coordinates by local unknown
+      // From corner coordinates to unknowns: a sliding node moves along its curve's tangent.
+      Eigen::Matrix<double, 8, 1> gl;
+      Eigen::Matrix<double, 8, 8> half, hl;  // columns, then rows
       for (int i = 0; i < n; ++i) {
-        if (e[i].component >= 0) J(2 * e[i].corner + e[i].component, i) = 1.0;
-        else J.block<2, 1>(2 * e[i].corner, i) = x[quad.nodes[e[i].corner]].first;
+        const int corner = 2 * e[i].corner;
+        if (e[i].component >= 0) {
+          gl[i] = g[corner + e[i].component];
+          half.col(i) = h.col(corner + e[i].component);
+        } else {
+          const Vec2& along = x[quad.nodes[e[i].corner]].first;
+          gl[i] = g[corner] * along[0] + g[corner + 1] * along[1];
+          half.col(i) = h.col(corner) * along[0] + h.col(corner + 1) * along[1];
+        }
       }
-      const Eigen::Matrix<double, 8, 1> gl = J.transpose() * g;
-      Eigen::Matrix<double, 8, 8> hl = J.transpose() * h * J;
-      for (int i = 0; i < n; ++i)
-        if (e[i].component < 0) {
-          const double bend = g.segment<2>(2 * e[i].corner).dot(x[quad.nodes[e[i].corner]].second);
+      for (int i = 0; i < n; ++i) {
+        const int corner = 2 * e[i].corner;
+        if (e[i].component >= 0) {
+          for (int j = 0; j < n; ++j) hl(i, j) = half(corner + e[i].component, j);
+        } else {
+          const CurvePoint& at = x[quad.nodes[e[i].corner]];
+          for (int j = 0; j < n; ++j) hl(i, j) = half(corner, j) * at.first[0] + half(corner + 1, j) * at.first[1];
+          const double bend = g[corner] * at.second[0] + g[corner + 1] * at.second[1];
           hl(i, i) += project ? std::max(bend, 0.0) : bend;
         }
+      }
       for (int i = 0; i < n; ++i) {
         gradient[e[i].unknown] += gl[i];
         for (int j = 0; j < n; ++j)
@@ -309,18 +350,20 @@ struct SectionSolver::Impl {
     }
   }
 
-  static bool factorise(const Eigen::SparseMatrix<double>& H, Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>>& ldlt) {
-    ldlt.factorize(H);
-    return ldlt.info() == Eigen::Success && ldlt.vectorD().minCoeff() > 0.0;
+  using Factor = Eigen::SimplicialLLT<Eigen::SparseMatrix<double>, Eigen::Lower, Eigen::NaturalOrdering<int>>;
+  /// Cholesky stops at the first pivot that is not positive.
+  static bool factorise(const Eigen::SparseMatrix<double>& H, Factor& factor) {
+    factor.factorize(H);
+    return factor.info() == Eigen::Success;
   }
 
-  SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit) const {
+  SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit, double tolerance) const {
     SectionSolution out;
     std::vector<CurvePoint> x, trial_x;
     Eigen::VectorXd gradient;
-    Eigen::SparseMatrix<double> H = pattern, exact = pattern, convex = pattern;
-    Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> ldlt;
-    ldlt.analyzePattern(H);
+    Eigen::SparseMatrix<double> H = pattern;
+    Factor factor;
+    factor.analyzePattern(H);
     for (; out.iterations < limit; ++out.iterations) {
       place(curves, q, x);
       const double least = least_area(x);
@@ -329,21 +372,14 @@ struct SectionSolver::Impl {
                                     : CornerEnergy{0.05, std::sqrt(1e-6 + 0.04 * least * least) + 0.02 * std::abs(least)};
       const double before = energy(curves, pull, q, law, false, x);
       Eigen::VectorXd step;
-      // Where the exact Hessian is indefinite, as much of the projected one as makes it positive.
-      derivatives(curves, pull, q, law, false, x, gradient, exact);
-      double mix = 0.0;
-      bool definite = factorise(exact, ldlt);
+      derivatives(curves, pull, q, law, false, x, gradient, H);
+      bool definite = factorise(H, factor);
       if (!definite) {
-        derivatives(curves, pull, q, law, true, x, gradient, convex);
-        for (mix = 1.0 / 64.0; mix <= 1.0 && !definite; mix *= 4.0) {
-          Eigen::Map<Eigen::VectorXd>(H.valuePtr(), H.nonZeros()) =
-              (1.0 - mix) * Eigen::Map<Eigen::VectorXd>(exact.valuePtr(), exact.nonZeros()) +
-              mix * Eigen::Map<Eigen::VectorXd>(convex.valuePtr(), convex.nonZeros());
-          definite = factorise(H, ldlt);
-        }
+        derivatives(curves, pull, q, law, true, x, gradient, H);
+        definite = factorise(H, factor);
       }
       if (!definite) return out;
-      step = -ldlt.solve(gradient);
+      step = order.transpose() * factor.solve(order * -gradient);
       if (!step.allFinite()) return out;
       double part = 1.0, largest_turn = 0.0, largest = 0.0;
       for (const Loop& l : loops) largest_turn = std::max(largest_turn, step.segment(l.first, l.count).cwiseAbs().maxCoeff());
@@ -360,7 +396,7 @@ struct SectionSolver::Impl {
         }
       }
       if (!taken) return out;
-      if (hard && part >= 0.5 - 1e-12 && largest < 1e-9) {  // `part` has been halved once after the accepted full step
+      if (hard && part >= 0.5 - 1e-12 && largest < tolerance) {  // `part` has been halved once after the accepted full step
         out.converged = true;
         ++out.iterations;
         break;
@@ -401,11 +437,11 @@ SectionSolution SectionSolver::solve(const SectionShape& shape) const {
   for (const CurvePoint& p : x) value.push_back(p.x);
   impl_->spread(value);
   impl_->set_free(q, value, false);
-  return impl_->minimise(curves, nullptr, q, 300);
+  return impl_->minimise(curves, nullptr, q, 300, tight);
 }
 
 SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionShape& start_shape,
-                                     const SectionSolution& start, const Pull& pull, bool untangled_only) const {
+                                     const SectionSolution& start, const Pull& pull, const Approach& approach) const {
   const SectionCurves curves(impl_->topology, impl_->divisions, shape), old(impl_->topology, impl_->divisions, start_shape);
   Eigen::VectorXd q = start.unknowns;
   // Sliding nodes keep their distance from rest; free nodes follow harmonically.
@@ -417,14 +453,18 @@ SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionSha
     if (impl_->free_index[n] < 0) change[n] = x[n].x - start.x[n];
   impl_->spread(change);
   impl_->set_free(q, change, true);
+  const Eigen::VectorXd followed = q;
+  // What the last step had to add is likely to be added once more.
+  if (approach.ahead > 0.0 && start.drift.size() > 0) q += approach.ahead * start.drift;
   impl_->place(curves, q, x);
-  if (untangled_only && !(impl_->least_area(x) > 0.0)) return {};
-  return impl_->minimise(curves, &pull, q, 60);
-}
-
-SectionSolution SectionSolver::solve(const SectionShape& shape, const Pull& pull, const Eigen::VectorXd& start) const {
-  const SectionCurves curves(impl_->topology, impl_->divisions, shape);
-  return impl_->minimise(curves, &pull, start, 60);
+  if (!(impl_->least_area(x) > 0.0)) {
+    q = followed;
+    impl_->place(curves, q, x);
+  }
+  if (approach.untangled_only && !(impl_->least_area(x) > 0.0)) return {};
+  SectionSolution found = impl_->minimise(curves, &pull, q, 60, approach.loose ? loose : tight);
+  if (found.converged) found.drift = found.unknowns - followed;
+  return found;
 }
 
 }  // namespace nerveload

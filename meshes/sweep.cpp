@@ -147,20 +147,21 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
   return pull;
 }
 
-/// Solves the sections `order` one after another, each from its predecessor or from its own start.
+/// Solves the sections `order` one after another, each from its predecessor or from its fellow in a similar leg.
 void march(const std::vector<double>& places, const std::vector<int>& order, const SectionShapes& shapes,
            const SectionSolver& solver, const SectionShape& first_shape, const SectionSolution& first, double first_s,
-           const std::vector<Eigen::VectorXd>* start, SweptSections& out, std::string& failure) {
-  constexpr double shortest_step = 0.05;
+           const SweptSections* similar, SweptSections& out, std::string& failure) {
+  constexpr double shortest_step = 0.05, foresight = 0.9;
   const SectionShape* before = &first_shape;
   const SectionSolution* solved = &first;
-  double before_s = first_s;
+  double before_s = first_s, came = 0.0;  // came: length of the step before
   for (const int k : order) {
-    if (start) {
+    if (similar) {
       out.shapes[k] = shapes.at(places[k]);
-      out.solutions[k] = solver.solve(out.shapes[k], pull_of(solver.topology(), out.shapes[k], *before, solved->x), (*start)[k]);
+      out.solutions[k] = solver.solve(out.shapes[k], similar->shapes[k], similar->solutions[k],
+                                      pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
     }
-    if (!start || !out.solutions[k].converged) {
+    if (!out.solutions[k].converged) {
       double s = before_s, step = longest_step;
       SectionShape shape = *before;
       SectionSolution solution = *solved;
@@ -168,8 +169,10 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
         const double remaining = places[k] - s;
         const double next = std::abs(remaining) <= step ? places[k] : s + std::copysign(step, remaining);
         SectionShape next_shape = shapes.at(next);
+        const Approach approach{.untangled_only = step > 1.0, .loose = next != places[k],
+                                .ahead = came > 0.0 ? foresight * std::min(std::abs(next - s) / came, 2.0) : 0.0};
         SectionSolution found =
-            solver.solve(next_shape, shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), step > 1.0);
+            solver.solve(next_shape, shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), approach);
         if (!found.converged) {
           step = std::min(step, std::abs(remaining)) * 0.5;
           if (step < shortest_step) {
@@ -178,6 +181,7 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
           }
           continue;
         }
+        came = std::abs(next - s);
         s = next;
         shape = std::move(next_shape);
         solution = std::move(found);
@@ -194,11 +198,11 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
 }  // namespace
 
 SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver,
-                    const std::vector<Eigen::VectorXd>* start) {
+                    const SweptSections* similar) {
   SweptSections out;
   out.shapes.resize(places.size());
   out.solutions.resize(places.size());
-  if (start && start->size() != places.size()) start = nullptr;
+  if (similar && similar->shapes.size() != places.size()) similar = nullptr;
   std::vector<int> order[2];  // towards the hip, towards the knee
   for (int k = static_cast<int>(places.size()) - 1; k >= 0; --k)
     if (places[k] < start_s) order[0].push_back(k);
@@ -210,7 +214,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   std::string failure[2];
 #pragma omp parallel for schedule(static, 1) num_threads(2)
   for (int way = 0; way < 2; ++way)
-    march(places, order[way], shapes, solver, first_shape, first, start_s, start, out, failure[way]);
+    march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
   return out;

@@ -31,9 +31,9 @@ struct SweptSections {
   std::vector<SectionSolution> solutions;
 };
 /// Marches from the middle of the thigh to both ends in steps of at most 12 mm, halved where a section does not end converged.
-/// With `start` (one vector of unknowns per section of a similar person or pose) every section starts there instead.
+/// With `similar` (the same plan for a similar person or pose) every section starts at its fellow where that start is valid.
 /// @throws MeshRefusal naming the section that could not be meshed
 SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver,
-                    const std::vector<Eigen::VectorXd>* start = nullptr);
+                    const SweptSections* similar = nullptr);
 
 }  // namespace nerveload

@@ -38,12 +38,12 @@ TEST_F(SectionSolverTest, NeighbourAndColdStartGiveTheSameSection) {
   const SectionShape here = shapes.at(170.0), there = shapes.at(200.0);
   const SectionSolution cold = solver.solve(here), far = solver.solve(there);
   ASSERT_TRUE(cold.converged && far.converged);
-  const SectionSolution warm = solver.solve(here, there, far, free_pull(cold), false);
+  const SectionSolution warm = solver.solve(here, there, far, free_pull(cold));
   ASSERT_TRUE(warm.converged);
   double largest = 0.0;
   for (std::size_t n = 0; n < cold.x.size(); ++n) largest = std::max(largest, (cold.x[n] - warm.x[n]).norm());
   EXPECT_LT(largest, 1e-6);
-  EXPECT_LE(solver.solve(here, free_pull(cold), cold.unknowns).iterations, 2);
+  EXPECT_LE(solver.solve(here, here, cold, free_pull(cold)).iterations, 2);
 }
 
 TEST_F(SectionSolverTest, HoldsThePiriformisBehindTheNerve) {
@@ -53,7 +53,7 @@ TEST_F(SectionSolverTest, HoldsThePiriformisBehindTheNerve) {
   while (at > -35.0 + 1e-9) {
     const double next = std::max(at - 5.0, -35.0);
     const SectionShape shape = shapes.at(next);
-    s = solver.solve(shape, before, s, free_pull(s), false);
+    s = solver.solve(shape, before, s, free_pull(s));
     ASSERT_TRUE(s.converged) << next;
     before = shape;
     at = next;
