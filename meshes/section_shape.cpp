@@ -257,7 +257,7 @@ SectionShape SectionShapes::at(double s) const {
   out.piriformis_front = out.nerve.centre[1] + out.nerve.reach(Vec2::UnitY()) + nerve_bed_mm;
   out.piriformis_back = out.piriformis_front + thickness;
   out.piriformis_hold = smooth_step(s, piriformis_upper_s - 30.0, piriformis_upper_s) *
-                        (1.0 - smooth_step(s, piriformis_lower_s, piriformis_lower_s + 30.0));
+                        (1.0 - smooth_step(s, piriformis_lower_s, piriformis_lower_s + 45.0));
   return out;
 }
 

@@ -234,7 +234,7 @@ struct SectionSolver::Impl {
     for_each_spring(curves, q, [&](double w, double r, int, double, int, double) { sum += 0.5 * w * r * r; });
     if (pull)
       for (std::size_t n = 0; n < x.size(); ++n)
-        if (unknown_of[n] >= 0) sum += 0.5 * pull->weight[n] * (x[n].x - pull->target[n]).squaredNorm();
+        if (unknown_of[n] >= 0) sum += pull->energy(n, x[n].x - pull->target[n]);
     return std::isfinite(sum) ? sum : infinity;
   }
 
@@ -337,15 +337,17 @@ struct SectionSolver::Impl {
     for (std::size_t n = 0; n < x.size(); ++n) {
       const int a = unknown_of[n];
       if (a < 0) continue;
-      const double w = pull->weight[n];
-      const Vec2 r = x[n].x - pull->target[n];
+      Vec2 g;
+      Mat2 h;
+      pull->derivatives(n, x[n].x - pull->target[n], g, h);
       if (topology.nodes[n].binding == Binding::free) {
-        gradient.segment<2>(a) += w * r;
-        for (int i = 0; i < 2; ++i) H.valuePtr()[value_index(a + i, a + i)] += w;
+        gradient.segment<2>(a) += g;
+        for (int i = 0; i < 2; ++i) H.valuePtr()[value_index(a + i, a + i)] += h(i, i);
+        H.valuePtr()[value_index(a, a + 1)] += h(0, 1);
       } else {
-        const double bend = r.dot(x[n].second);
-        gradient[a] += w * r.dot(x[n].first);
-        H.valuePtr()[value_index(a, a)] += w * (x[n].first.squaredNorm() + (project ? std::max(bend, 0.0) : bend));
+        const double bend = g.dot(x[n].second);
+        gradient[a] += g.dot(x[n].first);
+        H.valuePtr()[value_index(a, a)] += x[n].first.dot(h * x[n].first) + (project ? std::max(bend, 0.0) : bend);
       }
     }
   }
@@ -357,13 +359,17 @@ struct SectionSolver::Impl {
     return factor.info() == Eigen::Success;
   }
 
+  static Eigen::Map<Eigen::VectorXd> values(Eigen::SparseMatrix<double>& H) { return {H.valuePtr(), H.nonZeros()}; }
+  static Eigen::Map<const Eigen::VectorXd> values(const Eigen::SparseMatrix<double>& H) { return {H.valuePtr(), H.nonZeros()}; }
+
   SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit, double tolerance) const {
     SectionSolution out;
     std::vector<CurvePoint> x, trial_x;
     Eigen::VectorXd gradient;
-    Eigen::SparseMatrix<double> H = pattern;
+    Eigen::SparseMatrix<double> H = pattern, exact;
     Factor factor;
     factor.analyzePattern(H);
+    double share = 1.0;  // of the convex Hessian in the next mixture
     for (; out.iterations < limit; ++out.iterations) {
       place(curves, q, x);
       const double least = least_area(x);
@@ -373,12 +379,18 @@ struct SectionSolver::Impl {
       const double before = energy(curves, pull, q, law, false, x);
       Eigen::VectorXd step;
       derivatives(curves, pull, q, law, false, x, gradient, H);
-      bool definite = factorise(H, factor);
-      if (!definite) {
+      if (!factorise(H, factor)) {
+        // All of the convex one is safe but leaves a saddle slowly: next time less of it, as long as that is enough.
+        exact = H;
         derivatives(curves, pull, q, law, true, x, gradient, H);
-        definite = factorise(H, factor);
+        const Eigen::SparseMatrix<double> convex = H;
+        for (;; share = std::min(4.0 * share, 1.0)) {
+          values(H) = (1.0 - share) * values(exact) + share * values(convex);
+          if (factorise(H, factor)) break;
+          if (share == 1.0) return out;
+        }
+        share *= 0.25;
       }
-      if (!definite) return out;
       step = order.transpose() * factor.solve(order * -gradient);
       if (!step.allFinite()) return out;
       double part = 1.0, largest_turn = 0.0, largest = 0.0;

@@ -17,10 +17,23 @@ struct SectionSolution {
   int iterations = 0;
 };
 
-/// Holds the nodes of a section near places in it: ½ Σ weight |x − target|², per node.
+/// Holds the nodes of a section near places in it: per node ½ w r² (1 + κ/3 (r/d)⁴), r = |x − target|, d the distance to the
+/// section that it comes from. Cells between the two that slant by more than about 60° are held back out of proportion, so
+/// that nodes wander over many sections instead of leaping between two.
 struct Pull {
+  static constexpr double steepness = 0.2;  ///< κ
   std::vector<Vec2> target;
-  std::vector<double> weight;  ///< 1/mm²
+  std::vector<double> weight;               ///< w, 1/mm²
+  std::vector<double> distance;             ///< d, mm
+  double energy(std::size_t n, const Vec2& r) const {
+    const double slant = r.squaredNorm() / (distance[n] * distance[n]);
+    return 0.5 * weight[n] * r.squaredNorm() * (1.0 + steepness / 3.0 * slant * slant);
+  }
+  void derivatives(std::size_t n, const Vec2& r, Vec2& gradient, Mat2& hessian) const {
+    const double dd = distance[n] * distance[n], slant = r.squaredNorm() / dd, factor = 1.0 + steepness * slant * slant;
+    gradient = weight[n] * factor * r;
+    hessian = weight[n] * (factor * Mat2::Identity() + 4.0 * steepness * slant / dd * r * r.transpose());
+  }
 };
 
 /// How a section on the way to another one is solved.
@@ -33,7 +46,7 @@ struct Approach {
 /// Minimises, over free nodes and nodes that slide on their curves,
 ///   Σ_quads ¼ Σ_corners [ |J|²/2χ − 1 + w_s y + w_q y² ], y = |e|²|f|²/χ² − 1,  + spacing and anchor terms of the sliding nodes
 ///     + springs that hold the faces of the piriformis + the pull towards a neighbour,
-/// χ(D) a barrier for the corner's area D. Newton with the exact Hessian, a projected one where that is indefinite.
+/// χ(D) a barrier for the corner's area D. Newton with the exact Hessian, mixed with a projected one where that is indefinite.
 /// Sliding is what makes every person and pose possible: nodes fixed on their curves invert (docs/theory/mesh.md).
 class SectionSolver {
  public:

@@ -142,7 +142,8 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
     const Carrier carrier = topology.nodes[n].carrier;
     const Vec2 target = straight(x[n]);
     pull.target.push_back(carrier == Carrier::nerve ? Vec2(target + nerve) : carrier == Carrier::medial ? Vec2(target + medial) : target);
-    pull.weight.push_back(strength / (length * std::max(std::abs(distance), least)));
+    pull.distance.push_back(std::max(std::abs(distance), least));
+    pull.weight.push_back(strength / (length * pull.distance.back()));
   }
   return pull;
 }
