@@ -18,10 +18,10 @@ struct SectionSolution {
 };
 
 /// Holds the nodes of a section near places in it: per node ½ w r² (1 + κ/3 (r/d)⁴), r = |x − target|, d the distance to the
-/// section that it comes from. Cells between the two that slant by more than about 60° are held back out of proportion, so
+/// section that it comes from. Cells between the two that slant by more than about 45° are held back out of proportion, so
 /// that nodes wander over many sections instead of leaping between two.
 struct Pull {
-  static constexpr double steepness = 0.2;  ///< κ
+  static constexpr double steepness = 0.6;  ///< κ
   std::vector<Vec2> target;
   std::vector<double> weight;               ///< w, 1/mm²
   std::vector<double> distance;             ///< d, mm

@@ -127,7 +127,7 @@ namespace {
 /// nerve and of the medial inclusion move with these. The pull is inversely proportional to the distance, so its effect does not
 /// depend on the number of sections.
 Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const SectionShape& before, const std::vector<Vec2>& x) {
-  constexpr double strength = 1.5, length = 10.0, least = 0.5;
+  constexpr double strength = 1.0, length = 10.0, least = 0.5;
   const SectionFrame& frame = shape.frame;
   const Vec3 normal = frame.axes.col(2), mean = (normal + before.frame.axes.col(2)).normalized();
   double distance = 0.0;
@@ -143,7 +143,10 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
     const Vec2 target = straight(x[n]);
     pull.target.push_back(carrier == Carrier::nerve ? Vec2(target + nerve) : carrier == Carrier::medial ? Vec2(target + medial) : target);
     pull.distance.push_back(std::max(std::abs(distance), least));
-    pull.weight.push_back(strength / (length * pull.distance.back()));
+    // Fat and the border below it follow the skin instead.
+    const Binding binding = topology.nodes[n].binding;
+    const bool under_skin = binding == Binding::fat || binding == Binding::muscle;
+    pull.weight.push_back(under_skin ? 0.0 : strength / (length * pull.distance.back()));
   }
   return pull;
 }

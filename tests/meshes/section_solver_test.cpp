@@ -7,6 +7,22 @@
 namespace nerveload {
 namespace {
 
+TEST(Pull, DerivativesMatchDifferences) {
+  const Pull pull{{Vec2::Zero()}, {0.3}, {2.0}};
+  for (const Vec2& r : {Vec2(0.4, -0.2), Vec2(5.0, 3.0)}) {
+    Vec2 gradient, up, down;
+    Mat2 hessian, unused;
+    pull.derivatives(0, r, gradient, hessian);
+    for (int i = 0; i < 2; ++i) {
+      const Vec2 d = 1e-6 * Vec2::Unit(i);
+      EXPECT_NEAR((pull.energy(0, r + d) - pull.energy(0, r - d)) / 2e-6, gradient[i], 1e-7 * (1.0 + gradient.norm()));
+      pull.derivatives(0, r + d, up, unused);
+      pull.derivatives(0, r - d, down, unused);
+      EXPECT_LT(((up - down) / 2e-6 - hessian.col(i)).norm(), 1e-7 * (1.0 + hessian.norm()));
+    }
+  }
+}
+
 class SectionSolverTest : public testing::Test {
  protected:
   Divisions divisions = divisions_of(Fidelity::coarse);

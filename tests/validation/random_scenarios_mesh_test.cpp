@@ -1,0 +1,42 @@
+/// The fixed list of random scenarios against the mesh gate.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+
+#include "meshes/anatomy_mesh.hpp"
+#include "scenarios/leg_input.hpp"
+#include "scenarios/read_scenario.hpp"
+#include "tests/support/random_scenarios.hpp"
+#include "tests/support/run_program.hpp"
+
+namespace nerveload {
+namespace {
+
+/// The gate may refuse at most 2 % of the list; what it lets through has no inverted cell.
+TEST(RandomScenarios, AreMeshed) {
+  const auto all = settings_of_csv(text_of_file(std::string(NERVELOAD_SOURCE_DIR) + "/tests/validation/random_scenarios.csv"));
+  ASSERT_EQ(all.size(), 200u);
+  std::vector<AnatomyShape> shapes;
+  for (const ScenarioSettings& settings : all) {
+    const Scenario scenario = read_scenario_text("mesh.fidelity = 'coarse'\n", "random.toml", settings);
+    shapes.push_back(leg_input(scenario).shape);
+  }
+  int refused = 0;
+#pragma omp parallel for schedule(dynamic) reduction(+ : refused)
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    try {
+      const double least = build_anatomy(shapes[i]).quality.min_scaled_jacobian;
+#pragma omp critical
+      EXPECT_GT(least, 0.0) << "row " << i + 1;
+    } catch (const MeshRefusal& refusal) {
+      ++refused;
+#pragma omp critical
+      std::printf("row %zu: %s\n", i + 1, refusal.what());
+    }
+  }
+  std::printf("%d of %zu refused\n", refused, all.size());
+  EXPECT_LE(refused, 4);
+}
+
+}  // namespace
+}  // namespace nerveload
