@@ -43,7 +43,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
       "a patch on top of the file, as often as wanted")("threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
-      "force", "use DIR even if it holds other files")("quiet,q", "no progress");
+      "force", "use DIR even if it holds other files")("quiet,q", "no progress")(
+      "iterations", "print the residual of every Newton iteration");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a model file");
@@ -66,6 +67,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       if (!quiet) std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);
       return stop_requested == 0;
     };
+    if (map->count("iterations"))
+      solve.iteration_observer = [](const NewtonIteration& i) { std::printf("  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative); };
     const SolidSolution solution = solve_solid(std::move(model), solve);
     if (!quiet && terminal) std::fprintf(stderr, "\n");
     write_solid_results(solution.results, dir);

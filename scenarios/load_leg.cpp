@@ -57,6 +57,9 @@ class Loading {
     if (guide_ && leap()) return true;
     PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
     path.step_limit = [&](const State& s) { return travel_to_goal(s); };
+    if (guide_) stride(path);
+    if (stopped_) return false;
+    if (goal_.kind != LoadGoal::Kind::indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
     const double end = goal_.kind == LoadGoal::Kind::indentation ? press_path + goal_.value : press_path + deepest_mm;
     const PathReport r = follow_path(problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
@@ -82,6 +85,17 @@ class Loading {
     state_ = trial;
     on_goal_ = goal_.kind != LoadGoal::Kind::mean_pressure;
     return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  }
+
+  /// In long steps along the guide, as far as they go.
+  void stride(PathOptions path) {
+    path.first_step = path.max_step = 0.34 * (guide_->end_of_press() - press_path);
+    path.min_step = options_.first_travel_step_mm;
+    path.step_limit = nullptr;
+    path.predict = [&](const State& s, double p) { return guide_->predict(s, s.path, p); };
+    follow_path(problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); }, path,
+                [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); },
+                &memory_);
   }
 
   /// What part of the goal the last step carries.

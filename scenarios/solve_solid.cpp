@@ -59,6 +59,7 @@ class SolidRun {
   NewtonOptions newton() const {
     NewtonOptions n;
     n.tolerance = options_.tolerance;
+    n.observer = options_.iteration_observer;
     return n;
   }
 

@@ -43,6 +43,7 @@ class Iteration {
       const double residual = residual_norm();
       const double relative = residual / std::max(problem_.system.reference_force, 1e-9);
       report_.iterations.push_back({residual, relative, 0.0, false});
+      if (options_.observer) options_.observer(report_.iterations.back());
       if (!std::isfinite(residual)) return fail(Ending::not_finite);
       if (pending_.isZero(0.0) && (relative <= options_.tolerance || residual <= options_.absolute_tolerance)) {
         report_.ending = Ending::converged;
@@ -184,8 +185,9 @@ class Iteration {
     for (const auto& term : problem_.model.terms) part = std::min(part, term->admissible_part(before, du));
     for (int cut = 0; cut <= options_.max_cuts; ++cut, part *= 0.5) {
       state_.unknowns = before.unknowns + part * du;
-      const Eigen::VectorXd taken = part * du;
-      for (const auto& term : problem_.model.terms) term->update_mixed(before, taken, state_);
+      // The mixed fields are unknowns like the others: a part of the increment moves them by the same part.
+      for (const auto& term : problem_.model.terms) term->update_mixed(before, du, state_);
+      if (part < 1.0) state_.mixed = before.mixed + part * (state_.mixed - before.mixed);
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
       if (evaluate(false) && std::isfinite(residual_norm()) &&
           (!options_.line_search || cut == options_.max_cuts ||

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ struct NewtonOptions {
   /// it is off.
   int recycle_iterations = 0;
   double recycle_tolerance = 1e-3;  ///< of the linear residual: an inexact Newton step
+  std::function<void(const NewtonIteration&)> observer;  ///< sees every residual as it is found
 };
 
 /// Where the time went, over a whole run.

@@ -50,6 +50,21 @@ TEST(Solve, B0FromFileToParaView) {
   EXPECT_TRUE(grid->GetFieldData()->HasArray("TimeValue"));
 }
 
+/// The example of Newton's convergence: each step ends with residuals whose exponents double.
+TEST(Solve, IterationsShowQuadraticConvergence) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"solve", model("b0"), "-o", "out", "-q", "--iterations"}, folder.path());
+  ASSERT_EQ(r.code, 0) << r.err;
+  std::vector<double> relative;
+  const std::string key = "over the forces ";
+  for (std::size_t at = r.out.find(key); at != std::string::npos; at = r.out.find(key, at + 1))
+    relative.push_back(std::stod(r.out.substr(at + key.size())));
+  ASSERT_GE(relative.size(), 30u);
+  const std::size_t n = relative.size();
+  EXPECT_LT(relative[n - 1], 1e-10);
+  EXPECT_LT(relative[n - 2], 10.0 * relative[n - 3] * relative[n - 3]);
+}
+
 TEST(Solve, SlabFromTheUsersOwnMesh) {
   const ScratchFolder folder;
   const ProgramResult r = run_program({"solve", model("slab"), "-o", "out", "--quiet"}, folder.path());
