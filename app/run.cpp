@@ -72,6 +72,11 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
                   c.force.norm() / 1000.0, c.area / 100.0, c.mean_pressure, c.max_pressure);
     std::cout << line;
   }
+  for (const MeshFigures& m : r.coarser) {
+    std::snprintf(line, sizeof line, "  on the %-8s mesh      %6.1f kPa  at %+.0f mm, strain %.1f %%: so far do the figures move with the mesh\n",
+                  m.fidelity.c_str(), m.compression.value, m.compression.at_mm, m.strain.value);
+    std::cout << line;
+  }
   std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";
   for (const std::string& s : safety_texts()) std::cout << s << "\n";
   std::cout << "\nresults: " << dir.string() << "\n";

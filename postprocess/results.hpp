@@ -39,6 +39,15 @@ struct SolverText {
   std::string linear_solver;
 };
 
+/// What another mesh of the same leg came to: how far the figures still move with the mesh.
+struct MeshFigures {
+  std::string fidelity;
+  std::size_t cells = 0;
+  Peak compression, strain;     ///< kPa, %
+  ContactReport contact;        ///< empty without a roller
+  double indentation_mm = 0.0;
+};
+
 /// Everything that is written about one run. Plain values; the pointers belong to the caller and outlive the writing.
 struct Results {
   std::string name, description;
@@ -56,6 +65,7 @@ struct Results {
   Verdict verdict;                   ///< that of the governing step
   SolverText solver;
   std::string fidelity = "standard"; ///< "coarse" is called a preview
+  std::vector<MeshFigures> coarser;  ///< the same run on coarser meshes, coarsest first
   std::string scenario_toml;         ///< complete and resolved
   std::string parameters;            ///< text of all defaults, for its hash; empty = not written
   bool every_step = true;            ///< fields of every step, or of the first, the governing and the last

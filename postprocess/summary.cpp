@@ -125,6 +125,25 @@ json provenance_of(const Results& r) {
   return p;
 }
 
+json coarser_of(const Results& r) {
+  json meshes = json::array();
+  for (const MeshFigures& m : r.coarser) {
+    json mesh = {{"fidelity", m.fidelity},
+                 {"cells", m.cells},
+                 {"peak_compression_kPa", m.compression.value},
+                 {"peak_compression_at_mm", m.compression.at_mm},
+                 {"peak_strain_percent", m.strain.value},
+                 {"peak_strain_at_mm", m.strain.at_mm}};
+    if (r.roller) {
+      mesh["indentation_mm"] = m.indentation_mm;
+      mesh["contact_area_mm2"] = m.contact.area;
+      mesh["mean_pressure_kPa"] = m.contact.mean_pressure;
+    }
+    meshes.push_back(std::move(mesh));
+  }
+  return meshes;
+}
+
 }  // namespace
 
 std::string summary_json(const Results& r) {
@@ -148,6 +167,7 @@ std::string summary_json(const Results& r) {
                {"dof", r.solver.free_unknowns},
                {"min_scaled_jacobian", finite(q.min_scaled_jacobian)},
                {"family", r.anatomy->family}};
+  s["coarser_meshes"] = coarser_of(r);
   s["solver"] = solver_of(r);
   s["sensitivities"] = {{"method", "none"}};
   s["provenance"] = provenance_of(r);

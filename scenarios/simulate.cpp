@@ -38,38 +38,46 @@ double part_of_load(const LegStep& step, const LoadGoal& goal) {
 
 /// A leg and what loading it came to.
 struct Solved {
+  Fidelity fidelity;
   std::unique_ptr<LegModel> leg;
   LegOutcome outcome;
 };
 
-/// Solves a leg. On a finer mesh than the coarse one the next coarser goes first and shows the way.
+/// Solves a leg on every mesh up to the wanted one, coarsest first: each shows the next the way. A coarser mesh that the gate
+/// refuses is left out.
 /// @param observe  makes the observer of a stage
 template <class Observe>
-Solved solve_leg(const LegInput& input, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
-  Solved coarser;
-  if (input.shape.fidelity != Fidelity::coarse) {
-    LegInput coarse = input;
-    coarse.shape.fidelity = input.shape.fidelity == Fidelity::fine ? Fidelity::standard : Fidelity::coarse;
+std::vector<Solved> solve_leg(const LegInput& input, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
+  std::vector<Solved> meshes;
+  for (const Fidelity fidelity : {Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
+    const bool wanted = fidelity == input.shape.fidelity;
+    LegInput on_this = input;
+    on_this.shape.fidelity = fidelity;
+    Solved solved{fidelity, nullptr, {}};
     try {
-      coarser = solve_leg(coarse, goal, options, Progress::Stage::guide, observe);
-    } catch (const MeshRefusal&) {  // the finer mesh may still pass
-      coarser = {};
+      solved.leg = std::make_unique<LegModel>(on_this);
+    } catch (const MeshRefusal&) {
+      if (wanted) throw;
+      continue;
     }
+    const SolvedLeg guide = meshes.empty() ? SolvedLeg{} : SolvedLeg{meshes.back().leg.get(), &meshes.back().outcome};
+    solved.outcome = load_leg(*solved.leg, goal, options, observe(wanted ? stage : Progress::Stage::guide), guide);
+    meshes.push_back(std::move(solved));
+    if (wanted) break;
   }
-  Solved solved{std::make_unique<LegModel>(input), {}};
-  solved.outcome = load_leg(*solved.leg, goal, options, observe(stage), {coarser.leg.get(), &coarser.outcome});
-  return solved;
+  return meshes;
 }
 
-void measure_steps(const Scenario& scenario, Simulation& sim) {
-  const LegModel& leg = *sim.leg;
+std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
+  const LegModel& leg = *solved.leg;
   std::vector<NerveCompression> pose;
-  for (const LegStep& step : sim.outcome.steps)
+  for (const LegStep& step : solved.outcome.steps)
     if (step.phase == LegStep::Phase::pose) pose = measure_compression(leg.anatomy, *leg.body, step.state);
-  for (const LegStep& step : sim.outcome.steps) {
+  std::vector<ResultStep> steps;
+  for (const LegStep& step : solved.outcome.steps) {
     const bool loaded = step.phase == LegStep::Phase::press || step.phase == LegStep::Phase::stroke;
     ProfileInput in{leg.anatomy, *leg.body, step.state, leg.nerve, leg.cable_arc_length_mm,
-                    tuberosity_arc_length_mm * scenario.subject.length_scale(), 1.0 + scenario.nerve.pre_strain, {}, sim.neutral};
+                    tuberosity_arc_length_mm * scenario.subject.length_scale(), 1.0 + scenario.nerve.pre_strain, {}, neutral};
     if (loaded) in.pose = pose;
     ResultStep r;
     r.phase = static_cast<ResultStep::Phase>(step.phase);
@@ -78,30 +86,51 @@ void measure_steps(const Scenario& scenario, Simulation& sim) {
     r.indentation_mm = step.indentation_mm;
     r.iterations = step.iterations;
     r.nerve = measure_profile(in);
-    sim.results.steps.push_back(std::move(r));
+    steps.push_back(std::move(r));
   }
+  return steps;
 }
 
-void describe(const Scenario& scenario, const SimulationOptions& options, double wall_s, Simulation& sim) {
-  Results& r = sim.results;
+/// The judged results of one mesh.
+Results results_of(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
+  Results r;
   r.name = scenario.name;
   r.description = scenario.description;
-  r.complete = sim.outcome.complete;
-  r.reason = sim.outcome.reason;
-  r.anatomy = &sim.leg->anatomy;
-  r.body = sim.leg->body;
-  r.roller = sim.leg->roller;
+  r.complete = solved.outcome.complete;
+  r.reason = solved.outcome.reason;
+  r.anatomy = &solved.leg->anatomy;
+  r.body = solved.leg->body;
+  r.roller = solved.leg->roller;
   r.frame.mirrored = scenario.subject.side == Side::right;
   r.motion.stroke = scenario.motion.kind == Motion::Kind::stroke;
   r.motion.duration_s = scenario.motion.duration_s;
   if (scenario.motion.cadence_per_s > 0.0) r.motion.stroke_s = 0.5 / scenario.motion.cadence_per_s;
   r.ladder = scenario.thresholds;
   r.context = judgement_context(scenario);
-  r.solver = {sim.outcome.statistics, wall_s, options.threads, sim.outcome.free_unknowns, sim.outcome.linear_solver};
+  r.solver.statistics = solved.outcome.statistics;
+  r.solver.free_unknowns = solved.outcome.free_unknowns;
+  r.solver.linear_solver = solved.outcome.linear_solver;
   r.fidelity = name_of(scenario.fidelity);
   r.scenario_toml = resolved_toml(scenario);
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
+  r.steps = measure_steps(scenario, solved, neutral);
+  assign_times(r);
+  judge_results(r);
+  return r;
+}
+
+/// What the coarser meshes of the same leg came to.
+std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<Solved>& meshes, const std::vector<NerveCompression>& neutral) {
+  std::vector<MeshFigures> figures;
+  for (std::size_t i = 0; i + 1 < meshes.size(); ++i) {
+    if (!meshes[i].outcome.complete) continue;
+    const Results r = results_of(scenario, meshes[i], neutral);
+    const ResultStep& step = r.steps[r.governing_step];
+    figures.push_back({name_of(meshes[i].fidelity), r.anatomy->mesh.hexes.size(), peak_of(step.nerve, &NerveStation::compression_kPa),
+                       peak_of(step.nerve, &NerveStation::strain_percent), step.contact, step.indentation_mm});
+  }
+  return figures;
 }
 
 }  // namespace
@@ -120,21 +149,22 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   bool baseline_missing = false;
   if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
-    const Solved neutral = solve_leg(baseline_leg_input(scenario), {}, load, Progress::Stage::baseline, observe);
+    const std::vector<Solved> meshes = solve_leg(baseline_leg_input(scenario), {}, load, Progress::Stage::baseline, observe);
+    const Solved& neutral = meshes.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
   }
-  Solved solved = solve_leg(leg_input(scenario), goal, load, Progress::Stage::loading, observe);
-  sim.leg = std::move(solved.leg);
-  sim.outcome = std::move(solved.outcome);
-  if (baseline_missing && sim.outcome.complete) {
-    sim.outcome.complete = false;
-    sim.outcome.reason = "the neutral pose that compression is measured against did not converge";
+  std::vector<Solved> meshes = solve_leg(leg_input(scenario), goal, load, Progress::Stage::loading, observe);
+  if (baseline_missing && meshes.back().outcome.complete) {
+    meshes.back().outcome.complete = false;
+    meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";
   }
-  measure_steps(scenario, sim);
-  describe(scenario, options, clock.seconds(), sim);
-  assign_times(sim.results);
-  judge_results(sim.results);
+  sim.results = results_of(scenario, meshes.back(), sim.neutral);
+  sim.results.coarser = coarser_figures(scenario, meshes, sim.neutral);
+  sim.results.solver.threads = options.threads;
+  sim.results.solver.wall_s = clock.seconds();
+  sim.leg = std::move(meshes.back().leg);
+  sim.outcome = std::move(meshes.back().outcome);
   return sim;
 }
 
