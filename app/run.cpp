@@ -73,7 +73,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
     std::cout << line;
   }
   for (const MeshFigures& m : r.coarser) {
-    std::snprintf(line, sizeof line, "  on the %-8s mesh      %6.1f kPa  at %+.0f mm, strain %.1f %%: so far do the figures move with the mesh\n",
+    std::snprintf(line, sizeof line, "  same on the %-8s mesh %6.1f kPa  at %+.0f mm, strain %.1f %%\n",
                   m.fidelity.c_str(), m.compression.value, m.compression.at_mm, m.strain.value);
     std::cout << line;
   }

@@ -67,6 +67,19 @@ TEST_F(Summary, NeverHoldsNaNAndSaysWhyItIsIncomplete) {
   EXPECT_EQ(nerve_profile_csv(r).find("nan"), std::string::npos);
 }
 
+TEST_F(Summary, TellsWhatCoarserMeshesCameTo) {
+  Results r = block->results;
+  EXPECT_TRUE(json::parse(summary_json(r))["coarser_meshes"].empty());
+  r.coarser.push_back({"coarse", 1234, {6.25, -22.0}, {2.5, -42.0}, {}, 45.5});
+  const json mesh = json::parse(summary_json(r))["coarser_meshes"][0];
+  EXPECT_EQ(mesh["fidelity"], "coarse");
+  EXPECT_EQ(mesh["cells"], 1234);
+  EXPECT_EQ(mesh["peak_compression_kPa"], 6.25);
+  EXPECT_EQ(mesh["peak_compression_at_mm"], -22.0);
+  EXPECT_EQ(mesh["peak_strain_percent"], 2.5);
+  EXPECT_EQ(mesh["indentation_mm"], 45.5);
+}
+
 TEST_F(Summary, WithoutARollerThereIsNone) {
   Results r = block->results;
   r.roller = nullptr;
