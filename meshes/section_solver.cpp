@@ -1,5 +1,6 @@
 #include "meshes/section_solver.hpp"
 
+#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <Eigen/SparseCholesky>
 #include <limits>
@@ -29,19 +30,7 @@ struct Loop {
 
 /// Removes a corner's negative curvatures; most corners have none, which a Cholesky factorisation tells.
 void make_convex(Eigen::Matrix4d& h) {
-  Eigen::Matrix4d L = h;
-  bool positive = true;
-  for (int k = 0; k < 4 && positive; ++k) {
-    for (int j = 0; j < k; ++j) L(k, k) -= L(k, j) * L(k, j);
-    positive = L(k, k) > 0.0;
-    if (!positive) break;
-    L(k, k) = std::sqrt(L(k, k));
-    for (int i = k + 1; i < 4; ++i) {
-      for (int j = 0; j < k; ++j) L(i, k) -= L(i, j) * L(k, j);
-      L(i, k) /= L(k, k);
-    }
-  }
-  if (positive) return;
+  if (h.llt().info() == Eigen::Success) return;
   const Eigen::SelfAdjointEigenSolver<Eigen::Matrix4d> eigen(h);
   const double least = 1e-8 * eigen.eigenvalues().cwiseAbs().maxCoeff();  // zero would round to either side
   h = eigen.eigenvectors().lazyProduct(eigen.eigenvalues().cwiseMax(least).asDiagonal() * eigen.eigenvectors().transpose());

@@ -41,10 +41,16 @@ class Loading {
     return t;
   }
 
+  /// The guide's guess along the path; none without a guide.
+  std::function<State(const State&, double path)> predictor() const {
+    if (!guide_) return {};
+    return [this](const State& s, double path) { return guide_->predict(s, s.path, path); };
+  }
+
   bool pose() {
     PathOptions path = path_options(1.0, 1.0, 1e-3);
     path.newton = newton_options();  // pose figures are reported: to the full tolerance
-    if (guide_) path.predict = [&](const State& s, double p) { return guide_->predict(s, s.path, p); };
+    path.predict = predictor();
     const PathReport r = follow_path(problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
                                      [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
     if (stopped_) return false;
@@ -92,7 +98,7 @@ class Loading {
     path.first_step = path.max_step = 0.34 * (guide_->end_of_press() - press_path);
     path.min_step = options_.first_travel_step_mm;
     path.step_limit = nullptr;
-    path.predict = [&](const State& s, double p) { return guide_->predict(s, s.path, p); };
+    path.predict = predictor();
     follow_path(problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); }, path,
                 [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); },
                 &memory_);
@@ -186,7 +192,7 @@ class Loading {
     const double step = 1.0 / options_.stroke_steps;
     PathOptions path = path_options(step, step, step / 32);
     path.newton = newton_options();  // every place is judged
-    if (guide_) path.predict = [&](const State& s, double p) { return guide_->predict(s, s.path, p); };
+    path.predict = predictor();
     const PathReport r = follow_path(problem_, state_, stroke_path + 1.0,
                                      [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); },
                                      path, [&](const State&, const StepReport& s) {

@@ -181,13 +181,14 @@ class Iteration {
     const State before = state_;
     const Eigen::VectorXd pending_before = pending_;
     const double slope = free_residual_along(du);
+    State whole = before;  // the mixed fields after the whole increment
+    for (const auto& term : problem_.model.terms) term->update_mixed(before, du, whole);
     double part = 1.0;
     for (const auto& term : problem_.model.terms) part = std::min(part, term->admissible_part(before, du));
     for (int cut = 0; cut <= options_.max_cuts; ++cut, part *= 0.5) {
       state_.unknowns = before.unknowns + part * du;
       // The mixed fields are unknowns like the others: a part of the increment moves them by the same part.
-      for (const auto& term : problem_.model.terms) term->update_mixed(before, du, state_);
-      if (part < 1.0) state_.mixed = before.mixed + part * (state_.mixed - before.mixed);
+      state_.mixed = part == 1.0 ? whole.mixed : Eigen::VectorXd(before.mixed + part * (whole.mixed - before.mixed));
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
       if (evaluate(false) && std::isfinite(residual_norm()) &&
           (!options_.line_search || cut == options_.max_cuts ||

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "scenarios/anthropometry.hpp"
+#include "tests/support/run_program.hpp"
 
 namespace nerveload {
 namespace {
@@ -132,6 +133,10 @@ std::vector<ScenarioSettings> settings_of_csv(const std::string& csv) {
     all.push_back(std::move(settings));
   }
   return all;
+}
+
+std::vector<ScenarioSettings> committed_random_scenarios() {
+  return settings_of_csv(text_of_file(std::string(NERVELOAD_SOURCE_DIR) + "/tests/validation/random_scenarios.csv"));
 }
 
 }  // namespace nerveload

@@ -13,6 +13,9 @@ using ScenarioSettings = std::vector<std::string>;
 /// The same list on every machine: no distribution of the standard library is used.
 std::string random_scenarios_csv(int count = 200, unsigned long long seed = 20240917);
 
+/// The committed list, tests/validation/random_scenarios.csv.
+std::vector<ScenarioSettings> committed_random_scenarios();
+
 /// Reads such a table back: the header's keys with each row's values.
 std::vector<ScenarioSettings> settings_of_csv(const std::string& csv);
 

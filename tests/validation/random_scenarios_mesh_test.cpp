@@ -7,14 +7,13 @@
 #include "scenarios/leg_input.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "tests/support/random_scenarios.hpp"
-#include "tests/support/run_program.hpp"
 
 namespace nerveload {
 namespace {
 
 /// The gate may refuse at most 2 % of the list; what it lets through has no inverted cell.
 TEST(RandomScenarios, AreMeshed) {
-  const auto all = settings_of_csv(text_of_file(std::string(NERVELOAD_SOURCE_DIR) + "/tests/validation/random_scenarios.csv"));
+  const auto all = committed_random_scenarios();
   ASSERT_EQ(all.size(), 200u);
   std::vector<AnatomyShape> shapes;
   for (const ScenarioSettings& settings : all) {

@@ -8,7 +8,6 @@
 #include "scenarios/load_leg.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "tests/support/random_scenarios.hpp"
-#include "tests/support/run_program.hpp"
 
 namespace nerveload {
 namespace {
@@ -27,7 +26,7 @@ std::string trouble_with(const ScenarioSettings& settings) {
 
 /// At least 98 % of 200 reach their load; a refusal by the mesh gate counts as a failure.
 TEST(LongRandomScenarios, ReachTheirLoadAtCoarse) {
-  const auto all = settings_of_csv(text_of_file(std::string(NERVELOAD_SOURCE_DIR) + "/tests/validation/random_scenarios.csv"));
+  const auto all = committed_random_scenarios();
   ASSERT_EQ(all.size(), 200u);
   int failed = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -24,11 +24,21 @@ TEST(CableFibre, MeetsTheCheckValues) {
   EXPECT_EQ(fibre.at(0.5).stress, 0.0);
 }
 
-/// Check case (a): five segments in space, each node carried by a solid node of its own.
-struct FiveSegments {
+/// A model of one cable alone.
+struct CableModel {
   Mesh mesh;
   Model model;
-  const SlidingCable* cable;
+  const SlidingCable* cable = nullptr;
+  void set(std::vector<CableNode> nodes, CableOptions options) {
+    auto term = std::make_unique<SlidingCable>(std::move(nodes), std::move(options));
+    cable = term.get();
+    model.mesh = &mesh;
+    model.terms.push_back(std::move(term));
+  }
+};
+
+/// Check case (a): five segments in space, each node carried by a solid node of its own.
+struct FiveSegments : CableModel {
   FiveSegments() {
     mesh.X = {{0, 0, 0}, {0, -30, 2}, {0, -62, 5}, {-4, -95, 9}, {-12, -126, 10}, {-12, -160, 8}};
     const double m0[] = {0, 27, 56, 86, 116, 147}, tributary[] = {0, 45, 32, 33, 33, 0};
@@ -37,10 +47,7 @@ struct FiveSegments {
       nodes.push_back({mesh.X[i], {i}, {1.0}, m0[i], {256.0 * 1e-3 * tributary[i] * 1.08 * 1.08, 0.0}});
     CableOptions options;
     options.root = {true, 5000.0, 544.544};
-    auto term = std::make_unique<SlidingCable>(nodes, options);
-    cable = term.get();
-    model.mesh = &mesh;
-    model.terms.push_back(std::move(term));
+    set(std::move(nodes), std::move(options));
   }
 };
 
@@ -147,10 +154,7 @@ TEST(SlidingCable, MeetsTheCheckValuesOfTheWholeNerve) {
 }
 
 /// A cable with a free end, split evenly.
-struct SplitCable {
-  Mesh mesh;
-  Model model;
-  const SlidingCable* cable;
+struct SplitCable : CableModel {
   explicit SplitCable(int segments) {
     std::vector<CableNode> nodes;
     for (int i = 0; i <= segments; ++i) {
@@ -159,10 +163,7 @@ struct SplitCable {
     }
     CableOptions options;
     options.root = {true, 5000.0, 500.0};
-    auto term = std::make_unique<SlidingCable>(nodes, options);
-    cable = term.get();
-    model.mesh = &mesh;
-    model.terms.push_back(std::move(term));
+    set(std::move(nodes), std::move(options));
   }
 };
 
