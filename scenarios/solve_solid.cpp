@@ -125,7 +125,7 @@ class SolidRun {
   SolidStep measure(int iterations) {
     SolidStep out{state_, iterations, {}, {}, {}};
     for (const Indenter* in : indenters_) out.indenters.push_back(in->report(state_));
-    problem_->system.request = {false, false, nullptr};
+    problem_->system.request = {false, nullptr};
     problem_->system.evaluate(*s_.model, state_);
     std::map<std::string, Vec3> sums;
     std::map<std::string, std::set<int>> components;

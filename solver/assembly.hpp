@@ -57,7 +57,6 @@ class NewtonSystem {
   /// What the terms are asked for.
   struct Request {
     bool tangent = true;
-    bool project = false;                           ///< semi-definite isochoric tangent
     const Eigen::VectorXd* prescribed_increment = nullptr;  ///< pending motion of prescribed unknowns
   } request;
 

@@ -38,11 +38,11 @@ class Iteration {
   }
 
   SolveReport run() {
-    if (!evaluate(false)) return fail(Ending::inverted_element);
+    if (!evaluate()) return fail(Ending::inverted_element);
     for (int i = 0;; ++i) {
       const double residual = residual_norm();
       const double relative = residual / std::max(problem_.system.reference_force, 1e-9);
-      report_.iterations.push_back({residual, relative, 0.0, false});
+      report_.iterations.push_back({residual, relative, 0.0, 0.0});
       if (options_.observer) options_.observer(report_.iterations.back());
       if (!std::isfinite(residual)) return fail(Ending::not_finite);
       if (pending_.isZero(0.0) && (relative <= options_.tolerance || residual <= options_.absolute_tolerance)) {
@@ -60,9 +60,9 @@ class Iteration {
   const State& state() const { return state_; }
 
  private:
-  bool evaluate(bool project) {
+  bool evaluate() {
     const Stopwatch watch(problem_.statistics.assembly_s);
-    problem_.system.request = {true, project, &pending_};
+    problem_.system.request = {true, &pending_};
     problem_.system.evaluate(problem_.model, state_);
     report_.inverted_cell = problem_.system.inverted_cell;
     return report_.inverted_cell < 0;
@@ -84,44 +84,44 @@ class Iteration {
     return sum;
   }
 
-  /// Plain tangent; if it is not positive definite, its projected form; if that fails too, growing shifts of the diagonal.
+  /// Factorises the tangent, its diagonal raised until it is positive definite (Levenberg 1944). A few soft modes need a
+  /// raise of a thousandth of the mean diagonal, which leaves all other modes their own stiffness. It is remembered, and falls
+  /// to nothing with the residual, so that the last iterations are Newton's own.
   bool factorise() {
-    auto attempt = [&](const SparseMatrix& K) {
-      const Stopwatch watch(problem_.statistics.linear_s);
-      ++problem_.statistics.factorisations;
-      return problem_.factor_ready = problem_.solver->factorise(K);
-    };
+    constexpr double least = 1e-4, largest = 10.0, factor = 4.0;
     SparseMatrix& K = problem_.system.tangent;
     if (!std::isfinite(K.coeffs().sum())) return false;
-    if (attempt(K)) return true;
-    ++problem_.statistics.indefinite_tangents;
-    report_.iterations.back().projected = true;
-    if (!evaluate(true)) return false;
-    if (attempt(K)) return true;
+    NewtonIteration& now = report_.iterations.back();
     const Eigen::VectorXd diagonal = K.diagonal();
-    for (double shift = 1e-3; shift < 0.1; shift *= 4.0) {
-      K.diagonal() = diagonal.array() + shift * diagonal.cwiseAbs().mean();
+    const double mean = diagonal.cwiseAbs().mean();
+    bool indefinite = false;
+    if (residual_fell()) shift_ = shift_ / factor < least ? 0.0 : shift_ / factor;
+    for (; shift_ < largest; shift_ = std::max(factor * shift_, least)) {
+      K.diagonal() = diagonal.array() + shift_ * mean;
+      now.shift = shift_;
       if (attempt(K)) return true;
+      if (!indefinite) ++problem_.statistics.indefinite_tangents;
+      indefinite = true;
     }
     return false;
   }
+  bool attempt(const SparseMatrix& K) {
+    const Stopwatch watch(problem_.statistics.linear_s);
+    ++problem_.statistics.factorisations;
+    return problem_.factor_ready = problem_.solver->factorise(K);
+  }
+  bool residual_fell() const {
+    const auto& all = report_.iterations;
+    return all.size() < 2 || all.back().residual < all[all.size() - 2].residual;
+  }
 
   /// The increment of all unknowns: with the factorisation at hand as preconditioner where that is cheaper, else with a new one.
-  /// An indefinite tangent shows as negative curvature and is replaced by its projected form, as in `factorise`.
+  /// Conjugate gradients end at negative curvature, so an indefinite tangent always comes to `factorise`.
   std::optional<Eigen::VectorXd> increment() {
     if (problem_.factor_ready && options_.recycle_iterations > 0) {
       CgEnding ending = CgEnding::converged;
-      for (const bool project : {false, true}) {
-        if (project && !evaluate(true)) return {};
-        const Eigen::VectorXd du = solve_bordered([&](const Eigen::MatrixXd& rhs) { return recycle(rhs, ending); });
-        if (ending == CgEnding::converged) return du;
-        if (ending == CgEnding::iteration_limit) break;
-        if (!project) {
-          ++problem_.statistics.indefinite_tangents;
-          report_.iterations.back().projected = true;
-        }
-      }
-      if (report_.iterations.back().projected && !evaluate(false)) return {};
+      const Eigen::VectorXd du = solve_bordered([&](const Eigen::MatrixXd& rhs) { return recycle(rhs, ending); });
+      if (ending == CgEnding::converged) return du;
     }
     if (!factorise()) return {};
     const Stopwatch watch(problem_.statistics.linear_s);
@@ -190,7 +190,7 @@ class Iteration {
       // The mixed fields are unknowns like the others: a part of the increment moves them by the same part.
       state_.mixed = part == 1.0 ? whole.mixed : Eigen::VectorXd(before.mixed + part * (whole.mixed - before.mixed));
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
-      if (evaluate(false) && std::isfinite(residual_norm()) &&
+      if (evaluate() && std::isfinite(residual_norm()) &&
           (!options_.line_search || cut == options_.max_cuts ||
            std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
         report_.iterations.back().step = part;
@@ -213,6 +213,7 @@ class Iteration {
   Eigen::VectorXd pending_;        ///< prescribed motion still to be made
   std::vector<int> free_borders_;
   SolveReport report_;
+  double shift_ = 0.0;             ///< of the tangent's diagonal, over its mean
 };
 
 }  // namespace

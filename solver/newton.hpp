@@ -16,7 +16,7 @@ struct NewtonIteration {
   double residual;        ///< norm over the free unknowns, mN
   double relative;        ///< the same over the reference force
   double step;            ///< part of the Newton increment that was taken, 0 when converged
-  bool projected;         ///< the tangent had to be made definite
+  double shift;           ///< what the tangent's diagonal was raised by to make it definite, over its mean; 0 = not at all
 };
 
 /// How one equilibrium was or was not reached. Failing to converge is a value, not an exception.
@@ -67,7 +67,7 @@ struct StepTarget {
   std::vector<std::optional<double>> border;
 };
 
-/// Newton's method with mixed element pressures from `state` to equilibrium at `target`.
+/// Newton's method with mixed element pressures and, where the tangent is indefinite, a raised diagonal, from `state` to equilibrium at `target`.
 /// On success `state` is the equilibrium; on failure it is left as it came.
 SolveReport solve_newton(Problem& problem, State& state, const StepTarget& target, const NewtonOptions& options);
 

@@ -1,7 +1,5 @@
 #include "solver/elements/hex8.hpp"
 
-#include <Eigen/Dense>
-
 namespace nerveload::hex8 {
 namespace {
 
@@ -59,27 +57,6 @@ void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradien
   }
 }
 
-/// The same with the nearest positive semi-definite form of the isochoric 9×9 tangent c_ijkl + τ_jl δ_ik.
-void add_projected_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradients& g, double w, System& out) {
-  using Mat9 = Eigen::Matrix<double, 9, 9>;
-  Mat9 A;
-  for (int i = 0; i < 3; ++i)
-    for (int j = 0; j < 3; ++j)
-      for (int k = 0; k < 3; ++k)
-        for (int l = 0; l < 3; ++l)
-          A(3 * i + j, 3 * k + l) =
-              c[Sym3<double>::index(i, j)][Sym3<double>::index(k, l)] + (i == k ? tau(j, l) : 0.0);
-  Eigen::SelfAdjointEigenSolver<Mat9> eigen(A);
-  A = eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).asDiagonal() * eigen.eigenvectors().transpose();
-  Eigen::Matrix<double, 9, dofs> B = Eigen::Matrix<double, 9, dofs>::Zero();
-  for (int n = 0; n < nodes; ++n)
-    for (int i = 0; i < 3; ++i)
-      for (int j = 0; j < 3; ++j) B(3 * i + j, 3 * n + i) = g[n][j];
-  const Eigen::Matrix<double, dofs, dofs> K = w * B.transpose() * A * B;
-  for (int row = 0; row < dofs; ++row)
-    for (int col = 0; col <= row; ++col) out.tangent[row * (row + 1) / 2 + col] += K(row, col);
-}
-
 }  // namespace
 
 std::array<double, nodes> shape_functions(const Vec<double>& xi) {
@@ -129,7 +106,7 @@ Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth
 }
 
 void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure,
-               bool with_tangent, bool project, System& out) {
+               bool with_tangent, System& out) {
   const double p = material.volumetric.pressure(m.theta);
   for (int i = 0; i < dofs; ++i) out.residual[i] = p * m.G[i];
   if (with_tangent) {
@@ -144,10 +121,6 @@ void integrate(const Material& material, const Vec<double>& fibre, const Motion&
         out.residual[3 * n + i] += at.weight * (r.tau(i, 0) * at.grad_x[n][0] + r.tau(i, 1) * at.grad_x[n][1] +
                                                 r.tau(i, 2) * at.grad_x[n][2]);
     if (!with_tangent) continue;
-    if (project) {
-      add_projected_stiffness(r.c, r.tau, at.grad_x, at.weight, out);
-      r = {};
-    }
     // ∂(J ∇N)/∂u as if it were a stress p J 1 with tangent p J (1⊗1 − 2 I): one pass serves both parts.
     const double pJ = mixed_pressure * at.J;
     for (int i = 0; i < 3; ++i) {

@@ -47,9 +47,8 @@ struct System {
 
 /// @param mixed_pressure  element pressure of the mixed iteration, kPa, tension positive
 /// @param with_tangent    false leaves `tangent` untouched
-/// @param project         make the isochoric tangent at each point positive semi-definite (for indefinite states)
 void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure,
-               bool with_tangent, bool project, System& out);
+               bool with_tangent, System& out);
 
 /// Cauchy stress of the whole (isochoric part plus p = U'(θ)) at each point, kPa, order XX YY ZZ XY YZ XZ.
 std::array<Sym3<double>, points> cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m);

@@ -50,7 +50,7 @@ hex8::Motion ElasticBody::motion(int cell, const State& state) const {
 }
 
 void ElasticBody::add(const State& state, NewtonSystem& system) const {
-  const bool tangent = system.request.tangent, project = system.request.project;
+  const bool tangent = system.request.tangent;
   for (const auto& colour : colours_) {
 #pragma omp parallel for schedule(static)
     for (std::size_t k = 0; k < colour.size(); ++k) {
@@ -61,7 +61,7 @@ void ElasticBody::add(const State& state, NewtonSystem& system) const {
         continue;
       }
       hex8::System s;
-      hex8::integrate(material_of(cell), fibre(cell), m, state.mixed[first_pressure_ + cell], tangent, project, s);
+      hex8::integrate(material_of(cell), fibre(cell), m, state.mixed[first_pressure_ + cell], tangent, s);
       system.add(colour[k], s.residual.data(), s.tangent.data());
     }
   }

@@ -87,10 +87,41 @@ TEST(Newton, NonFiniteForcesAreAValue) {
 
 TEST(Newton, ATangentThatStaysIndefiniteIsAValue) {
   Block block(Vec3(0.1, 0, 0));
-  for (int u = 3 * 31; u < 3 * 90; ++u) block.solid.model.terms.push_back(std::make_unique<Spring>(u, -1e5, 0.0));
+  block.solid.model.terms.push_back(std::make_unique<Spring>(3 * 62, -1e9, 0.0));  // far beyond the mean of the diagonal
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, {}).ending, Ending::singular_tangent);
+}
+
+/// ¼ k (x² − 1)² on one unknown: unstable at rest, stable near −1 and 1 mm.
+class DoubleWell final : public Term {
+ public:
+  DoubleWell(int unknown, double k) : unknown_(unknown), k_(k) {}
+  void claim(Layout& layout) override { block_ = layout.couple(std::array{unknown_}); }
+  void add(const State& s, NewtonSystem& system) const override {
+    const double x = s.unknowns[unknown_], r = k_ * x * (x * x - 1.0), tangent = k_ * (3.0 * x * x - 1.0);
+    system.add(block_, &r, &tangent);
+  }
+
+ private:
+  int unknown_, block_ = 0;
+  double k_;
+};
+
+/// Newton's own increment would go back to the unstable equilibrium.
+TEST(Newton, LeavesAnUnstablePlaceForTheStableEquilibriumBesideIt) {
+  Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
+  const int u = 3 * 62;
+  block.solid.model.terms.push_back(std::make_unique<DoubleWell>(u, 60.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  state.unknowns[u] = 0.1;
+  const SolveReport report = solve_newton(problem, state, {1.0, {}}, {});
+  ASSERT_TRUE(report.converged()) << report.message;
+  EXPECT_GT(state.unknowns[u], 0.5);  // the block pulls back a little
+  EXPECT_GT(report.iterations[0].shift, 0.0);
+  EXPECT_LT(report.iterations[report.iterations.size() - 2].shift, 0.01 * report.iterations[0].shift);
+  EXPECT_GT(problem.statistics.indefinite_tangents, 0);
 }
 
 TEST(Newton, PrescribedMotionIsMetExactly) {
