@@ -15,6 +15,7 @@ struct Divisions {
   int muscle_rings, fat_rings, paraneurium_rings, fascicle_rings;
   int layers;              ///< along the limb
   double surface_spacing;  ///< finest, mm
+  int relaxations;         ///< rounds in which every section is drawn to both its neighbours
 };
 Divisions divisions_of(Fidelity fidelity);
 

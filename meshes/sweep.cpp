@@ -9,17 +9,19 @@
 namespace nerveload {
 namespace {
 
-constexpr double start_s = 170.0;         ///< mid-thigh: the easiest section
-constexpr double longest_step = 12.0;     ///< of the march, mm
+constexpr double start_s = 170.0;                        ///< mid-thigh: the easiest section
+constexpr double longest_step = 12.0;                    ///< of the march, mm
 constexpr double fine_zone = 60.0, coarse_zone = 140.0;  ///< surface distance from the roller, mm
-constexpr double growth = 4.0;            ///< largest over smallest layer
+constexpr double growth = 4.0;                           ///< largest over smallest layer
 
 struct Family {
   const char* name;
   double from, below;  ///< stations of the rollers that it serves
 };
-constexpr std::array<Family, 4> families{{{"piriformis", -100.0, -25.0}, {"ischial", -25.0, 60.0},
-                                          {"proximal_thigh", 60.0, 150.0}, {"thigh", 150.0, 290.0}}};
+constexpr std::array<Family, 4> families{{{"piriformis", -100.0, -25.0},
+                                          {"ischial", -25.0, 60.0},
+                                          {"proximal_thigh", 60.0, 150.0},
+                                          {"thigh", 150.0, 290.0}}};
 
 double solve_increasing(double lo, double hi, double target, const auto& f) {
   for (int i = 0; i < 70 && hi - lo > 1e-11; ++i) {
@@ -33,8 +35,12 @@ std::array<double, 6> anchor_places(const SectionShapes& shapes) {
   const auto nerve = [&](double s) { return shapes.at(s).nerve_s; };
   const auto medial = [&](double s) { return shapes.at(s).medial_s; };
   constexpr double lo = sweep_begin_s + 8.0, hi = 200.0;
-  return {sweep_begin_s, solve_increasing(lo, hi, piriformis_upper_s, nerve), solve_increasing(lo, hi, piriformis_lower_s, nerve),
-          solve_increasing(lo, hi, ischium_end_s, medial), solve_increasing(lo, hi, gluteal_fold_s, nerve), sweep_end_s};
+  return {sweep_begin_s,
+          solve_increasing(lo, hi, piriformis_upper_s, nerve),
+          solve_increasing(lo, hi, piriformis_lower_s, nerve),
+          solve_increasing(lo, hi, ischium_end_s, medial),
+          solve_increasing(lo, hi, gluteal_fold_s, nerve),
+          sweep_end_s};
 }
 
 /// Number of layers wanted from the beginning to s, up to a factor: K = ∫ g/h ds.
@@ -49,7 +55,8 @@ class Density {
     for (int i = 0; i < pieces; ++i) {
       SectionShape below = shapes.at(place(i + 1));
       const double nerve = (below.frame.world(below.nerve.centre) - above.frame.world(above.nerve.centre)).norm();
-      const double skin = step * shapes.fan().stretch(place(i + 0.5), 0.5 * (above.surface_centre[1] + below.surface_centre[1]));
+      const double skin =
+          step * shapes.fan().stretch(place(i + 0.5), 0.5 * (above.surface_centre[1] + below.surface_centre[1]));
       distance.push_back(distance.back() + soft_max(nerve, skin, 0.1 * step));
       above = std::move(below);
     }
@@ -123,10 +130,11 @@ std::vector<double> section_places(const AnatomyShape& shape, const SectionShape
 
 namespace {
 
-/// Draws a section's nodes straight behind those of the section before it, so that the cells between are upright; nodes of the
-/// nerve and of the medial inclusion move with these. The pull is inversely proportional to the distance, so its effect does not
-/// depend on the number of sections.
-Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const SectionShape& before, const std::vector<Vec2>& x) {
+/// Draws a section's nodes straight behind those of the section before it, so that the cells between are upright; nodes
+/// of the nerve and of the medial inclusion move with these. The pull is inversely proportional to the distance, so its
+/// effect does not depend on the number of sections.
+Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const SectionShape& before,
+             const std::vector<Vec2>& x) {
   constexpr double strength = 1.0, length = 10.0, least = 0.5;
   const SectionFrame& frame = shape.frame;
   const Vec3 normal = frame.axes.col(2), mean = (normal + before.frame.axes.col(2)).normalized();
@@ -136,12 +144,15 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
     distance = d.dot(normal);
     return (frame.axes.transpose() * (d - distance / mean.dot(normal) * mean)).head<2>();
   };
-  const Vec2 nerve = shape.nerve.centre - straight(before.nerve.centre), medial = shape.medial.centre - straight(before.medial.centre);
+  const Vec2 nerve = shape.nerve.centre - straight(before.nerve.centre),
+             medial = shape.medial.centre - straight(before.medial.centre);
   Pull pull;
   for (std::size_t n = 0; n < x.size(); ++n) {
     const Carrier carrier = topology.nodes[n].carrier;
     const Vec2 target = straight(x[n]);
-    pull.target.push_back(carrier == Carrier::nerve ? Vec2(target + nerve) : carrier == Carrier::medial ? Vec2(target + medial) : target);
+    pull.target.push_back(carrier == Carrier::nerve    ? Vec2(target + nerve)
+                          : carrier == Carrier::medial ? Vec2(target + medial)
+                                                       : target);
     pull.distance.push_back(std::max(std::abs(distance), least));
     // Fat and the border below it follow the skin instead.
     const Binding binding = topology.nodes[n].binding;
@@ -162,8 +173,9 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
   for (const int k : order) {
     if (similar) {
       out.shapes[k] = shapes.at(places[k]);
-      out.solutions[k] = solver.solve(out.shapes[k], similar->shapes[k], similar->solutions[k],
-                                      pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
+      out.solutions[k] =
+          solver.solve(out.shapes[k], similar->shapes[k], similar->solutions[k],
+                       pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
     }
     if (!out.solutions[k].converged) {
       double s = before_s, step = longest_step;
@@ -173,10 +185,11 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
         const double remaining = places[k] - s;
         const double next = std::abs(remaining) <= step ? places[k] : s + std::copysign(step, remaining);
         SectionShape next_shape = shapes.at(next);
-        const Approach approach{.untangled_only = step > 1.0, .loose = next != places[k],
+        const Approach approach{.untangled_only = step > 1.0,
+                                .loose = next != places[k],
                                 .ahead = came > 0.0 ? foresight * std::min(std::abs(next - s) / came, 2.0) : 0.0};
-        SectionSolution found =
-            solver.solve(next_shape, shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), approach);
+        SectionSolution found = solver.solve(next_shape, shape, solution,
+                                             pull_of(solver.topology(), next_shape, *before, solved->x), approach);
         if (!found.converged) {
           step = std::min(step, std::abs(remaining)) * 0.5;
           if (step < shortest_step) {
@@ -196,6 +209,42 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
     before = &out.shapes[k];
     solved = &out.solutions[k];
     before_s = places[k];
+  }
+}
+
+/// Two pulls at once. Their target is the mean of both in the proportion of their weights.
+Pull both(const Pull& a, const Pull& b, double share) {
+  Pull pull = a;
+  for (std::size_t n = 0; n < a.weight.size(); ++n) {
+    const double sum = a.weight[n] + b.weight[n];
+    if (sum > 0.0) pull.target[n] = (a.weight[n] * a.target[n] + b.weight[n] * b.target[n]) / sum;
+    pull.weight[n] = share * sum;
+    pull.distance[n] = std::min(a.distance[n], b.distance[n]);
+  }
+  return pull;
+}
+
+/// A march knows what came before, not what comes next. Going to and fro, every inner section is drawn to both its
+/// neighbours for a few Newton iterations. Each half is relaxed with the other one's last state.
+void relax(const SectionSolver& solver, int rounds, SweptSections& sections) {
+  constexpr int iterations = 3;
+  constexpr double share = 0.7;
+  auto& [shapes, solutions] = sections;
+  const int end = static_cast<int>(shapes.size()) - 1, middle = end / 2;
+  for (int round = 0; round < rounds; ++round) {
+    const SectionSolution above = solutions[middle - 1], below = solutions[middle];
+#pragma omp parallel for schedule(static, 1) num_threads(2)
+    for (int half = 0; half < 2; ++half) {
+      const int first = half == 0 ? 1 : middle, last = half == 0 ? middle - 1 : end - 1;
+      const bool upwards = (half == 0) == (round % 2 == 1);  // towards the middle first
+      for (int k = upwards ? last : first; k >= first && k <= last; k += upwards ? -1 : 1) {
+        const SectionSolution& before = half == 1 && k == middle ? above : solutions[k - 1];
+        const SectionSolution& after = half == 0 && k == middle - 1 ? below : solutions[k + 1];
+        const Pull pull = both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before.x),
+                               pull_of(solver.topology(), shapes[k], shapes[k + 1], after.x), share);
+        solutions[k] = solver.improve(shapes[k], solutions[k], pull, iterations);
+      }
+    }
   }
 }
 
@@ -221,6 +270,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
     march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
+  relax(solver, solver.divisions().relaxations, out);
   return out;
 }
 

@@ -85,8 +85,9 @@ class Loading {
     const bool by_force = goal_.kind == LoadGoal::Kind::force;
     const double travel = trial.unknowns[leg_.roller->travel_unknown()];
     trial.path = press_path + travel - touch_;
-    const SolveReport r = solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(travel)),
-                                       newton_options());
+    NewtonOptions newton = newton_options();
+    newton.max_iterations = 24;  // going step by step instead would take more
+    const SolveReport r = solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(travel)), newton);
     if (!r.converged()) return false;
     state_ = trial;
     on_goal_ = goal_.kind != LoadGoal::Kind::mean_pressure;

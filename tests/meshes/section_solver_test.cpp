@@ -40,7 +40,9 @@ class SectionSolverTest : public testing::Test {
       }
     return least;
   }
-  Pull free_pull(const SectionSolution& s) const { return {s.x, std::vector<double>(s.x.size(), 0.0), std::vector<double>(s.x.size(), 1.0)}; }
+  Pull free_pull(const SectionSolution& s) const {
+    return {s.x, std::vector<double>(s.x.size(), 0.0), std::vector<double>(s.x.size(), 1.0)};
+  }
 };
 
 TEST_F(SectionSolverTest, SolvesTheMiddleOfTheThighFromNothing) {
@@ -60,6 +62,29 @@ TEST_F(SectionSolverTest, NeighbourAndColdStartGiveTheSameSection) {
   for (std::size_t n = 0; n < cold.x.size(); ++n) largest = std::max(largest, (cold.x[n] - warm.x[n]).norm());
   EXPECT_LT(largest, 1e-6);
   EXPECT_LE(solver.solve(here, here, cold, free_pull(cold)).iterations, 2);
+}
+
+/// A pull moves the section towards its targets, and a few iterations from a solution stay valid.
+TEST_F(SectionSolverTest, ImprovesTowardsAPull) {
+  const SectionShape here = shapes.at(170.0);
+  const SectionSolution still = solver.solve(here);
+  ASSERT_TRUE(still.converged);
+  Pull pull = free_pull(still);
+  const SectionSolution same = solver.improve(here, still, pull, 3);
+  for (std::size_t n = 0; n < still.x.size(); ++n) {
+    EXPECT_LT((same.x[n] - still.x[n]).norm(), 1e-6);
+    pull.target[n] += Vec2(2.0, 0.0);
+    pull.weight[n] = topology.nodes[n].binding == Binding::free ? 0.05 : 0.0;
+    pull.distance[n] = 10.0;
+  }
+  const SectionSolution moved = solver.improve(here, still, pull, 3);
+  double before = 0.0, after = 0.0;
+  for (std::size_t n = 0; n < still.x.size(); ++n) {
+    before += pull.energy(n, still.x[n] - pull.target[n]);
+    after += pull.energy(n, moved.x[n] - pull.target[n]);
+  }
+  EXPECT_LT(after, 0.8 * before);
+  EXPECT_GT(least_sine(moved), 0.2);
 }
 
 TEST_F(SectionSolverTest, HoldsThePiriformisBehindTheNerve) {

@@ -1,11 +1,12 @@
 /// Quality of the mesh over 200 random persons and poses (docs/theory/mesh.md).
+#include "tests/support/random_legs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdio>
 
 #include "meshes/anatomy_mesh.hpp"
-#include "tests/support/random_legs.hpp"
 
 namespace nerveload {
 namespace {
@@ -41,7 +42,8 @@ void expect_quality(const Survey& all, double first_percentile, std::size_t refu
     least.worst_outline_mm = std::max(least.worst_outline_mm, q.worst_outline_mm);
   }
   std::printf("%zu meshed, least scaled Jacobian %.3f, near the roller %.3f, first percentile %.3f, outline %.2f mm\n",
-              all.meshed.size(), least.min_scaled_jacobian, least.min_near_roller, least.first_percentile, least.worst_outline_mm);
+              all.meshed.size(), least.min_scaled_jacobian, least.min_near_roller, least.first_percentile,
+              least.worst_outline_mm);
   for (const std::string& r : all.refused) std::printf("refused %s\n", r.c_str());
   EXPECT_GE(least.min_scaled_jacobian, 0.1);
   EXPECT_GE(least.min_near_roller, 0.2);
@@ -52,9 +54,28 @@ void expect_quality(const Survey& all, double first_percentile, std::size_t refu
 
 TEST(RandomLegs, AreMeshedAtCoarse) { expect_quality(survey(0, 200, Fidelity::coarse), 0.33, 0); }
 TEST(RandomLegs, AHandfulIsMeshedAtStandard) { expect_quality(survey(0, 8, Fidelity::standard), 0.40, 0); }
+/// Deeply flexed hips with thin layers at the tip of the ischium; refused or below 0.40 where sections are not relaxed.
+TEST(RandomLegs, TheHardestAreMeshedAtStandard) {
+  expect_quality(survey(113, 1, Fidelity::standard), 0.40, 0);
+  expect_quality(survey(187, 1, Fidelity::standard), 0.40, 0);
+}
 
-/// Wanted: a first percentile of 0.40 and no refusal. Reached: 0.36 (five legs below 0.40) and two (docs/status.md).
-TEST(LongRandomLegs, AreMeshedAtStandard) { expect_quality(survey(0, 200, Fidelity::standard), 0.36, 2); }
+/// Also where sections are relaxed, which `coarse` does without.
+TEST(RandomLegs, WarmEqualsColdAtStandard) {
+  const AnatomyShape first = random_leg(3, Fidelity::standard);
+  AnatomyShape other = first;
+  other.angles.hip_flexion += 0.05;
+  other.fat_thigh_mm += 2.0;
+  const AnatomyMesh similar = build_anatomy(first), cold = build_anatomy(other), warm = build_anatomy(other, &similar);
+  ASSERT_EQ(cold.mesh.hexes, warm.mesh.hexes);
+  double largest = 0.0;
+  for (std::size_t n = 0; n < cold.mesh.X.size(); ++n)
+    largest = std::max(largest, (cold.mesh.X[n] - warm.mesh.X[n]).norm());
+  EXPECT_LT(largest, 1e-6);
+}
+
+/// Wanted: a first percentile of 0.40 and no refusal. Reached: 0.386 (one leg below 0.40) and one (docs/status.md).
+TEST(LongRandomLegs, AreMeshedAtStandard) { expect_quality(survey(0, 200, Fidelity::standard), 0.38, 1); }
 
 }  // namespace
 }  // namespace nerveload
