@@ -65,6 +65,7 @@ int SectionEnergy::value_index(int a, int b) const {
   const int* end = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[column + 1];
   return static_cast<int>(std::lower_bound(begin, end, row) - pattern_.innerIndexPtr());
 }
+
 int SectionEnergy::entries_of(const SectionQuad& q, std::array<Entry, 8>& e) const {
   int n = 0;
   for (int c = 0; c < 4; ++c) {

@@ -91,8 +91,8 @@ class SectionEnergy {
   Eigen::SparseMatrix<double> pattern_;
   Eigen::PermutationMatrix<Eigen::Dynamic, Eigen::Dynamic, int> order_;
   std::vector<QuadPlan> plans_;
-  std::vector<double>
-      evenness_;  ///< per quad, weight of ½ Σ |edge|² / (4 spacing²); 0 where thin layers are prescribed
+  /// Per quad, weight of ½ Σ |edge|² / (4 spacing²); 0 where thin layers are prescribed.
+  std::vector<double> evenness_;
 };
 
 }  // namespace nerveload

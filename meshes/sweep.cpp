@@ -226,22 +226,22 @@ Pull both(const Pull& a, const Pull& b, double share) {
 
 /// A march knows what came before, not what comes next. Going to and fro, every inner section is drawn to both its
 /// neighbours for a few Newton iterations. Each half is relaxed with the other one's last state.
-void relax(const SectionSolver& solver, int rounds, SweptSections& sections) {
+void relax(const SectionSolver& solver, SweptSections& sections) {
   constexpr int iterations = 3;
   constexpr double share = 0.7;
   auto& [shapes, solutions] = sections;
   const int end = static_cast<int>(shapes.size()) - 1, middle = end / 2;
-  for (int round = 0; round < rounds; ++round) {
-    const SectionSolution above = solutions[middle - 1], below = solutions[middle];
+  for (int round = 0; round < solver.divisions().relaxations; ++round) {
+    const std::vector<Vec2> above = solutions[middle - 1].x, below = solutions[middle].x;
 #pragma omp parallel for schedule(static, 1) num_threads(2)
     for (int half = 0; half < 2; ++half) {
       const int first = half == 0 ? 1 : middle, last = half == 0 ? middle - 1 : end - 1;
       const bool upwards = (half == 0) == (round % 2 == 1);  // towards the middle first
       for (int k = upwards ? last : first; k >= first && k <= last; k += upwards ? -1 : 1) {
-        const SectionSolution& before = half == 1 && k == middle ? above : solutions[k - 1];
-        const SectionSolution& after = half == 0 && k == middle - 1 ? below : solutions[k + 1];
-        const Pull pull = both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before.x),
-                               pull_of(solver.topology(), shapes[k], shapes[k + 1], after.x), share);
+        const std::vector<Vec2>& before = half == 1 && k == middle ? above : solutions[k - 1].x;
+        const std::vector<Vec2>& after = half == 0 && k == middle - 1 ? below : solutions[k + 1].x;
+        const Pull pull = both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before),
+                               pull_of(solver.topology(), shapes[k], shapes[k + 1], after), share);
         solutions[k] = solver.improve(shapes[k], solutions[k], pull, iterations);
       }
     }
@@ -270,7 +270,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
     march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
-  relax(solver, solver.divisions().relaxations, out);
+  relax(solver, out);
   return out;
 }
 

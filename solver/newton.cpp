@@ -91,17 +91,14 @@ class Iteration {
     constexpr double least = 1e-4, largest = 10.0, factor = 4.0;
     SparseMatrix& K = problem_.system.tangent;
     if (!std::isfinite(K.coeffs().sum())) return false;
-    NewtonIteration& now = report_.iterations.back();
     const Eigen::VectorXd diagonal = K.diagonal();
     const double mean = diagonal.cwiseAbs().mean();
-    bool indefinite = false;
     if (residual_fell()) shift_ = shift_ / factor < least ? 0.0 : shift_ / factor;
-    for (; shift_ < largest; shift_ = std::max(factor * shift_, least)) {
+    for (const double first = shift_; shift_ < largest; shift_ = std::max(factor * shift_, least)) {
       K.diagonal() = diagonal.array() + shift_ * mean;
-      now.shift = shift_;
+      report_.iterations.back().shift = shift_;
       if (attempt(K)) return true;
-      if (!indefinite) ++problem_.statistics.indefinite_tangents;
-      indefinite = true;
+      problem_.statistics.indefinite_tangents += shift_ == first;
     }
     return false;
   }

@@ -67,7 +67,8 @@ struct StepTarget {
   std::vector<std::optional<double>> border;
 };
 
-/// Newton's method with mixed element pressures and, where the tangent is indefinite, a raised diagonal, from `state` to equilibrium at `target`.
+/// Newton's method with mixed element pressures and, where the tangent is indefinite, a raised diagonal, from `state` to
+/// equilibrium at `target`.
 /// On success `state` is the equilibrium; on failure it is left as it came.
 SolveReport solve_newton(Problem& problem, State& state, const StepTarget& target, const NewtonOptions& options);
 

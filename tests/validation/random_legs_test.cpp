@@ -1,12 +1,11 @@
 /// Quality of the mesh over 200 random persons and poses (docs/theory/mesh.md).
-#include "tests/support/random_legs.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdio>
 
 #include "meshes/anatomy_mesh.hpp"
+#include "tests/support/random_legs.hpp"
 
 namespace nerveload {
 namespace {
