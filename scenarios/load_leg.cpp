@@ -87,6 +87,7 @@ class Loading {
     trial.path = press_path + travel - touch_;
     NewtonOptions newton = newton_options();
     newton.max_iterations = 24;  // going step by step instead would take more
+    newton.far_start = true;
     const SolveReport r = solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(travel)), newton);
     if (!r.converged()) return false;
     state_ = trial;

@@ -51,9 +51,10 @@ class Iteration {
       }
       if (i == options_.max_iterations) return fail(Ending::iteration_limit);
       ++problem_.statistics.newton_iterations;
+      if (residual_fell()) shift_ = lowered();
       const std::optional<Eigen::VectorXd> du = increment();
       if (!du) return fail(Ending::singular_tangent);
-      if (!advance(*du)) return fail(Ending::inverted_element);
+      if (!advance(*du) && !advance_with_larger_shift()) return fail(Ending::inverted_element);
     }
   }
 
@@ -88,13 +89,12 @@ class Iteration {
   /// raise of a thousandth of the mean diagonal, which leaves all other modes their own stiffness. It is remembered, and falls
   /// to nothing with the residual, so that the last iterations are Newton's own.
   bool factorise() {
-    constexpr double least = 1e-4, largest = 10.0, factor = 4.0;
+    constexpr double largest = 10.0;
     SparseMatrix& K = problem_.system.tangent;
     if (!std::isfinite(K.coeffs().sum())) return false;
     const Eigen::VectorXd diagonal = K.diagonal();
     const double mean = diagonal.cwiseAbs().mean();
-    if (residual_fell()) shift_ = shift_ / factor < least ? 0.0 : shift_ / factor;
-    for (const double first = shift_; shift_ < largest; shift_ = std::max(factor * shift_, least)) {
+    for (const double first = shift_; shift_ < largest; shift_ = raised()) {
       K.diagonal() = diagonal.array() + shift_ * mean;
       report_.iterations.back().shift = shift_;
       if (attempt(K)) return true;
@@ -107,6 +107,9 @@ class Iteration {
     ++problem_.statistics.factorisations;
     return problem_.factor_ready = problem_.solver->factorise(K);
   }
+  static constexpr double least_shift = 1e-4, shift_factor = 4.0;
+  double raised() const { return std::max(shift_factor * shift_, least_shift); }
+  double lowered() const { return shift_ < shift_factor * least_shift ? 0.0 : shift_ / shift_factor; }
   bool residual_fell() const {
     const auto& all = report_.iterations;
     return all.size() < 2 || all.back().residual < all[all.size() - 2].residual;
@@ -187,13 +190,29 @@ class Iteration {
       // The mixed fields are unknowns like the others: a part of the increment moves them by the same part.
       state_.mixed = part == 1.0 ? whole.mixed : Eigen::VectorXd(before.mixed + part * (whole.mixed - before.mixed));
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
-      if (evaluate() && std::isfinite(residual_norm()) &&
+      if (evaluate() && std::isfinite(residual_norm()) && !exploded() &&
           (!options_.line_search || cut == options_.max_cuts ||
            std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
         report_.iterations.back().step = part;
         return true;
       }
     }
+    state_ = before;
+    pending_ = pending_before;
+    return false;
+  }
+  bool exploded() const { return options_.far_start && residual_norm() > 3.0 * report_.iterations.back().residual; }
+
+  /// From the same state again, with a shorter increment that turns towards the steepest descent.
+  bool advance_with_larger_shift() {
+    const int cell = report_.inverted_cell;
+    for (int raise = 0; options_.far_start && raise < 4; ++raise) {
+      if (!evaluate()) return false;
+      shift_ = raised();
+      const std::optional<Eigen::VectorXd> du = increment();
+      if (du && advance(*du)) return true;
+    }
+    report_.inverted_cell = cell;
     return false;
   }
 

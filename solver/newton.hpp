@@ -35,6 +35,10 @@ struct NewtonOptions {
   int max_cuts = 5;          ///< halvings of one increment on inversion, non-finite numbers or by the line search
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
   bool line_search = false;
+  /// The start is a guess far from equilibrium, where an increment with too little a shift explodes: accept one only when it leaves
+  /// the residual below three times what it was, and where cutting does not help raise the diagonal (Levenberg-Marquardt). Not from an
+  /// equilibrium, where a prescribed motion always raises the residual.
+  bool far_start = false;
   /// Conjugate gradients with the last factorisation before a new one is made: at most this many iterations, 0 = never.
   /// It pays where a factorisation costs more than about fifty solves; on meshes of 44 000 cells it gains nothing (docs/decisions/0008), so
   /// it is off.

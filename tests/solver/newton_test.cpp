@@ -124,6 +124,42 @@ TEST(Newton, LeavesAnUnstablePlaceForTheStableEquilibriumBesideIt) {
   EXPECT_GT(problem.statistics.indefinite_tangents, 0);
 }
 
+/// k (exp(x/ℓ) − 1) on one unknown: almost no stiffness on one side, a wall on the other.
+class Wall final : public Term {
+ public:
+  Wall(int unknown, double k, double length) : unknown_(unknown), k_(k), length_(length) {}
+  void claim(Layout& layout) override { block_ = layout.couple(std::array{unknown_}); }
+  void add(const State& s, NewtonSystem& system) const override {
+    const double e = std::exp(s.unknowns[unknown_] / length_), r = k_ * (e - 1.0), tangent = k_ / length_ * e;
+    system.add(block_, &r, &tangent);
+  }
+
+ private:
+  int unknown_, block_ = 0;
+  double k_, length_;
+};
+
+/// From the soft side Newton's increment jumps far into the wall, from where it comes back by one length at a time.
+TEST(Newton, AFarStartIsBroughtToEquilibrium) {
+  Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
+  const int u = 3 * 62;
+  block.solid.model.terms.push_back(std::make_unique<Wall>(u, 100.0, 0.01));
+  block.solid.model.terms.push_back(std::make_unique<Spring>(u + 1, 1e9, 0.0));  // gives the diagonal its mean
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  state.unknowns[u] = -0.08;
+  NewtonOptions options;
+  EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, options).ending, Ending::iteration_limit);
+  options.far_start = true;
+  const SolveReport report = solve_newton(problem, state, {1.0, {}}, options);
+  ASSERT_TRUE(report.converged()) << report.message;
+  EXPECT_LT(std::abs(state.unknowns[u]), 1e-6);
+  EXPECT_GT(report.iterations[0].shift, 0.0);
+  EXPECT_EQ(report.iterations.back().shift, 0.0);
+  for (std::size_t i = 1; i < report.iterations.size(); ++i)
+    EXPECT_LE(report.iterations[i].residual, 3.0 * report.iterations[i - 1].residual);
+}
+
 TEST(Newton, PrescribedMotionIsMetExactly) {
   const Block block(Vec3(1.5, 0.5, -1.0));
   Problem problem = block.problem();
