@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "meshes/anatomy_tables.hpp"
+#include "meshes/lift.hpp"
 #include "meshes/quality.hpp"
 #include "meshes/sweep.hpp"
 
@@ -51,7 +52,9 @@ class Builder {
         places_(section_places(shape, shapes_, plan_)) {
     const SectionSolver solver(topology_, divisions_);
     const bool warm = neighbour && neighbour->family == plan_.family;
-    out_.swept = std::make_shared<SweptSections>(sweep(places_, shapes_, solver, warm ? neighbour->swept.get() : nullptr));
+    SweptSections swept = sweep(places_, shapes_, solver, warm ? neighbour->swept.get() : nullptr);
+    lift_worst_cells(solver, plan_, swept);
+    out_.swept = std::make_shared<SweptSections>(std::move(swept));
   }
 
   AnatomyMesh build() {

@@ -17,13 +17,14 @@ double distance_to_segment(const Vec3& x, const Vec3& a, const Vec3& b) {
 }  // namespace
 
 double scaled_jacobian(const std::array<Vec3, 8>& x) {
-  constexpr int edges[8][3] = {{1, 3, 4}, {2, 0, 5}, {3, 1, 6}, {0, 2, 7}, {7, 5, 0}, {4, 6, 1}, {5, 7, 2}, {6, 4, 3}};
   auto scaled = [](const Vec3& a, const Vec3& b, const Vec3& c) {
     return a.cross(b).dot(c) / std::max(a.norm() * b.norm() * c.norm(), 1e-300);
   };
   double least = std::numeric_limits<double>::infinity();
-  for (int i = 0; i < 8; ++i)
-    least = std::min(least, scaled(x[edges[i][0]] - x[i], x[edges[i][1]] - x[i], x[edges[i][2]] - x[i]));
+  for (int i = 0; i < 8; ++i) {
+    const auto [a, b, c] = hex_corner_edges[i];
+    least = std::min(least, scaled(x[a] - x[i], x[b] - x[i], x[c] - x[i]));
+  }
   const Vec3 a = x[1] + x[2] + x[5] + x[6] - x[0] - x[3] - x[4] - x[7];
   const Vec3 b = x[2] + x[3] + x[6] + x[7] - x[0] - x[1] - x[4] - x[5];
   const Vec3 c = x[4] + x[5] + x[6] + x[7] - x[0] - x[1] - x[2] - x[3];

@@ -1,8 +1,14 @@
 #pragma once
+#include <array>
+
 #include "meshes/anatomy_mesh.hpp"
 #include "meshes/ellipse.hpp"
 
 namespace nerveload {
+
+/// From every corner of a hexahedron to its three neighbours, right-handed.
+inline constexpr std::array<std::array<int, 3>, 8> hex_corner_edges{
+    {{1, 3, 4}, {2, 0, 5}, {3, 1, 6}, {0, 2, 7}, {7, 5, 0}, {4, 6, 1}, {5, 7, 2}, {6, 4, 3}}};
 
 /// Least scaled Jacobian of a hexahedron over its eight corners and its centre: 1 = a box, ≤ 0 = inverted.
 double scaled_jacobian(const std::array<Vec3, 8>& corners);

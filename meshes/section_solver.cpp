@@ -148,6 +148,7 @@ SectionSolver::SectionSolver(const SectionTopology& topology, const Divisions& d
 SectionSolver::~SectionSolver() = default;
 int SectionSolver::unknowns() const { return impl_->energy.unknowns(); }
 const SectionTopology& SectionSolver::topology() const { return impl_->energy.topology(); }
+const SectionEnergy& SectionSolver::energy() const { return impl_->energy; }
 const Divisions& SectionSolver::divisions() const { return impl_->divisions; }
 
 SectionSolution SectionSolver::solve(const SectionShape& shape) const {

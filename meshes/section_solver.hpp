@@ -45,6 +45,7 @@ class SectionSolver {
                           int iterations) const;
   int unknowns() const;
   const SectionTopology& topology() const;
+  const SectionEnergy& energy() const;
   const Divisions& divisions() const;
 
  private:

@@ -16,6 +16,7 @@ struct Divisions {
   int layers;              ///< along the limb
   double surface_spacing;  ///< finest, mm
   int relaxations;         ///< rounds in which every section is drawn to both its neighbours
+  int lifts;               ///< rounds in which nodes of the worst cells move
 };
 Divisions divisions_of(Fidelity fidelity);
 
