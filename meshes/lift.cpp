@@ -110,8 +110,8 @@ class Lift {
         if (energy_.unknown_of(n) == u) J += rate(k, n).transpose() * gradient[at];
         shortest = std::min(shortest, (x[at] - x[at - i + (i + 1) % 4]).norm());
       }
-      A += J * J.transpose();
-      b += lack * J;
+      A += lack * J * J.transpose();
+      b += lack * lack * J;
     });
     if (before == 0.0) return;
     const double scale = fastest / shortest;  // of ∂q/∂u
@@ -126,7 +126,7 @@ class Lift {
     put(k, u, start);
   }
 
-  /// Σ max(0, q₀ − q)² around unknown u of section k; visit(cell, corners x, ∂q/∂x, q₀ − q) for each positive one.
+  /// Σ max(0, q₀ − q)³ around unknown u of section k; visit(cell, corners x, ∂q/∂x, q₀ − q) for each positive one.
   template <class Visit>
   double shortfall(int k, int u, Visit&& visit) const {
     double sum = 0.0;
@@ -140,7 +140,7 @@ class Lift {
           const Vec3 a = x[ia] - x[i], b = x[ib] - x[i], c = x[ic] - x[i], bc = b.cross(c);
           const double size = a.norm() * b.norm() * c.norm(), q = a.dot(bc) / size, lack = wanted - q;
           if (lack <= 0.0) continue;
-          sum += lack * lack;
+          sum += lack * lack * lack;
           std::array<Vec3, 8> gradient;
           gradient.fill(Vec3::Zero());
           gradient[ia] = bc / size - q / a.squaredNorm() * a;

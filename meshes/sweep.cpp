@@ -174,7 +174,7 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
     if (similar) {
       out.shapes[k] = shapes.at(places[k]);
       out.solutions[k] =
-          solver.solve(out.shapes[k], similar->shapes[k], similar->solutions[k],
+          solver.solve(out.shapes[k], similar->shapes[k], similar->marched[k],
                        pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
     }
     if (!out.solutions[k].converged) {
@@ -229,7 +229,8 @@ Pull both(const Pull& a, const Pull& b, double share) {
 void relax(const SectionSolver& solver, SweptSections& sections) {
   constexpr int iterations = 3;
   constexpr double share = 0.7;
-  auto& [shapes, solutions] = sections;
+  const std::vector<SectionShape>& shapes = sections.shapes;
+  std::vector<SectionSolution>& solutions = sections.solutions;
   const int end = static_cast<int>(shapes.size()) - 1, middle = end / 2;
   for (int round = 0; round < solver.divisions().relaxations; ++round) {
     const std::vector<Vec2> above = solutions[middle - 1].x, below = solutions[middle].x;
@@ -270,6 +271,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
     march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
+  out.marched = out.solutions;
   relax(solver, out);
   return out;
 }

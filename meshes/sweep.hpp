@@ -29,6 +29,9 @@ std::vector<double> section_places(const AnatomyShape& shape, const SectionShape
 struct SweptSections {
   std::vector<SectionShape> shapes;
   std::vector<SectionSolution> solutions;
+  /// As the march left them, each at its own minimum. A similar leg starts from these: from what relaxing and lifting made of them it
+  /// may end in another minimum than from nothing.
+  std::vector<SectionSolution> marched;
 };
 /// Marches from the middle of the thigh to both ends in steps of at most 12 mm, halved where a section does not end converged.
 /// With `similar` (the same plan for a similar person or pose) every section starts at its fellow where that start is valid.

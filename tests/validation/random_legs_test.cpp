@@ -59,18 +59,20 @@ TEST(RandomLegs, TheHardestAreMeshedAtStandard) {
   expect_quality(survey(156, 1, Fidelity::standard), 0.40, 0);
 }
 
-/// Also where sections are relaxed, which `coarse` does without.
+/// Also where sections are relaxed and cells lifted, which `coarse` does without. The relaxed sections of leg 20 lead to other minima.
 TEST(RandomLegs, WarmEqualsColdAtStandard) {
-  const AnatomyShape first = random_leg(3, Fidelity::standard);
-  AnatomyShape other = first;
-  other.angles.hip_flexion += 0.05;
-  other.fat_thigh_mm += 2.0;
-  const AnatomyMesh similar = build_anatomy(first), cold = build_anatomy(other), warm = build_anatomy(other, &similar);
-  ASSERT_EQ(cold.mesh.hexes, warm.mesh.hexes);
-  double largest = 0.0;
-  for (std::size_t n = 0; n < cold.mesh.X.size(); ++n)
-    largest = std::max(largest, (cold.mesh.X[n] - warm.mesh.X[n]).norm());
-  EXPECT_LT(largest, 1e-6);
+  for (const int leg : {3, 20}) {
+    const AnatomyShape first = random_leg(leg, Fidelity::standard);
+    AnatomyShape other = first;
+    other.angles.hip_flexion += 0.05;
+    other.fat_thigh_mm += 2.0;
+    const AnatomyMesh similar = build_anatomy(first), cold = build_anatomy(other), warm = build_anatomy(other, &similar);
+    ASSERT_EQ(cold.mesh.hexes, warm.mesh.hexes);
+    double largest = 0.0;
+    for (std::size_t n = 0; n < cold.mesh.X.size(); ++n)
+      largest = std::max(largest, (cold.mesh.X[n] - warm.mesh.X[n]).norm());
+    EXPECT_LT(largest, 1e-6) << leg;
+  }
 }
 
 /// What the gate and the anatomy page promise.
