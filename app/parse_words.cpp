@@ -58,7 +58,7 @@ std::optional<po::variables_map> parse_words(const Verb& verb, const std::vector
 std::string single(const po::variables_map& map, const std::string& name, const std::string& what) {
   const auto values = map.count(name) ? map[name].as<std::vector<std::string>>() : std::vector<std::string>();
   if (values.empty()) throw UsageError("expected " + what);
-  if (values.size() > 1) throw UsageError("expected one " + what + ", found also " + values[1]);
+  if (values.size() > 1) throw UsageError("expected " + what + " and nothing else, found also " + values[1]);
   return values.front();
 }
 

@@ -2,13 +2,14 @@
 #include <unistd.h>
 
 #include <cmath>
-#include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 
+#include "app/interrupt.hpp"
+#include "app/json_log.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
+#include "postprocess/mesh_bias.hpp"
 #include "postprocess/write_results.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -19,42 +20,39 @@ namespace po = boost::program_options;
 namespace nerveload::app {
 namespace {
 
-volatile std::sig_atomic_t stop_requested = 0;
-void request_stop(int) { stop_requested = 1; }
-
 /// One plain line a step, or on a terminal one line that is written over.
 class ProgressLine {
  public:
-  ProgressLine(bool quiet, const std::string& log) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {
-    if (log.empty()) return;
-    log_.open(log);
-    if (!log_) throw FileError(log + ": cannot be written");
+  explicit ProgressLine(const po::variables_map& map)
+      : quiet_(map.count("quiet") > 0), verbose_(map.count("verbose") > 0), terminal_(isatty(STDERR_FILENO) == 1),
+        log_(map.count("json-log") ? map["json-log"].as<std::string>() : "") {}
+  void show(const NewtonIteration& i) const {
+    if (!verbose_) return;
+    std::fprintf(stderr, "  residual %.3e mN, over the forces %.3e", i.residual, i.relative);
+    std::fprintf(stderr, "\n");
   }
   void show(const Progress& p) {
     const LegStep& s = *p.step;
     const char* phases[] = {"reference", "pose", "press", "stroke"};
     const char* stages[] = {"neutral ", "coarser ", ""};
     const std::string phase = std::string(stages[static_cast<int>(p.stage)]) + phases[static_cast<int>(s.phase)];
-    if (log_.is_open())
-      log_ << "{\"phase\": \"" << phase << "\", \"part\": " << number_text(p.part) << ", \"iterations\": " << s.iterations
-           << ", \"force_N\": " << number_text(s.contact.force.norm() / 1000.0)
-           << ", \"indentation_mm\": " << number_text(s.indentation_mm) << ", \"elapsed_s\": " << number_text(p.elapsed_s) << "}"
-           << std::endl;
+    log_.write({{"phase", phase}, {"part", p.part}, {"iterations", s.iterations}, {"force_N", s.contact.pressing_force / 1000.0},
+                {"indentation_mm", s.indentation_mm}, {"elapsed_s", p.elapsed_s}});
     if (quiet_) return;
     char left[32] = "";
     if (p.stage == Progress::Stage::loading && p.part > 0.05 && p.part < 1.0)
       std::snprintf(left, sizeof left, ", about %.0f s left", p.elapsed_s * (1.0 / std::sqrt(p.part) - 1.0));
-    std::fprintf(stderr, terminal_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
+    std::fprintf(stderr, terminal_ && !verbose_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
                                    : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
-                 phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.force.norm() / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
+                 phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.pressing_force / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
   }
   void finish() const {
-    if (!quiet_ && terminal_) std::fprintf(stderr, "\n");
+    if (!quiet_ && !verbose_ && terminal_) std::fprintf(stderr, "\n");
   }
 
  private:
-  bool quiet_, terminal_;
-  std::ofstream log_;
+  bool quiet_, verbose_, terminal_;
+  JsonLog log_;
 };
 
 void print_outcome(const Results& r, const std::filesystem::path& dir, const std::vector<std::string>& remarks) {
@@ -69,7 +67,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   if (r.roller) {
     const ContactReport& c = r.steps[r.governing_step].contact;
     std::snprintf(line, sizeof line, "  roller                    %6.1f N    over %.0f cm2, mean %.1f kPa, peak %.1f kPa\n",
-                  c.force.norm() / 1000.0, c.area / 100.0, c.mean_pressure, c.max_pressure);
+                  c.pressing_force / 1000.0, c.area / 100.0, c.mean_pressure, c.max_pressure);
     std::cout << line;
   }
   for (const MeshFigures& m : r.coarser) {
@@ -77,6 +75,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
                   m.fidelity.c_str(), m.compression.value, m.compression.at_mm, m.strain.value);
     std::cout << line;
   }
+  std::cout << "  " << mesh_bias_text(r.fidelity) << "\n";
   std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";
   for (const std::string& s : safety_texts()) std::cout << s << "\n";
   std::cout << "\nresults: " << dir.string() << "\n";
@@ -85,21 +84,24 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
 }
 
 int simulate_and_write(const Scenario& scenario, const std::filesystem::path& dir, const po::variables_map& map, int threads) {
-  prepare_output(dir, map.count("force") > 0);
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
-  ProgressLine line(map.count("quiet") > 0, map.count("json-log") ? map["json-log"].as<std::string>() : "");
+  prepare_output(dir, map.count("force") > 0, map["file"].as<std::vector<std::string>>().front());
+  ProgressLine line(map);
+  catch_stop_signals();
   SimulationOptions options;
   options.threads = threads;
   options.observer = [&](const Progress& p) {
     line.show(p);
-    return stop_requested == 0;
+    return !stop_requested();
+  };
+  options.iteration_observer = [&](const NewtonIteration& i) {
+    line.show(i);
+    return !stop_requested();
   };
   Simulation sim = simulate(scenario, options);
   line.finish();
   const std::vector<std::string> remarks = write_results(sim.results, dir);
   print_outcome(sim.results, dir, remarks);
-  if (stop_requested) return interrupted;
+  if (stop_requested()) return interrupted;
   if (sim.results.complete) return done;
   std::cerr << "nerveload: the run did not reach its end: " << sim.results.reason << "\n";
   return not_converged;
@@ -110,17 +112,18 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
       "a patch on top of the file, as often as wanted")(
-      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview of seconds")(
+      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview of a minute, standard takes minutes")(
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")(
-      "quiet,q", "no progress")("json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
+      "quiet,q", "no progress")("verbose,v", "every Newton iteration")("json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
   if (map->count("fidelity")) settings.push_back("mesh.fidelity=" + (*map)["fidelity"].as<std::string>());
-  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_num_procs();
+  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_max_threads();
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);
+  if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; solve it with: nerveload solve " + file);
   const Scenario scenario = read_scenario(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();

@@ -1,10 +1,11 @@
 #include <omp.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 #include <iostream>
 
+#include "app/interrupt.hpp"
+#include "app/json_log.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "scenarios/input_error.hpp"
@@ -14,9 +15,6 @@ namespace po = boost::program_options;
 
 namespace nerveload::app {
 namespace {
-
-volatile std::sig_atomic_t stop_requested = 0;
-void request_stop(int) { stop_requested = 1; }
 
 void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
   const SolidStep& last = r.steps.back();
@@ -44,36 +42,41 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
       "a patch on top of the file, as often as wanted")("threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
       "force", "use DIR even if it holds other files")("quiet,q", "no progress")(
-      "iterations", "print the residual of every Newton iteration");
+      "iterations", "print the residual of every Newton iteration")("json-log", po::value<std::string>()->value_name("FILE"),
+                                                                    "a JSON line for every step");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a model file");
   const auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
-  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_num_procs();
+  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_max_threads();
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);
   SolidModel model = read_solid_model(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();
   try {
-    prepare_output(dir, map->count("force") > 0);
-    std::signal(SIGINT, request_stop);
-    std::signal(SIGTERM, request_stop);
+    prepare_output(dir, map->count("force") > 0, file);
+    JsonLog log(map->count("json-log") ? (*map)["json-log"].as<std::string>() : "");
+    catch_stop_signals();
     SolidOptions solve;
     solve.threads = threads;
     const bool quiet = map->count("quiet") > 0, terminal = isatty(STDERR_FILENO) == 1;
     const int steps = model.steps;
     solve.observer = [&](const SolidStep& s, int number) {
       if (!quiet) std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);
-      return stop_requested == 0;
+      log.write({{"step", number}, {"steps", steps}, {"iterations", s.iterations}});
+      return !stop_requested();
     };
-    if (map->count("iterations"))
-      solve.iteration_observer = [](const NewtonIteration& i) { std::printf("  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative); };
+    const bool iterations = map->count("iterations") > 0;
+    solve.iteration_observer = [iterations](const NewtonIteration& i) {
+      if (iterations) std::printf("  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative);
+      return !stop_requested();
+    };
     const SolidSolution solution = solve_solid(std::move(model), solve);
     if (!quiet && terminal) std::fprintf(stderr, "\n");
     write_solid_results(solution.results, dir);
     print_outcome(solution.results, dir);
-    if (stop_requested) return interrupted;
+    if (stop_requested()) return interrupted;
     if (solution.results.complete) return done;
     std::cerr << "nerveload: the solve did not reach its end: " << solution.results.reason << "\n";
     return not_converged;

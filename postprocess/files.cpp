@@ -1,5 +1,7 @@
 #include "postprocess/files.hpp"
 
+#include <unistd.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -52,7 +54,7 @@ void write_text(const fs::path& path, std::string_view text) {
   });
 }
 
-void prepare_output(const fs::path& dir, bool force) {
+void prepare_output(const fs::path& dir, bool force, const fs::path& input) {
   std::error_code error;
   const fs::file_status status = fs::status(dir, error);
   if (fs::exists(status) && !fs::is_directory(status)) throw OutputError(shown(dir) + " is a file, not a folder");
@@ -60,13 +62,20 @@ void prepare_output(const fs::path& dir, bool force) {
   if (error) throw OutputError("cannot create the folder " + shown(dir) + ": " + error.message());
   fs::directory_iterator entries(dir, error);
   if (error) throw OutputError("cannot read the folder " + shown(dir) + ": " + error.message());
-  std::vector<fs::path> earlier;
-  for (const fs::directory_entry& entry : entries) {
-    if (is_own(entry.path())) earlier.push_back(entry.path());
-    else if (!force)
+  for (const fs::directory_entry& entry : entries)
+    if (!force && !is_own(entry.path()))
       throw OutputError("the folder " + shown(dir) + " holds something else (" + shown(entry.path().filename()) +
                         "); choose another one or use --force");
-  }
+  if (is_own(input) && fs::equivalent(input, dir / input.filename(), error))
+    throw OutputError("the results would replace their own input " + shown(input) + "; choose another folder");
+  if (access(dir.c_str(), W_OK | X_OK) != 0) throw OutputError("cannot write into the folder " + shown(dir));
+}
+
+void clear_output(const fs::path& dir) {
+  std::error_code error;
+  std::vector<fs::path> earlier;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir, error))
+    if (is_own(entry.path())) earlier.push_back(entry.path());
   for (const fs::path& path : earlier) {
     fs::remove_all(path, error);
     if (error) throw OutputError("cannot replace " + shown(path) + ": " + error.message());

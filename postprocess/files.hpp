@@ -20,10 +20,15 @@ void write_whole(const std::filesystem::path& path, const std::function<void(con
 /// The same for text.
 void write_text(const std::filesystem::path& path, std::string_view text);
 
-/// Makes `dir` ready for the results of a run: creates it, and takes away what an earlier run left there, so that old and
-/// new never mix. Files that no run writes make it refuse; with `force` they stay where they are.
-/// @throws OutputError  `dir` is a file, holds something else, or cannot be created
-void prepare_output(const std::filesystem::path& dir, bool force);
+/// Creates `dir` for the results of a run and sees that they can go there; an earlier run's stay until clear_output. Files that no run
+/// writes make it refuse; with `force` they stay where they are.
+/// @param input  what the run reads: refused where its results would replace it
+/// @throws OutputError  `dir` is a file, holds something else, or cannot be created or written into
+void prepare_output(const std::filesystem::path& dir, bool force, const std::filesystem::path& input = {});
+
+/// Takes away what an earlier run left in `dir`, so that old and new never mix: just before writing, when there is something to write.
+/// @throws OutputError
+void clear_output(const std::filesystem::path& dir);
 
 /// Shortest text that reads back as the same number, whatever the locale; empty for a number that is not finite.
 std::string number_text(double value);

@@ -68,7 +68,7 @@ void judge_results(Results& r) {
   int without = 0;
   for (const int k : loaded) without = std::max(without, r.steps[k].verdict.without_double_site);
   r.verdict.without_double_site = without;
-  if (r.fidelity == "coarse") r.verdict.text = "Preview on a coarse mesh, whose figures may be far off. " + r.verdict.text;
+  if (r.fidelity == "coarse") r.verdict.text = "Preview on a coarse mesh, whose pressures are too low. " + r.verdict.text;
   if (!r.complete) r.verdict.text = "The full load was not reached, so the true load on the nerve may be higher. " + r.verdict.text;
 }
 

@@ -46,6 +46,7 @@ struct MeshFigures {
   Peak compression, strain;     ///< kPa, %
   ContactReport contact;        ///< empty without a roller
   double indentation_mm = 0.0;
+  std::vector<std::array<double, 3>> pressing;  ///< indentation mm, force N, largest compression kPa of each state on the way
 };
 
 /// Everything that is written about one run. Plain values; the pointers belong to the caller and outlive the writing.
@@ -67,7 +68,9 @@ struct Results {
   std::string fidelity = "standard"; ///< "coarse" is called a preview
   std::vector<MeshFigures> coarser;  ///< the same run on coarser meshes, coarsest first
   std::string scenario_toml;         ///< complete and resolved
-  std::string parameters;            ///< text of all defaults, for its hash; empty = not written
+  std::string scenario_values;       ///< the same without comments on where values come from, for its hash
+  std::string parameters;            ///< text of all defaults, constants and levels, for its hash
+  std::vector<std::string> fields;   ///< of the tissue that are written for ParaView, without units; empty = all
   bool every_step = true;            ///< fields of every step, or of the first, the governing and the last
   bool pictures = true;
 };

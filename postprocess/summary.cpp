@@ -8,6 +8,7 @@
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
+#include "postprocess/mesh_bias.hpp"
 #include "postprocess/sha256.hpp"
 #include "postprocess/tissue_fields.hpp"
 #include "solver/base/units.hpp"
@@ -64,7 +65,7 @@ json nerve_of(const Results& r) {
           {"seconds_above_level_per_minute", per_minute}};
 }
 
-double pressing_force_N(const ResultStep& s) { return s.contact.force.norm() / mN_per_N; }
+double pressing_force_N(const ResultStep& s) { return s.contact.pressing_force / mN_per_N; }
 
 json roller_of(const Results& r) {
   if (!r.roller) return nullptr;
@@ -118,8 +119,7 @@ json solver_of(const Results& r) {
 
 json provenance_of(const Results& r) {
   const BuildInfo build = build_info();
-  json p = {{"version", build.version}, {"git", build.git}, {"scenario_sha256", sha256(r.scenario_toml)}};
-  if (!r.parameters.empty()) p["parameters_sha256"] = sha256(r.parameters);
+  json p = {{"version", build.version}, {"git", build.git}, {"scenario_sha256", sha256(r.scenario_values)}, {"parameters_sha256", sha256(r.parameters)}};
   p["libraries"] = json::object();
   for (const auto& [name, version] : build.libraries) p["libraries"][name] = version;
   return p;
@@ -142,6 +142,13 @@ json coarser_of(const Results& r) {
     meshes.push_back(std::move(mesh));
   }
   return meshes;
+}
+
+json mesh_error_of(const Results& r) {
+  json measured = json::array();
+  for (const MeshBias& b : mesh_bias(r.fidelity))
+    measured.push_back({{"scenario", b.scenario}, {"compression_percent", b.compression_percent}, {"strain_percent", b.strain_percent}});
+  return {{"text", mesh_bias_text(r.fidelity)}, {"against_fine", measured}};
 }
 
 }  // namespace
@@ -168,6 +175,7 @@ std::string summary_json(const Results& r) {
                {"min_scaled_jacobian", finite(q.min_scaled_jacobian)},
                {"family", r.anatomy->family}};
   s["coarser_meshes"] = coarser_of(r);
+  s["mesh_error"] = mesh_error_of(r);
   s["solver"] = solver_of(r);
   s["sensitivities"] = {{"method", "none"}};
   s["provenance"] = provenance_of(r);

@@ -2,12 +2,14 @@
 
 #include <vtkCellData.h>
 #include <vtkFloatArray.h>
+#include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 #include <vtkUnstructuredGrid.h>
 #include <vtkXMLPolyDataWriter.h>
 #include <vtkXMLUnstructuredGridWriter.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <numeric>
 
@@ -72,12 +74,29 @@ void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const fs::
   write_data<vtkXMLUnstructuredGridWriter>(file, grid.Get());
 }
 
+namespace {
+
+/// Leaves out the arrays whose name without its unit is not among `fields`.
+void keep_only(const std::vector<std::string>& fields, vtkUnstructuredGrid& grid) {
+  for (vtkFieldData* data : {static_cast<vtkFieldData*>(grid.GetPointData()), static_cast<vtkFieldData*>(grid.GetCellData())})
+    for (int i = data->GetNumberOfArrays() - 1; i >= 0; --i) {
+      std::string name = data->GetArrayName(i);
+      for (const std::string unit : {"_mm", "_kPa"})
+        if (name.ends_with(unit)) name.erase(name.size() - unit.size());
+      if (std::find(fields.begin(), fields.end(), name) == fields.end()) data->RemoveArray(i);
+    }
+}
+
+}  // namespace
+
 void write_vtk(const Results& r, const fs::path& dir) {
   const std::vector<int> steps = written_steps(r);
   auto time = [&](int step) { return r.steps[step].time_s; };
   write_data<vtkXMLPolyDataWriter>(dir / "bones.vtp", bone_surfaces(r).Get());
   write_series(steps, dir, "tissue", ".vtu", time, [&](int step, const fs::path& path) {
-    write_data<vtkXMLUnstructuredGridWriter>(path, tissue_grid(r, step).Get());
+    const auto grid = tissue_grid(r, step);
+    if (!r.fields.empty()) keep_only(r.fields, *grid);
+    write_data<vtkXMLUnstructuredGridWriter>(path, grid.Get());
   });
   write_series(steps, dir, "nerve", ".vtp", time, [&](int step, const fs::path& path) {
     write_data<vtkXMLPolyDataWriter>(path, nerve_line(r, step).Get());

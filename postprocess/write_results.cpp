@@ -11,6 +11,7 @@ namespace nerveload {
 std::vector<std::string> write_results(const Results& r, const std::filesystem::path& dir) {
   NL_EXPECT(r.anatomy && r.body && !r.steps.empty(), "a mesh, a body and steps");
   std::vector<std::string> remarks;
+  clear_output(dir);
   write_text(dir / "scenario.toml", r.scenario_toml);
   write_text(dir / "history.csv", history_csv(r));
   write_text(dir / "nerve_profile.csv", nerve_profile_csv(r));

@@ -141,11 +141,12 @@ void add_roller(LegModel& leg, const RollerModel& roller) {
   cylinder.axis = Eigen::AngleAxisd(roller.yaw_rad, at.inward_normal) * across;
   options.shape = cylinder;
   options.foam = roller.foam;
+  leg.roller_force_mN = roller.force_mN;
   const RollerTrack track(leg.anatomy, roller);
   auto indenter = std::make_unique<Indenter>(
       leg.anatomy.mesh, leg.anatomy.mesh.facet_sets.at("skin"), options,
       [track](double path) { return track.at(path); },
-      [force = roller.force_mN](double) { return force; });
+      [&leg](double) { return leg.roller_force_mN; });
   leg.roller = indenter.get();
   leg.model.terms.push_back(std::move(indenter));
 }

@@ -62,6 +62,7 @@ struct LegModel {
   const Indenter* roller = nullptr;        ///< null without one
   std::vector<double> cable_arc_length_mm; ///< neutral arc length of each cable node, from the S1 foramen
   double root_path_mm = 0.0;               ///< elongation of the whole path by the pose
+  double roller_force_mN = 0.0;            ///< along the pressing direction, where the travel is free
 };
 
 /// Arc length of station zero (level of the ischial tuberosity) from the S1 foramen in the reference man, mm.

@@ -24,8 +24,7 @@ class Loading {
   }
 
   LegOutcome run() {
-    record(LegStep::Phase::reference, 0);
-    bool ok = pose();
+    bool ok = record(LegStep::Phase::reference, 0) && pose();
     if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && stroke();
     outcome_.complete = ok;
     outcome_.statistics = problem_.statistics;
@@ -53,8 +52,7 @@ class Loading {
     path.predict = predictor();
     const PathReport r = follow_path(problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
                                      [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
-    if (stopped_) return false;
-    return r.ending == Ending::converged || fail("the pose itself", r);
+    return !stopped(r) && (r.ending == Ending::converged || fail("the pose itself", r));
   }
 
   bool press() {
@@ -63,7 +61,7 @@ class Loading {
     if (guide_ && leap()) return true;
     PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
     path.step_limit = [&](const State& s) { return travel_to_goal(s); };
-    if (guide_) stride(path);
+    if (guide_ && !stopped_) stride(path);
     if (stopped_) return false;
     if (goal_.kind != LoadGoal::Kind::indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
@@ -72,7 +70,7 @@ class Loading {
                                      [&](const State&, const StepReport& s) {
                                        return record(LegStep::Phase::press, s.iterations) && reached() < 1.0 - 0.02;
                                      }, &memory_);
-    if (stopped_) return false;
+    if (stopped(r)) return false;
     if (goal_.kind == LoadGoal::Kind::indentation) return r.ending == Ending::converged || fail("pressing", r);
     if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
     if (r.ending != Ending::converged) return fail("pressing", r);
@@ -89,7 +87,7 @@ class Loading {
     newton.max_iterations = 24;  // going step by step instead would take more
     newton.far_start = true;
     const SolveReport r = solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(travel)), newton);
-    if (!r.converged()) return false;
+    if (stopped(r) || !r.converged()) return false;
     state_ = trial;
     on_goal_ = goal_.kind != LoadGoal::Kind::mean_pressure;
     return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
@@ -101,16 +99,17 @@ class Loading {
     path.min_step = options_.first_travel_step_mm;
     path.step_limit = nullptr;
     path.predict = predictor();
-    follow_path(problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); }, path,
-                [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); },
-                &memory_);
+    const PathReport r = follow_path(problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); },
+                                     path, [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); },
+                                     &memory_);
+    stopped(r);
   }
 
   /// What part of the goal the last step carries.
   double reached() const { return measure(outcome_.steps.back().contact, outcome_.steps.back().indentation_mm) / goal_.value; }
   double measure(const ContactReport& c, double indentation) const {
     switch (goal_.kind) {
-      case LoadGoal::Kind::force: return c.force.dot(-leg_.roller->placement(state_.path).direction);
+      case LoadGoal::Kind::force: return c.pressing_force;
       case LoadGoal::Kind::mean_pressure: return c.mean_pressure;
       default: return indentation;
     }
@@ -142,6 +141,7 @@ class Loading {
         state_ = trial;
         return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
       }
+      if (stopped(r)) return false;
     }
     return secant_on_goal();
   }
@@ -149,6 +149,7 @@ class Loading {
   /// The last step on the way, once more to the full tolerance.
   bool settle_on_indentation() {
     const SolveReport r = solve_newton(problem_, state_, target(state_.path, touch_ + state_.path - press_path), newton_options());
+    if (stopped(r)) return false;
     if (!r.converged()) return fail_with("settling on the indentation did not converge: " + r.message);
     return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
   }
@@ -174,6 +175,7 @@ class Loading {
       path.newton = newton_options();
       const PathReport r = follow_path(problem_, state_, press_path + t, [&](double p) { return target(p, touch_ + p - press_path); },
                                        path, {}, &memory_);
+      if (stopped(r)) return false;
       if (r.ending != Ending::converged) return fail("settling on the load", r);
       t1 = t2;
       g1 = g2;
@@ -190,6 +192,7 @@ class Loading {
     state_.path = stroke_path;
     memory_.previous.reset();
     const bool by_force = goal_.kind != LoadGoal::Kind::indentation;
+    if (goal_.kind == LoadGoal::Kind::mean_pressure) leg_.roller_force_mN = outcome_.steps.back().contact.pressing_force;
     const double travel = state_.unknowns[leg_.roller->travel_unknown()];
     const double step = 1.0 / options_.stroke_steps;
     PathOptions path = path_options(step, step, step / 32);
@@ -200,8 +203,7 @@ class Loading {
                                      path, [&](const State&, const StepReport& s) {
                                        return record(LegStep::Phase::stroke, s.iterations);
                                      }, &memory_);
-    if (stopped_) return false;
-    return r.ending == Ending::converged || fail("the stroke", r);
+    return !stopped(r) && (r.ending == Ending::converged || fail("the stroke", r));
   }
 
   bool augment(State& trial) const {
@@ -213,6 +215,7 @@ class Loading {
   NewtonOptions newton_options() const {
     NewtonOptions n;
     n.tolerance = options_.tolerance;
+    n.observer = options_.iteration_observer;
     return n;
   }
   PathOptions path_options(double first, double longest, double shortest) const {
@@ -236,6 +239,16 @@ class Loading {
     if (stopped_) outcome_.reason = "interrupted";
     return !stopped_;
   }
+
+  /// Whether somebody asked to stop, between steps or within one.
+  bool stopped(const SolveReport& r) {
+    if (r.ending == Ending::stopped) {
+      stopped_ = true;
+      outcome_.reason = "interrupted";
+    }
+    return stopped_;
+  }
+  bool stopped(const PathReport& r) { return stopped(r.last); }
 
   bool fail(const std::string& where, const PathReport& r) {
     return fail_with(where + " did not converge: " + (r.last.message.empty() ? to_string(r.ending) : r.last.message) +

@@ -42,6 +42,8 @@ struct LoadOptions {
   int stroke_steps = 12;
   double tolerance = 1e-7;      ///< of the state that carries the load: residual over the forces in balance
   double path_tolerance = 1e-3; ///< of the states on the way; the leg is elastic, so they leave no trace in the last one
+  /// Sees every Newton iteration; false stops at once, the outcome is then incomplete.
+  std::function<bool(const NewtonIteration&)> iteration_observer;
 };
 
 /// A leg solved on a coarser mesh, as a guide.
@@ -51,7 +53,7 @@ struct SolvedLeg {
 };
 
 /// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal
-/// itself (for a force: travel is an unknown), and makes the stroke at that force.
+/// itself (for a force: travel is an unknown), and makes the stroke at the force reached (for an indentation: at that travel).
 /// With a guide it goes to the goal at once, and step by step only where that fails.
 LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {},
                     const SolvedLeg& guide = {});

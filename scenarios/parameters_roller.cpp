@@ -52,7 +52,7 @@ std::vector<Parameter> load_rows() {
           load_row("force", Dimension::force, "N", {5.0, 1500.0, "what a person puts on a roller"}, "force of the roller on the limb",
                    set(LoadGoal::Kind::force)),
           load_row("mean_pressure", Dimension::pressure, "kPa", {3.0, 200.0, "counted where the contact exceeds 2 kPa"},
-                   "force over contact area", set(LoadGoal::Kind::mean_pressure)),
+                   "pressure averaged over the curved contact area; a stroke keeps the force that it came to", set(LoadGoal::Kind::mean_pressure)),
           load_row("indentation", length, "mm", {1.0, 70.0, "the tissue is not deeper"}, "travel of the roller since it touched the skin",
                    set(LoadGoal::Kind::indentation))};
 }

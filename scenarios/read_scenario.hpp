@@ -18,7 +18,7 @@ Scenario read_scenario(const std::filesystem::path& file, std::span<const std::s
 Scenario read_scenario_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings = {});
 
 /// The complete resolved scenario: valid TOML that reads back to the same values, each with its origin as a comment.
-std::string resolved_toml(const Scenario& scenario);
+std::string resolved_toml(const Scenario& scenario, bool with_origins = true);
 
 /// "roller" or "solid": what kind of input a file is; "roller" when it does not say. @throws InputError, FileError
 std::string input_kind(const std::filesystem::path& file);

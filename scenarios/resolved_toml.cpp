@@ -15,7 +15,7 @@ std::string comment(std::string origin) {
 
 }  // namespace
 
-std::string resolved_toml(const Scenario& scenario) {
+std::string resolved_toml(const Scenario& scenario, bool with_origins) {
   std::vector<std::string> tables;
   for (const ResolvedEntry& e : scenario.resolved)
     if (std::find(tables.begin(), tables.end(), e.table) == tables.end()) tables.push_back(e.table);
@@ -23,7 +23,7 @@ std::string resolved_toml(const Scenario& scenario) {
   for (const std::string& table : tables) {
     if (!table.empty()) text += "\n[" + table + "]\n";
     for (const ResolvedEntry& e : scenario.resolved)
-      if (e.table == table) text += e.key + " = " + e.text + comment(e.origin) + "\n";
+      if (e.table == table) text += e.key + " = " + e.text + (with_origins ? comment(e.origin) : "") + "\n";
   }
   return text;
 }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 
+#include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "solver/base/units.hpp"
 
 namespace nerveload {
 namespace {
@@ -28,7 +30,7 @@ const char* name_of(Fidelity fidelity) {
 /// What part of the load a step carries.
 double part_of_load(const LegStep& step, const LoadGoal& goal) {
   switch (goal.kind) {
-    case LoadGoal::Kind::force: return step.contact.force.norm() / goal.value;
+    case LoadGoal::Kind::force: return step.contact.pressing_force / goal.value;
     case LoadGoal::Kind::mean_pressure: return step.contact.mean_pressure / goal.value;
     case LoadGoal::Kind::indentation: return step.indentation_mm / goal.value;
     case LoadGoal::Kind::none: break;
@@ -43,11 +45,9 @@ struct Solved {
   LegOutcome outcome;
 };
 
-/// Solves a leg on every mesh up to the wanted one, coarsest first: each shows the next the way. A coarser mesh that the gate
-/// refuses is left out.
-/// @param observe  makes the observer of a stage
-template <class Observe>
-std::vector<Solved> solve_leg(const LegInput& input, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
+/// A leg on every mesh up to the wanted one, coarsest first. A coarser mesh that the gate refuses is left out.
+/// @throws MeshRefusal for the wanted one
+std::vector<Solved> mesh_leg(const LegInput& input) {
   std::vector<Solved> meshes;
   for (const Fidelity fidelity : {Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
     const bool wanted = fidelity == input.shape.fidelity;
@@ -60,12 +60,22 @@ std::vector<Solved> solve_leg(const LegInput& input, const LoadGoal& goal, const
       if (wanted) throw;
       continue;
     }
-    const SolvedLeg guide = meshes.empty() ? SolvedLeg{} : SolvedLeg{meshes.back().leg.get(), &meshes.back().outcome};
-    solved.outcome = load_leg(*solved.leg, goal, options, observe(wanted ? stage : Progress::Stage::guide), guide);
     meshes.push_back(std::move(solved));
     if (wanted) break;
   }
   return meshes;
+}
+
+/// Loads a leg on all its meshes: each shows the next the way. Ends at the first that was told to stop.
+/// @param observe  makes the observer of a stage
+template <class Observe>
+void solve_leg(std::vector<Solved>& meshes, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
+  SolvedLeg guide;
+  for (std::size_t i = 0; i < meshes.size(); ++i) {
+    Solved& s = meshes[i];
+    s.outcome = load_leg(*s.leg, goal, options, observe(i + 1 == meshes.size() ? stage : Progress::Stage::guide), guide);
+    guide = {s.leg.get(), &s.outcome};
+  }
 }
 
 std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
@@ -112,6 +122,9 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.solver.linear_solver = solved.outcome.linear_solver;
   r.fidelity = name_of(scenario.fidelity);
   r.scenario_toml = resolved_toml(scenario);
+  r.scenario_values = resolved_toml(scenario, false);
+  r.parameters = list_parameters(ListFormat::plain) + list_materials(ListFormat::plain) + list_thresholds(ListFormat::plain);
+  r.fields = scenario.output.fields;
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
   r.steps = measure_steps(scenario, solved, neutral);
@@ -128,7 +141,10 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
     figures.push_back({name_of(meshes[i].fidelity), r.anatomy->mesh.hexes.size(), peak_of(step.nerve, &NerveStation::compression_kPa),
-                       peak_of(step.nerve, &NerveStation::strain_percent), step.contact, step.indentation_mm});
+                       peak_of(step.nerve, &NerveStation::strain_percent), step.contact, step.indentation_mm, {}});
+    for (const ResultStep& s : r.steps)
+      if (s.phase == ResultStep::Phase::pose || s.phase == ResultStep::Phase::press)
+        figures.back().pressing.push_back({s.indentation_mm, s.contact.pressing_force / mN_per_N, peak_of(s.nerve, &NerveStation::compression_kPa).value});
   }
   return figures;
 }
@@ -140,21 +156,24 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   const LoadGoal goal = load_goal(scenario);
   LoadOptions load;
   load.threads = options.threads;
+  load.iteration_observer = options.iteration_observer;
   auto observe = [&](Progress::Stage stage) -> LegObserver {
     return [&, stage](const LegStep& step) {
       return !options.observer || options.observer({stage, &step, part_of_load(step, goal), clock.seconds()});
     };
   };
   Simulation sim;
+  std::vector<Solved> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
   bool baseline_missing = false;
   if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
-    const std::vector<Solved> meshes = solve_leg(baseline_leg_input(scenario), {}, load, Progress::Stage::baseline, observe);
-    const Solved& neutral = meshes.back();
+    std::vector<Solved> baseline = mesh_leg(baseline_leg_input(scenario));
+    solve_leg(baseline, {}, load, Progress::Stage::baseline, observe);
+    const Solved& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
   }
-  std::vector<Solved> meshes = solve_leg(leg_input(scenario), goal, load, Progress::Stage::loading, observe);
+  solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
   if (baseline_missing && meshes.back().outcome.complete) {
     meshes.back().outcome.complete = false;
     meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";

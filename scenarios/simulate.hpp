@@ -25,6 +25,7 @@ using ProgressObserver = std::function<bool(const Progress&)>;
 struct SimulationOptions {
   int threads = 2;
   ProgressObserver observer;
+  std::function<bool(const NewtonIteration&)> iteration_observer;  ///< false stops within a step
 };
 
 /// A finished simulation. `results` points into the rest, so the whole is kept together.

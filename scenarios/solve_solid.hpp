@@ -13,7 +13,7 @@ struct SolidOptions {
   double tolerance = 1e-6;
   /// Called after every step of the model's own count; false asks to stop.
   std::function<bool(const SolidStep&, int number)> observer;
-  std::function<void(const NewtonIteration&)> iteration_observer;  ///< sees every residual of every Newton solve
+  std::function<bool(const NewtonIteration&)> iteration_observer;  ///< sees every residual of every Newton solve; false stops
 };
 
 /// A solved model. `results` points into the rest, so the whole is kept together.

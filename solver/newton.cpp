@@ -43,12 +43,13 @@ class Iteration {
       const double residual = residual_norm();
       const double relative = residual / std::max(problem_.system.reference_force, 1e-9);
       report_.iterations.push_back({residual, relative, 0.0, 0.0});
-      if (options_.observer) options_.observer(report_.iterations.back());
+      const bool go_on = !options_.observer || options_.observer(report_.iterations.back());
       if (!std::isfinite(residual)) return fail(Ending::not_finite);
       if (pending_.isZero(0.0) && (relative <= options_.tolerance || residual <= options_.absolute_tolerance)) {
         report_.ending = Ending::converged;
         return report_;
       }
+      if (!go_on) return fail(Ending::stopped);
       if (i == options_.max_iterations) return fail(Ending::iteration_limit);
       ++problem_.statistics.newton_iterations;
       if (residual_fell()) shift_ = lowered();
@@ -242,6 +243,7 @@ const char* to_string(Ending ending) {
     case Ending::singular_tangent: return "the tangent stayed indefinite";
     case Ending::not_finite: return "a number became non-finite";
     case Ending::step_too_small: return "the load step became too small";
+    case Ending::stopped: return "interrupted";
   }
   return "unknown";
 }

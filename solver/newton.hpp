@@ -9,7 +9,7 @@
 
 namespace nerveload {
 
-enum class Ending { converged, iteration_limit, inverted_element, singular_tangent, not_finite, step_too_small };
+enum class Ending { converged, iteration_limit, inverted_element, singular_tangent, not_finite, step_too_small, stopped };
 const char* to_string(Ending ending);
 
 struct NewtonIteration {
@@ -44,7 +44,7 @@ struct NewtonOptions {
   /// it is off.
   int recycle_iterations = 0;
   double recycle_tolerance = 1e-3;  ///< of the linear residual: an inexact Newton step
-  std::function<void(const NewtonIteration&)> observer;  ///< sees every residual as it is found
+  std::function<bool(const NewtonIteration&)> observer;  ///< sees every residual as it is found; false stops there
 };
 
 /// Where the time went, over a whole run.

@@ -63,6 +63,11 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
       ++report.augmentations;
       result.last = solve_newton(problem, trial, target(path), options.newton);
     }
+    if (result.last.ending == Ending::stopped) {
+      result.ending = Ending::stopped;
+      result.stopped = true;
+      return result;
+    }
     if (!result.last.converged()) {
       step = std::min(step, std::abs(remaining)) * 0.5;
       ++cuts;

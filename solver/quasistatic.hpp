@@ -28,7 +28,7 @@ struct PathReport {
   Ending ending = Ending::converged;
   SolveReport last;             ///< of the last attempt
   std::vector<StepReport> steps;
-  bool stopped = false;         ///< the observer ended the path early
+  bool stopped = false;         ///< an observer ended the path early
 };
 
 /// Called after every converged step; false ends the path there.

@@ -7,6 +7,7 @@
 #include <vtkFloatArray.h>
 #include <vtkPen.h>
 #include <vtkPlot.h>
+#include <vtkPlotPoints.h>
 #include <vtkRenderer.h>
 #include <vtkStringArray.h>
 #include <vtkTable.h>
@@ -28,6 +29,7 @@ struct Curve {
   Colour colour;
   float width = 3.0f;
   bool dashed = false;
+  bool points_only = false;
 };
 
 /// One chart in a rectangle of the sheet.
@@ -58,12 +60,18 @@ class Chart {
       for (const double v : values) column->InsertNextValue(v);
       table->AddColumn(column);
     }
-    vtkPlot* plot = chart_->AddPlot(vtkChart::LINE);
+    vtkPlot* plot = chart_->AddPlot(c.points_only ? vtkChart::POINTS : vtkChart::LINE);
+    if (auto* points = vtkPlotPoints::SafeDownCast(plot); points && c.points_only) {
+      points->SetMarkerStyle(vtkPlotPoints::CIRCLE);
+      points->SetMarkerSize(14.0f);
+    }
     plot->SetInputData(table, 0, 1);
     plot->GetPen()->SetColorF(c.colour[0], c.colour[1], c.colour[2]);
     plot->SetWidth(c.width);
     if (c.dashed) plot->GetPen()->SetLineType(vtkPen::DASH_LINE);
   }
+
+  void legend_left() { chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT); }
 
   void range(int axis, double low, double high) {
     vtkAxis* a = chart_->GetAxis(axis);
@@ -169,7 +177,8 @@ void draw_nerve_profile(const Results& r, const std::filesystem::path& path) {
   upper.range(vtkAxis::BOTTOM, total.x.front(), total.x.back());
   upper.range(vtkAxis::LEFT, p.low, p.high);
   lower.range(vtkAxis::BOTTOM, strain.x.front(), strain.x.back());
-  lower.range(vtkAxis::LEFT, e.low, e.high);
+  constexpr double slackest = -5.0;  // %; how slack a slack nerve is does not matter, and would squeeze the rest
+  lower.range(vtkAxis::LEFT, std::max(e.low, slackest), e.high);
   canvas.text(0.02, 0.965, "The nerve along its path, against the levels that count: " + r.name, 28, Canvas::Align::left, ink, true);
   canvas.text(0.02, 0.922, headline(r), 22);
   canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
@@ -186,7 +195,7 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
     if (stroke && s.phase == ResultStep::Phase::pose) continue;
     const double x = stroke ? s.time_s : pressed ? s.indentation_mm : s.time_s;
     force.x.push_back(x);
-    force.y.push_back(s.contact.force.norm() / mN_per_N);
+    force.y.push_back(s.contact.pressing_force / mN_per_N);
     nerve.x.push_back(x);
     nerve.y.push_back(peak_of(s.nerve, &NerveStation::compression_kPa).value);
   }
@@ -196,6 +205,22 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
       c->y.push_back(c->y.back());
     }
   }
+  // A finer mesh leaps from the touch to the load: a line between the two would be an invented history. The coarser one that led it there
+  // has one.
+  force.points_only = nerve.points_only = force.x.size() < 4;
+  Curve coarser_force{"", {}, {}, pose_colour, 2.0f}, coarser_nerve = coarser_force;
+  if (force.points_only && pressed)
+    for (const MeshFigures& m : r.coarser) {
+      if (m.pressing.size() < 4) continue;
+      coarser_force.name = coarser_nerve.name = "the same on the " + m.fidelity + " mesh";
+      for (const auto& [indentation, newton, compression] : m.pressing) {
+        coarser_force.x.push_back(indentation);
+        coarser_nerve.x.push_back(indentation);
+        coarser_force.y.push_back(newton);
+        coarser_nerve.y.push_back(compression);
+      }
+      break;
+    }
   const std::string along = stroke ? "time (s): pressing up to 2 s, then the stroke" : pressed ? "how far the roller is pressed in (mm)" : "share of the pose";
   const auto [first, last] = std::minmax_element(force.x.begin(), force.x.end());
   const LadderColumn column = governing_column(r);
@@ -206,7 +231,13 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   Canvas canvas;
   Chart upper(canvas, {0.01, 0.48, 0.99, 0.89}, along, "force (N)");
   Chart lower(canvas, {0.01, 0.04, 0.99, 0.45}, along, "pressure (kPa)");
+  upper.legend_left();
+  lower.legend_left();
   upper.add(force);
+  if (!coarser_force.x.empty()) {
+    upper.add(coarser_force);
+    lower.add(coarser_nerve);
+  }
   upper.range(vtkAxis::LEFT, 0.0, most_force > 0.0 ? 1.15 * most_force : 1.0);
   const Span p = vertical_span(least, most, levels);
   lower.add(nerve);
@@ -214,8 +245,9 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
     if (levels[k - 1] < p.high)
       lower.add({r.ladder.levels[k].name + " level", {*first, *last}, {levels[k - 1], levels[k - 1]}, level_colour(k), 2.5f, true});
   lower.range(vtkAxis::LEFT, p.low, p.high);
-  upper.range(vtkAxis::BOTTOM, *first, *last);
-  lower.range(vtkAxis::BOTTOM, *first, *last);
+  const double margin = force.points_only ? 0.03 * (*last - *first) : 0.0;  // whole marks at the ends
+  upper.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
+  lower.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
   canvas.text(0.02, 0.965, std::string(stroke ? "The stroke of the roller" : "While the load comes on") + ": " + r.name, 28,
               Canvas::Align::left, ink, true);
   canvas.text(0.02, 0.922, headline(r), 22);

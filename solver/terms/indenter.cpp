@@ -132,6 +132,7 @@ ContactReport Indenter::report(const State& state) const {
     c.max_pressure = std::max(c.max_pressure, pressure);
     if (!options_.foam) c.max_penetration = std::max(c.max_penetration, -d.value);
   });
+  c.pressing_force = -c.force.dot(placement_(state.path).direction);
   if (c.area > 0.0) c.mean_pressure = force_in_area / c.area;
   return c;
 }

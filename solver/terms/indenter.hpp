@@ -25,6 +25,7 @@ struct IndenterOptions {
 /// Contact state of an indenter, for reports.
 struct ContactReport {
   Vec3 force = Vec3::Zero();  ///< on the indenter, mN
+  double pressing_force = 0.0;  ///< its part against the direction of travel, mN: what a prescribed load is
   double travel = 0.0;        ///< mm
   double area = 0.0;          ///< mm², current configuration, where the pressure exceeds touching_pressure
   double mean_pressure = 0.0, max_pressure = 0.0;  ///< kPa; the mean is over that area

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 
@@ -94,7 +96,11 @@ void time_program(const std::string& words) {
   const std::string command = "'" NERVELOAD_PROGRAM "' " + words + " -o '" + folder.string() + "' --force --quiet >/dev/null 2>&1";
   const double start = now();
   const int status = std::system(command.c_str());
-  std::printf("nerveload %s: %.1f s, status %d\n", words.c_str(), now() - start, status >> 8);
+  std::printf("nerveload %s: %.1f s, status %d", words.c_str(), now() - start, status >> 8);
+  std::ifstream summary(folder / "summary.json");
+  const auto json = nlohmann::json::parse(summary, nullptr, false);
+  if (!json.is_discarded()) std::printf(", %.1f GB", json["solver"]["peak_rss_MB"].get<double>() / 1024.0);
+  std::printf("\n");
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
 }

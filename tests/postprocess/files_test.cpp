@@ -49,6 +49,8 @@ TEST(OutputFolder, WithSomethingElseIsRefusedUnlessForced) {
   EXPECT_THROW(prepare_output(dir.path, false), OutputError);
   EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a refusal changes nothing
   prepare_output(dir.path, true);
+  EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a run may still fail before it has anything better
+  clear_output(dir.path);
   EXPECT_EQ(text_of(dir.path / "thesis.doc"), "years of work");
   EXPECT_FALSE(fs::exists(dir.path / "summary.json"));
 }
@@ -59,9 +61,17 @@ TEST(OutputFolder, OfAnEarlierRunIsEmptied) {
   write_text(dir.path / "history.csv.partial", "half");
   write_text(dir.path / "summary.json", "{}");
   prepare_output(dir.path, false);
+  clear_output(dir.path);
   EXPECT_TRUE(fs::is_empty(dir.path));
   prepare_output(dir.path / "new" / "one", false);
   EXPECT_TRUE(fs::is_directory(dir.path / "new" / "one"));
+}
+
+TEST(OutputFolder, OfTheRunsOwnInputIsRefused) {
+  const ScratchFolder dir("input");
+  write_text(dir.path / "model.toml", "kind = \"solid\"");
+  EXPECT_THROW(prepare_output(dir.path, true, dir.path / "model.toml"), OutputError);
+  EXPECT_NO_THROW(prepare_output(dir.path / "out", true, dir.path / "model.toml"));
 }
 
 TEST(NumberText, ReadsBackTheSameAndHasNoNaN) {

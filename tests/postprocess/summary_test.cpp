@@ -70,7 +70,7 @@ TEST_F(Summary, NeverHoldsNaNAndSaysWhyItIsIncomplete) {
 TEST_F(Summary, TellsWhatCoarserMeshesCameTo) {
   Results r = block->results;
   EXPECT_TRUE(json::parse(summary_json(r))["coarser_meshes"].empty());
-  r.coarser.push_back({"coarse", 1234, {6.25, -22.0}, {2.5, -42.0}, {}, 45.5});
+  r.coarser.push_back({"coarse", 1234, {6.25, -22.0}, {2.5, -42.0}, {}, 45.5, {}});
   const json mesh = json::parse(summary_json(r))["coarser_meshes"][0];
   EXPECT_EQ(mesh["fidelity"], "coarse");
   EXPECT_EQ(mesh["cells"], 1234);

@@ -160,6 +160,26 @@ TEST(Newton, AFarStartIsBroughtToEquilibrium) {
     EXPECT_LE(report.iterations[i].residual, 3.0 * report.iterations[i - 1].residual);
 }
 
+TEST(Newton, StopsWhereItsObserverSaysSoAndLeavesTheStateAlone) {
+  const Block block(Vec3(1.5, 0.5, -1.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  const State before = state;
+  NewtonOptions options;
+  int seen = 0;
+  options.observer = [&](const NewtonIteration&) { return ++seen < 2; };
+  EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, options).ending, Ending::stopped);
+  EXPECT_EQ(seen, 2);
+  EXPECT_EQ(state.unknowns, before.unknowns);
+  PathOptions path;
+  path.newton = options;
+  seen = 0;
+  const PathReport report = follow_path(problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, path);
+  EXPECT_TRUE(report.stopped);
+  EXPECT_EQ(report.ending, Ending::stopped);
+  EXPECT_EQ(seen, 2);  // no smaller step is tried
+}
+
 TEST(Newton, PrescribedMotionIsMetExactly) {
   const Block block(Vec3(1.5, 0.5, -1.0));
   Problem problem = block.problem();

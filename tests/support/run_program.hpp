@@ -49,8 +49,9 @@ inline std::string text_of_file(const std::filesystem::path& path) {
 }
 
 /// Runs the built program with words that reach it unchanged.
-inline ProgramResult run_program(const std::vector<std::string>& words, const std::filesystem::path& folder) {
-  std::string command = "cd '" + folder.string() + "' && '" + NERVELOAD_PROGRAM + "'";
+/// @param before  put before the program's name, for example "timeout -s INT 2"
+inline ProgramResult run_program(const std::vector<std::string>& words, const std::filesystem::path& folder, const std::string& before = {}) {
+  std::string command = "cd '" + folder.string() + "' && " + before + " '" + NERVELOAD_PROGRAM + "'";
   for (const std::string& w : words) {
     command += " '";
     for (const char c : w) command += c == '\'' ? std::string("'\\''") : std::string(1, c);
