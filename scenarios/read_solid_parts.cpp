@@ -88,6 +88,12 @@ int find_region(TableReader& table, const Mesh& mesh) {
   return -1;
 }
 
+/// Facets of a set: those that it names itself (a surface), or all of the outside whose nodes are in it.
+std::vector<Quad> facets_of(const Mesh& mesh, const std::string& set) {
+  const auto own = mesh.facet_sets.find(set);
+  return own != mesh.facet_sets.end() ? own->second : boundary_facets(mesh, mesh.node_sets.at(set));
+}
+
 std::string listed_sets(const Mesh& mesh) {
   std::string text;
   for (const auto& [name, nodes] : mesh.node_sets) text += (text.empty() ? "" : ", ") + name;
@@ -176,7 +182,7 @@ void read_solid_traction(TableReader table, SolidModel& model) {
   table.finish();
   if (!set) return;
   t.set = *set;
-  t.facets = boundary_facets(model.mesh, model.mesh.node_sets.at(*set));
+  t.facets = facets_of(model.mesh, *set);
   if (t.facets.empty()) return table.fault("set", "holds no whole facet of the surface, so there is nothing to load");
   model.tractions.push_back(std::move(t));
 }
@@ -207,7 +213,7 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
   const auto set = table.has("set") ? read_set_name(table, "set", model) : std::optional<std::string>("all");
   table.finish();
   if (!set || model.mesh.hexes.empty()) return;
-  for (const Quad& q : boundary_facets(model.mesh, model.mesh.node_sets.at(*set))) {
+  for (const Quad& q : facets_of(model.mesh, *set)) {
     const auto& X = model.mesh.X;
     if ((X[q[2]] - X[q[0]]).cross(X[q[3]] - X[q[1]]).dot(in.direction) < 0.0) in.facets.push_back(q);
   }

@@ -1,6 +1,8 @@
 #include "scenarios/solid_model.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/parse_toml.hpp"
@@ -64,7 +66,8 @@ class SolidReader {
     try {
       model_.mesh = read_mesh_file(folder_ / *file, scale[unit]);
     } catch (const InputError& e) {
-      mesh->fault("file", e.faults.front().message);
+      const InputFault& f = e.faults.front();
+      mesh->fault("file", (f.place.line > 0 ? "line " + std::to_string(f.place.line) + " of it: " : "") + f.message);
     }
   }
 
@@ -148,6 +151,23 @@ class SolidReader {
     for (int i = 0; i < 3; ++i)
       if (std::none_of(model_.motions.begin(), model_.motions.end(), [&](const SolidMotion& m) { return m.component == i; }))
         top_.fault("fix", std::string("nothing holds the body in ") + "xyz"[i] + ": expected a [[fix]] or [[move]] of that component");
+    if (!faults_.any()) check_parts_held();
+  }
+
+  /// Each part of a mesh that falls into several has to be held by itself.
+  void check_parts_held() {
+    const Mesh& mesh = model_.mesh;
+    const std::vector<int> part = parts_of(mesh);
+    std::map<int, std::array<bool, 3>> held;
+    for (std::size_t n = 0; n < part.size(); ++n)
+      for (int i = 0; i < 3; ++i) held[part[n]][i] = held[part[n]][i] || values_[3 * n + i];
+    for (const auto& [first, by] : held)
+      for (int i = 0; i < 3; ++i)
+        if (!by[i]) {
+          const Vec3& X = mesh.X[first];
+          return top_.fault("fix", "the mesh falls into " + std::to_string(held.size()) + " parts, and nothing holds the one with the node at " +
+                                       written_number(X[0]) + ", " + written_number(X[1]) + ", " + written_number(X[2]) + " mm in " + "xyz"[i]);
+        }
   }
 
   std::filesystem::path folder_;

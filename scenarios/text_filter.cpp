@@ -97,7 +97,7 @@ std::optional<TextFault> find_text_fault(std::string_view text) {
   return {};
 }
 
-std::string read_text_file(const std::filesystem::path& path) {
+std::string read_text_file(const std::filesystem::path& path, std::size_t most) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) throw FileError(path.string() + ": no such file");
@@ -105,7 +105,8 @@ std::string read_text_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw FileError(path.string() + ": cannot be opened for reading");
   std::string text;
-  text.resize(largest_input_bytes + 1);
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  text.resize(error ? most + 1 : static_cast<std::size_t>(std::min<std::uintmax_t>(size, most) + 1));
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) throw FileError(path.string() + ": cannot be read");
   text.resize(static_cast<std::size_t>(in.gcount()));

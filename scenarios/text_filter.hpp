@@ -19,7 +19,7 @@ inline constexpr int deepest_nesting = 64;
 /// dotted keys at most 64 deep. Texts beyond it make a recursive-descent reader run out of bounds or out of stack.
 std::optional<TextFault> find_text_fault(std::string_view text);
 
-/// The content of a regular file without a byte-order mark. @throws FileError
-std::string read_text_file(const std::filesystem::path& path);
+/// The content of a regular file without a byte-order mark, cut one byte beyond `most`. @throws FileError
+std::string read_text_file(const std::filesystem::path& path, std::size_t most = largest_input_bytes);
 
 }  // namespace nerveload

@@ -46,6 +46,22 @@ Mesh block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cel
   return m;
 }
 
+std::vector<int> parts_of(const Mesh& mesh) {
+  std::vector<int> part(mesh.X.size());
+  std::iota(part.begin(), part.end(), 0);
+  auto root = [&](int n) {
+    while (part[n] != n) n = part[n] = part[part[n]];
+    return n;
+  };
+  for (const Hex& hex : mesh.hexes)
+    for (const int n : hex) {
+      const int a = root(hex[0]), b = root(n);
+      part[std::max(a, b)] = std::min(a, b);
+    }
+  for (std::size_t n = 0; n < part.size(); ++n) part[n] = root(static_cast<int>(n));
+  return part;
+}
+
 std::vector<Quad> boundary_facets(const Mesh& mesh, const std::vector<int>& nodes) {
   std::vector<bool> in(mesh.X.size(), false);
   for (const int n : nodes) in[n] = true;

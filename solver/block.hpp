@@ -10,4 +10,7 @@ Mesh block_mesh(const std::array<double, 3>& size_mm, const std::array<int, 3>& 
 /// Boundary facets (outward) of the mesh whose four nodes all lie in a set of nodes.
 std::vector<Quad> boundary_facets(const Mesh& mesh, const std::vector<int>& nodes);
 
+/// Which part of the mesh each node belongs to, by the lowest node number of the part: nodes of one cell are of one part.
+std::vector<int> parts_of(const Mesh& mesh);
+
 }  // namespace nerveload

@@ -100,6 +100,19 @@ TEST(Architecture, EveryCitationResolves) {
     }
 }
 
+/// docs/verification.md is made by `./dev verification`: a case that is added without doing so is missed here.
+TEST(Architecture, EveryVerificationCaseIsInItsTable) {
+  const std::string page = text_of(root / "docs/verification.md");
+  const std::regex row("(?:expect_verified\\(\\{|expect_at_least\\(|expect_at_most\\()\"([^\"]+)\", \"([^\"]+)\"");
+  int rows = 0;
+  for (const fs::path& file : sources("tests/verification")) {
+    const std::string text = text_of(file);
+    for (std::sregex_iterator it(text.begin(), text.end(), row), end; it != end; ++it, ++rows)
+      EXPECT_NE(page.find("| " + (*it)[1].str() + " | " + (*it)[2].str() + " |"), std::string::npos) << (*it)[1] << ": " << (*it)[2];
+  }
+  EXPECT_GT(rows, 10);
+}
+
 TEST(Architecture, DecisionsThatAreReferredToExist) {
   const std::regex page("docs/decisions/([0-9]{4}-[a-z-]+\\.md)");
   for (const std::string& folder : folders)

@@ -4,6 +4,7 @@
 #include "solver/terms/indenter.hpp"
 #include "tests/support/path.hpp"
 #include "tests/support/solids.hpp"
+#include "tests/support/verified.hpp"
 
 namespace nerveload {
 namespace {
@@ -48,8 +49,7 @@ TEST(ThickTube, InflationMeetsTheClosedForm) {
   for (const int n : tube.mesh.node_sets.at("xmin"))
     force += Vec3(tube.mesh.X[n][0], tube.mesh.X[n][1], 0).normalized().dot(problem.system.residual.segment<3>(3 * n));
   const double pressure = force / (0.5 * std::numbers::pi * 14.0), exact = tube_pressure(mu, inner);
-  std::printf("tube pressure %.4f kPa, exact %.4f\n", pressure, exact);
-  EXPECT_NEAR(pressure, exact, 0.005 * exact);
+  expect_verified({"Thick tube inflated by 40 %", "inner pressure, kPa", pressure, exact, 0.5, "incompressible neo-Hookean tube, quadrature"});
   for (const int n : tube.mesh.node_sets.at("xmax")) {
     const double r = (tube.mesh.X[n] + state.unknowns.segment<3>(3 * n)).head<2>().norm();
     EXPECT_NEAR(r, std::sqrt(400.0 + 14.0 * 14.0 - 100.0), 2e-3);
@@ -84,10 +84,8 @@ TEST(Hertz, PeakPressureOfLineContact) {
   const double line_load = r.force[2] / 1.0, e_star = 4.0 * mu;
   const double p0 = std::sqrt(line_load * e_star / (std::numbers::pi * radius));
   const double half_width = std::sqrt(4.0 * line_load * radius / (std::numbers::pi * e_star));
-  std::printf("line load %.2f mN/mm, peak %.3f kPa (Hertz %.3f), half width %.3f mm (%.3f)\n", line_load, r.max_pressure,
-              p0, 0.5 * r.area, half_width);
-  EXPECT_NEAR(r.max_pressure, p0, 0.03 * p0);
-  EXPECT_NEAR(0.5 * r.area, half_width, 0.06 * half_width);
+  expect_verified({"Hertz line contact, cylinder on a half-space", "peak pressure, kPa", r.max_pressure, p0, 3.0, "p0 = √(P E*/(π R)) [johnson1985]"});
+  expect_verified({"Hertz line contact, cylinder on a half-space", "half width, mm", 0.5 * r.area, half_width, 6.0, "b = √(4 P R/(π E*)) [johnson1985]"});
 }
 
 }  // namespace

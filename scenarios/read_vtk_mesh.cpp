@@ -1,0 +1,141 @@
+#include "scenarios/read_vtk_mesh.hpp"
+
+#include <vtkCell.h>
+#include <vtkCellData.h>
+#include <vtkDataArray.h>
+#include <vtkFieldData.h>
+#include <vtkObject.h>
+#include <vtkPointData.h>
+#include <vtkSmartPointer.h>
+#include <vtkStringArray.h>
+#include <vtkUnstructuredGrid.h>
+#include <vtkUnstructuredGridReader.h>
+#include <vtkXMLUnstructuredGridReader.h>
+
+#include <cmath>
+
+#include "scenarios/input_error.hpp"
+
+namespace nerveload {
+namespace {
+
+/// VTK prints to the screen what it does not like; here it becomes an error of ours.
+class QuietVtk {
+ public:
+  QuietVtk() : shown_(vtkObject::GetGlobalWarningDisplay()) { vtkObject::GlobalWarningDisplayOff(); }
+  ~QuietVtk() { vtkObject::SetGlobalWarningDisplay(shown_); }
+  QuietVtk(const QuietVtk&) = delete;
+  QuietVtk& operator=(const QuietVtk&) = delete;
+
+ private:
+  int shown_;
+};
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) {
+  throw InputError(Place{path.string(), 0, 0}, message);
+}
+
+vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
+  const QuietVtk quiet;
+  vtkSmartPointer<vtkUnstructuredGrid> grid;
+  if (path.extension() == ".vtu") {
+    auto reader = vtkSmartPointer<vtkXMLUnstructuredGridReader>::New();
+    if (reader->CanReadFile(path.c_str()) == 0) throw FileError(path.string() + ": not a VTK XML file of an unstructured grid");
+    reader->SetFileName(path.c_str());
+    reader->Update();
+    if (reader->GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
+    grid = reader->GetOutput();
+  } else {
+    auto reader = vtkSmartPointer<vtkUnstructuredGridReader>::New();
+    reader->SetFileName(path.c_str());
+    reader->ReadAllScalarsOn();
+    reader->ReadAllVectorsOn();
+    reader->ReadAllFieldsOn();
+    if (reader->IsFileUnstructuredGrid() == 0) throw FileError(path.string() + ": not a legacy VTK file of an unstructured grid");
+    reader->Update();
+    if (reader->GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
+    grid = reader->GetOutput();
+  }
+  return grid;
+}
+
+void read_points(vtkUnstructuredGrid& grid, LabelledMesh& mesh) {
+  for (vtkIdType n = 0; n < grid.GetNumberOfPoints(); ++n) {
+    double x[3];
+    grid.GetPoint(n, x);
+    mesh.add_node(0, n, Vec3(x[0], x[1], x[2]));
+  }
+}
+
+vtkDataArray* cell_array(vtkUnstructuredGrid& grid, const char* name, int components) {
+  vtkDataArray* a = grid.GetCellData()->GetArray(name);
+  return a && a->GetNumberOfComponents() == components ? a : nullptr;
+}
+
+/// Name of a cell's region, or its number as written; "1" where there are no regions.
+class Regions {
+ public:
+  explicit Regions(vtkUnstructuredGrid& grid)
+      : number_(cell_array(grid, "region", 1)), names_(vtkStringArray::SafeDownCast(grid.GetFieldData()->GetAbstractArray("region_names"))) {}
+  std::string of(vtkIdType cell) const {
+    if (!number_) return "1";
+    const long written = std::lround(number_->GetComponent(cell, 0));
+    const bool named = names_ && written >= 0 && written < names_->GetNumberOfValues();
+    return named ? std::string(names_->GetValue(written)) : std::to_string(written);
+  }
+
+ private:
+  vtkDataArray* number_;
+  vtkStringArray* names_;
+};
+
+void read_cells(vtkUnstructuredGrid& grid, const std::filesystem::path& path, LabelledMesh& mesh) {
+  constexpr int of_voxel[8] = {0, 1, 3, 2, 4, 5, 7, 6};
+  const Regions regions(grid);
+  for (vtkIdType c = 0; c < grid.GetNumberOfCells(); ++c) {
+    const int type = grid.GetCellType(c);
+    if (type != VTK_HEXAHEDRON && type != VTK_VOXEL)
+      refuse(path, "cell " + std::to_string(c) + " is of VTK type " + std::to_string(type) + ": expected hexahedra (12)");
+    vtkIdList* ids = grid.GetCell(c)->GetPointIds();
+    std::array<LabelledMesh::Label, 8> nodes;
+    for (int n = 0; n < 8; ++n) nodes[n] = ids->GetId(type == VTK_VOXEL ? of_voxel[n] : n);
+    mesh.add_hex(0, c, nodes, regions.of(c));
+  }
+}
+
+void read_fibres(vtkUnstructuredGrid& grid, const std::filesystem::path& path, LabelledMesh& mesh) {
+  vtkDataArray* fibre = cell_array(grid, "fibre", 3);
+  if (!fibre) return;
+  for (std::size_t c = 0; c < mesh.cells(); ++c) {
+    const double* f = fibre->GetTuple(static_cast<vtkIdType>(c));
+    const Vec3 v(f[0], f[1], f[2]);
+    if (!v.allFinite()) refuse(path, "the fibre of cell " + std::to_string(c) + " is not a number");
+    mesh.fibre.push_back(v.norm() > 0.0 ? Vec3(v.normalized()) : Vec3(Vec3::UnitX()));
+  }
+}
+
+void read_sets(vtkUnstructuredGrid& grid, LabelledMesh& mesh) {
+  vtkPointData* data = grid.GetPointData();
+  for (int a = 0; a < data->GetNumberOfArrays(); ++a) {
+    vtkDataArray* array = data->GetArray(a);
+    const std::string name = array && array->GetName() ? array->GetName() : "";
+    if (!name.starts_with("set_") || array->GetNumberOfComponents() != 1) continue;
+    auto& set = mesh.node_sets[name.substr(4)];
+    for (vtkIdType n = 0; n < grid.GetNumberOfPoints(); ++n)
+      if (array->GetComponent(n, 0) != 0.0) set.push_back(static_cast<int>(n));
+  }
+}
+
+}  // namespace
+
+LabelledMesh read_vtk_mesh(const std::filesystem::path& path) {
+  const vtkSmartPointer<vtkUnstructuredGrid> grid = load(path);
+  LabelledMesh mesh(path, "cell", "point");
+  read_points(*grid, mesh);
+  read_cells(*grid, path, mesh);
+  read_fibres(*grid, path, mesh);
+  read_sets(*grid, mesh);
+  return mesh;
+}
+
+}  // namespace nerveload
