@@ -40,5 +40,6 @@ Verb solve_verb();
 Verb mesh_verb();
 Verb check_verb();
 Verb list_verb();
+Verb export_verb();
 
 }  // namespace nerveload::app

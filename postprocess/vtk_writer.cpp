@@ -2,6 +2,7 @@
 
 #include <vtkCellData.h>
 #include <vtkFloatArray.h>
+#include <vtkIntArray.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
@@ -59,6 +60,19 @@ std::vector<int> written_steps(const Results& r) {
   for (int k = 0; k <= last; ++k)
     if (r.every_step || k == 0 || k == r.governing_step || k == last) steps.push_back(k);
   return steps;
+}
+
+void write_mesh(const Mesh& mesh, const fs::path& file) {
+  const auto grid = mesh_grid(mesh, {false});
+  for (const auto& [name, nodes] : mesh.node_sets) {
+    auto set = vtkSmartPointer<vtkIntArray>::New();
+    set->SetName(("set_" + name).c_str());
+    set->SetNumberOfTuples(static_cast<vtkIdType>(mesh.X.size()));
+    set->Fill(0);
+    for (const int n : nodes) set->SetValue(n, 1);
+    grid->GetPointData()->AddArray(set);
+  }
+  write_data<vtkXMLUnstructuredGridWriter>(file, grid.Get());
 }
 
 void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const fs::path& file) {

@@ -25,6 +25,9 @@ void write_vtk(const Results& results, const std::filesystem::path& dir);
 /// A mesh alone, with its regions, fibres and `scaled_jacobian`. @throws OutputError
 void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const std::filesystem::path& file);
 
+/// A mesh with regions, fibres and its node sets as point arrays "set_NAME": what read_mesh_file reads. @throws OutputError
+void write_mesh(const Mesh& mesh, const std::filesystem::path& file);
+
 /// One state of a solid per step under its path parameter: tissue.pvd → tissue/*.vtu, as above, in the mesh's own axes.
 /// @throws OutputError
 void write_solid_vtk(const SolidResults& results, const std::filesystem::path& dir);

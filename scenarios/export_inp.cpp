@@ -1,0 +1,241 @@
+#include "scenarios/export_inp.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <map>
+
+#include "meshes/anatomy_mesh.hpp"
+#include "solver/terms/facet.hpp"
+
+namespace nerveload {
+namespace {
+
+/// A number in at most 20 characters, which is all that CalculiX reads of one.
+std::string short_text(double value) {
+  std::array<char, 32> text;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 12).ptr;
+  return {text.data(), end};
+}
+
+/// A name that CalculiX takes: at most 80 letters, digits and underscores, a letter first.
+std::string inp_name(const std::string& prefix, const std::string& name) {
+  std::string out = prefix;
+  for (const char c : name) out += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : '_';
+  return out.substr(0, 80);
+}
+
+/// Numbers from 1, twelve in a line.
+void add_numbers(std::string& text, const std::vector<int>& numbers) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    text += std::to_string(numbers[i] + 1);
+    text += (i + 1) % 12 == 0 || i + 1 == numbers.size() ? "\n" : ", ";
+  }
+}
+
+/// Nodes in the middles of edges, numbered after the mesh's own.
+class MiddleNodes {
+ public:
+  explicit MiddleNodes(const InpDeck& deck) : first_(static_cast<int>(deck.mesh->X.size())) {
+    if (!deck.element.starts_with("C3D20")) return;
+    for (const Hex& hex : deck.mesh->hexes)
+      for (const auto& e : edges)
+        if (number_.emplace(key(hex[e[0]], hex[e[1]]), first_ + static_cast<int>(X.size())).second) X.push_back(0.5 * (deck.mesh->X[hex[e[0]]] + deck.mesh->X[hex[e[1]]]));
+  }
+  /// −1 = the deck has none.
+  int between(int a, int b) const {
+    const auto at = number_.find(key(a, b));
+    return at == number_.end() ? -1 : at->second;
+  }
+  /// A set with the middles of all edges whose both ends are in it.
+  std::vector<int> with_middles(const std::vector<int>& nodes) const {
+    std::vector<int> all = nodes;
+    for (const auto& [ends, n] : number_)
+      if (std::binary_search(nodes.begin(), nodes.end(), ends.first) && std::binary_search(nodes.begin(), nodes.end(), ends.second)) all.push_back(n);
+    return all;
+  }
+  std::vector<Vec3> X;
+  /// In the order of C3D20's nodes 9 to 20.
+  static constexpr int edges[12][2] = {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}};
+
+ private:
+  static std::pair<int, int> key(int a, int b) { return std::minmax(a, b); }
+  int first_;
+  std::map<std::pair<int, int>, int> number_;
+};
+
+void add_mesh(std::string& text, const InpDeck& deck, const MiddleNodes& middles) {
+  const Mesh& mesh = *deck.mesh;
+  text += "*NODE, NSET=NALL\n";
+  auto add_node = [&](std::size_t n, const Vec3& X) {
+    text += std::to_string(n + 1) + ", " + short_text(X[0]) + ", " + short_text(X[1]) + ", " + short_text(X[2]) + "\n";
+  };
+  for (std::size_t n = 0; n < mesh.X.size(); ++n) add_node(n, mesh.X[n]);
+  for (std::size_t n = 0; n < middles.X.size(); ++n) add_node(mesh.X.size() + n, middles.X[n]);
+  text += "*ELEMENT, TYPE=" + deck.element + ", ELSET=EALL\n";
+  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+    const Hex& hex = mesh.hexes[c];
+    text += std::to_string(c + 1);
+    for (const int n : hex) text += ", " + std::to_string(n + 1);
+    if (!middles.X.empty())
+      for (int e = 0; e < 12; ++e) text += (e == 3 ? ",\n" : ", ") + std::to_string(middles.between(hex[MiddleNodes::edges[e][0]], hex[MiddleNodes::edges[e][1]]) + 1);
+    text += "\n";
+  }
+  for (std::size_t r = 0; r < mesh.region_names.size(); ++r) {
+    std::vector<int> cells;
+    for (std::size_t c = 0; c < mesh.hexes.size(); ++c)
+      if (mesh.region[c] == static_cast<int>(r)) cells.push_back(static_cast<int>(c));
+    if (cells.empty()) continue;
+    text += "*ELSET, ELSET=" + inp_name("E_", mesh.region_names[r]) + "\n";
+    add_numbers(text, cells);
+  }
+  for (const auto& [name, nodes] : mesh.node_sets) {
+    if (nodes.empty()) continue;
+    text += "*NSET, NSET=" + inp_name("N_", name) + "\n";
+    add_numbers(text, middles.with_middles(nodes));
+  }
+}
+
+/// W = C10 (Ī₁ − 3) + C01 (Ī₂ − 3) + (J − 1)²/D₁, or Ogden's Σ 2μ/α² (Σ λ̄^α − 3), with D₁ = 2/K.
+std::string hyperelastic(const Material& m) {
+  const std::string d1 = short_text(2.0 / m.volumetric.bulk_modulus);
+  if (const auto* neo = std::get_if<NeoHookean>(&m.matrix)) return "*HYPERELASTIC, NEO HOOKE\n" + short_text(0.5 * neo->shear_modulus) + ", " + d1 + "\n";
+  if (const auto* mooney = std::get_if<MooneyRivlin>(&m.matrix))
+    return "*HYPERELASTIC, MOONEY-RIVLIN\n" + short_text(mooney->c10) + ", " + short_text(mooney->c01) + ", " + d1 + "\n";
+  const auto& terms = std::get<Ogden>(m.matrix).terms;
+  std::string text = "*HYPERELASTIC, OGDEN, N=" + std::to_string(terms.size()) + "\n";
+  for (const Ogden::Term& t : terms) text += short_text(t.mu) + ", " + short_text(t.alpha) + ", ";
+  for (std::size_t k = 0; k < terms.size(); ++k) text += (k ? ", 0." : d1);
+  return text + "\n";
+}
+
+void add_materials(std::string& text, const InpDeck& deck) {
+  for (std::size_t r = 0; r < deck.materials.size(); ++r) {
+    const std::string& region = deck.mesh->region_names[r];
+    if (std::find(deck.mesh->region.begin(), deck.mesh->region.end(), static_cast<int>(r)) == deck.mesh->region.end()) continue;
+    text += "*MATERIAL, NAME=" + inp_name("M_", region) + "\n" + hyperelastic(deck.materials[r]);
+    text += "*SOLID SECTION, ELSET=" + inp_name("E_", region) + ", MATERIAL=" + inp_name("M_", region) + "\n";
+  }
+}
+
+/// Shape function of the node in the middle of an edge of an eight-node quadrilateral, ½ (1 − ξ²)(1 ± η), from those of its corners:
+/// N_a + N_b = ½ (1 ± η), and s = N_b/(N_a + N_b) goes from 0 to 1 along the edge.
+double edge_share(const FacetPoint& at, int a, int b) {
+  const double sum = at.N[a] + at.N[b], s = at.N[b] / sum;
+  return 4.0 * sum * s * (1.0 - s);
+}
+
+/// Dead traction as the nodal forces that it is worth.
+void add_dead_loads(std::string& text, const InpDeck& deck, const MiddleNodes& middles) {
+  std::map<int, Vec3> forces;
+  auto add = [&](int n, const Vec3& f) { forces.try_emplace(n, Vec3::Zero()).first->second += f; };
+  for (const SolidTraction& t : deck.tractions) {
+    if (t.dead_kPa.isZero(0.0)) continue;
+    for (const Quad& q : t.facets) {
+      std::array<Vec3, 4> corner;
+      for (int n = 0; n < 4; ++n) corner[n] = deck.mesh->X[q[n]];
+      for (int p = 0; p < 4; ++p) {
+        const FacetPoint at = facet_point(corner, p);
+        const Vec3 force = at.area_vector.norm() * t.dead_kPa;
+        for (int n = 0; n < 4; ++n) {
+          // A corner's shape function is the bilinear one less half of each of its edges'.
+          const int next = (n + 1) % 4, before = (n + 3) % 4, middle = middles.between(q[n], q[next]);
+          const double edge_after = middle < 0 ? 0.0 : edge_share(at, n, next), edge_before = middle < 0 ? 0.0 : edge_share(at, before, n);
+          add(q[n], (at.N[n] - 0.5 * (edge_after + edge_before)) * force);
+          if (middle >= 0) add(middle, edge_after * force);
+        }
+      }
+    }
+  }
+  if (forces.empty()) return;
+  text += "*CLOAD\n";
+  for (const auto& [n, f] : forces)
+    for (int i = 0; i < 3; ++i)
+      if (f[i] != 0.0) text += std::to_string(n + 1) + ", " + std::to_string(i + 1) + ", " + short_text(f[i]) + "\n";
+}
+
+/// Pressure on the face of the cell that a facet belongs to; with NLGEOM it follows the surface.
+void add_pressures(std::string& text, const InpDeck& deck) {
+  constexpr int faces[6][4] = {{0, 1, 2, 3}, {4, 7, 6, 5}, {0, 4, 5, 1}, {1, 5, 6, 2}, {2, 6, 7, 3}, {3, 7, 4, 0}};
+  std::map<std::array<int, 4>, double> pressure;
+  for (const SolidTraction& t : deck.tractions)
+    if (t.pressure_kPa != 0.0)
+      for (Quad q : t.facets) {
+        std::sort(q.begin(), q.end());
+        pressure[q] += t.pressure_kPa;
+      }
+  if (pressure.empty()) return;
+  text += "*DLOAD\n";
+  for (std::size_t c = 0; c < deck.mesh->hexes.size(); ++c)
+    for (int f = 0; f < 6; ++f) {
+      std::array<int, 4> q;
+      for (int i = 0; i < 4; ++i) q[i] = deck.mesh->hexes[c][faces[f][i]];
+      std::sort(q.begin(), q.end());
+      if (const auto at = pressure.find(q); at != pressure.end())
+        text += std::to_string(c + 1) + ", P" + std::to_string(f + 1) + ", " + short_text(at->second) + "\n";
+    }
+}
+
+void say_what_materials_lack(InpDeck& deck) {
+  std::set<std::string> lacking;
+  for (const Material& m : deck.materials) {
+    if (m.volumetric.law == Volumetric::Law::logarithmic)
+      lacking.insert("The volumetric law K/2 (ln J)^2 became K/2 (J - 1)^2, with the same modulus.");
+    if (m.fibres) lacking.insert("Fibres and active stress: only the ground substance of such a material is here.");
+  }
+  deck.left_out.insert(deck.left_out.end(), lacking.begin(), lacking.end());
+}
+
+}  // namespace
+
+InpDeck deck_of(const SolidModel& model) {
+  InpDeck deck{model.name, &model.mesh, model.materials, model.motions, model.tractions, model.steps, {}};
+  if (!model.indenters.empty()) deck.left_out.emplace_back("Indenters: CalculiX has no analytic contact bodies.");
+  say_what_materials_lack(deck);
+  return deck;
+}
+
+InpDeck deck_of(const LegModel& leg, const LegInput& input, const std::string& title, Mesh& mesh) {
+  mesh = leg.anatomy.mesh;
+  InpDeck deck{title, &mesh, input.materials, {}, {}, 10, {}};
+  std::map<std::pair<int, double>, std::vector<int>> held;
+  for (const Prescribed& p : leg.model.supports) held[{p.unknown % 3, p.rate}].push_back(p.unknown / 3);
+  for (auto& [what, nodes] : held) {
+    const std::string name = std::string("held_") + "xyz"[what.first];
+    std::sort(nodes.begin(), nodes.end());
+    mesh.node_sets[name] = nodes;
+    deck.motions.push_back({name, what.first, what.second});
+  }
+  deck.left_out = {"The roller: CalculiX has no analytic contact bodies.", "The sliding nerve cable, and with it the pose's tension of the nerve.",
+                   "Swelling of the piriformis.", "The plane on which the far end of the limb slides: that end is free here."};
+  if (input.fascia) deck.left_out.emplace_back("The fascia lata, a tension-only membrane.");
+  say_what_materials_lack(deck);
+  return deck;
+}
+
+std::string inp_text(const InpDeck& deck) {
+  std::string text = "** " + deck.title + "\n** Units: mm, mN, kPa. Tensile stress is positive.\n";
+  for (char& c : text)
+    if (c == '\r') c = ' ';
+  if (deck.left_out.empty()) text += "** All of the model is here.\n";
+  for (const std::string& s : deck.left_out) text += "** Left out or changed: " + s + "\n";
+  const MiddleNodes middles(deck);
+  add_mesh(text, deck, middles);
+  add_materials(text, deck);
+  text += "*STEP, NLGEOM, INC=100000\n*STATIC\n" + short_text(1.0 / deck.steps) + ", 1.\n";
+  if (!deck.motions.empty()) text += "*BOUNDARY\n";
+  std::set<std::string> supports;
+  for (const SolidMotion& m : deck.motions) {
+    const std::string component = std::to_string(m.component + 1);
+    text += inp_name("N_", m.set) + ", " + component + ", " + component + ", " + short_text(m.value_mm) + "\n";
+    supports.insert(inp_name("N_", m.set));
+  }
+  add_dead_loads(text, deck, middles);
+  add_pressures(text, deck);
+  text += "*NODE FILE\nU, RF\n*EL FILE\nS, E\n*NODE PRINT, NSET=NALL\nU\n";
+  for (const std::string& s : supports) text += "*NODE PRINT, NSET=" + s + ", TOTALS=ONLY\nRF\n";
+  return text + "*END STEP\n";
+}
+
+}  // namespace nerveload
