@@ -138,6 +138,31 @@ TEST(Solve, AFolderThatHoldsSomethingElseIsRefused) {
   EXPECT_EQ(text_of_file(folder.path() / "out/thesis.doc"), "years of work");
 }
 
+/// The models that stand in scenarios/solid end, and the figures that their heads name are found.
+TEST(Solve, EveryModelOfTheLibraryEnds) {
+  struct Figure {
+    const char *model, *path;
+    double reference, percent;
+  };
+  const Figure known[] = {{"bar", "/reaction_N/zmax/2", 0.9314, 1.0},      {"cook", "/probe/corner/2", 6.92, 2.0},
+                          {"fibres", "/probe/middle/0", 18.72, 1.0},       {"inclusion", "/reaction_N/top/2", -16.44, 4.0},
+                          {"sphere", "/indenter/0/force_N/2", -2.5, 0.01}, {"tube", "/probe/inner_wall/0", 1.644, 0.5}};
+  int models = 0;
+  for (const auto& file : std::filesystem::directory_iterator(NERVELOAD_SOURCE_DIR "/scenarios/solid")) {
+    if (file.path().extension() != ".toml") continue;
+    ++models;
+    const ScratchFolder folder;
+    const ProgramResult r = run_program({"solve", file.path().string(), "-q", "-o", "out"}, folder.path());
+    ASSERT_EQ(r.code, 0) << file.path() << r.err;
+    const json last = summary(folder)["steps"].back();
+    for (const Figure& f : known)
+      if (file.path().stem() == f.model) {
+        EXPECT_NEAR(last.at(json::json_pointer(f.path)).get<double>(), f.reference, 0.01 * f.percent * std::abs(f.reference)) << f.model;
+      }
+  }
+  EXPECT_GE(models, 10);
+}
+
 TEST(Solve, CheckKnowsSolidModels) {
   const ScratchFolder folder;
   const ProgramResult r = run_program({"check", model("b1")}, folder.path());

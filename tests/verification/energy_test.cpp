@@ -1,0 +1,81 @@
+/// What is done on a body is what it stores: there is nothing else for it to go to.
+#include <gtest/gtest.h>
+
+#include "solver/terms/indenter.hpp"
+#include "tests/support/path.hpp"
+#include "tests/support/solids.hpp"
+#include "tests/support/verified.hpp"
+
+namespace nerveload {
+namespace {
+
+/// ∫ W dV₀ of a solid, mN mm: isochoric part at the points, volumetric part of each cell's mean dilatation.
+double stored_energy(const Solid& solid, const State& state) {
+  double sum = 0.0;
+  for (int c = 0; c < static_cast<int>(solid.mesh.hexes.size()); ++c) {
+    const Material& m = solid.body->material_of(c);
+    const hex8::Motion motion = solid.body->motion(c, state);
+    for (const auto& at : motion.at) sum += at.weight * std::visit([&](const auto& law) { return law.energy(at.F); }, m.matrix);
+    const double strain = m.volumetric.law == Volumetric::Law::logarithmic ? std::log(motion.theta) : motion.theta - 1.0;
+    sum += motion.volume * 0.5 * m.volumetric.bulk_modulus * strain * strain;
+  }
+  return sum;
+}
+
+/// ∫ f du by Simpson's rule over an even number of equal steps.
+double work(const std::vector<double>& force, double travel) {
+  double sum = 0.0;
+  for (std::size_t k = 0; k < force.size(); ++k) sum += (k == 0 || k + 1 == force.size() ? 1.0 : k % 2 ? 4.0 : 2.0) * force[k];
+  return sum * travel / (3.0 * static_cast<double>(force.size() - 1));
+}
+
+constexpr int steps = 40;
+
+/// Follows the path in 40 steps and collects a force at each of its states.
+template <class Force>
+std::vector<double> forces(Problem& problem, State& state, std::optional<double> travel, Force&& force) {
+  std::vector<double> all{0.0};
+  PathOptions options;
+  options.first_step = options.max_step = 1.0 / steps;
+  options.newton.tolerance = 1e-8;
+  const PathReport r = follow_path(
+      problem, state, 1.0,
+      [&](double p) { return travel ? StepTarget{p, {*travel * p}} : StepTarget{p, {}}; }, options,
+      [&](const State& s, const StepReport&) {
+        all.push_back(force(s));
+        return true;
+      });
+  EXPECT_EQ(r.ending, Ending::converged);
+  EXPECT_EQ(all.size(), std::size_t(steps + 1));
+  return all;
+}
+
+TEST(Energy, AStripsWorkIsStored) {
+  Solid block(block_mesh({100, 60, 50}, {10, 6, 5}), {material(Ogden{{{3.0, -2.0}}}, 1500.0, Volumetric::Law::logarithmic)});
+  block.prescribe("zmin", Vec3::Zero());
+  auto& strip = block.mesh.node_sets["strip"];
+  for (const int n : block.mesh.node_sets.at("zmax"))
+    if (std::abs(block.mesh.X[n][0]) <= 10.0 + 1e-9) strip.push_back(n);
+  block.prescribe("strip", Vec3(0, 0, -10));
+  Problem problem(block.model, make_linear_solver(LinearSolverKind::best_available, 1));
+  State state = problem.assembly.initial_state(block.model);
+  const auto f = forces(problem, state, {}, [&](const State&) { return -reaction(block.mesh, "strip", problem.system.residual)[2]; });
+  expect_verified({"Energy: block under a strip, 40 steps", "work done, mN mm", work(f, 10.0), stored_energy(block, state), 0.1, "energy stored"});
+}
+
+TEST(Energy, ACylindersWorkIsStored) {
+  Solid block(block_mesh({100, 60, 50}, {20, 4, 10}), {material(NeoHookean{3.0}, 1500.0)});
+  block.prescribe("zmin", Vec3::Zero());
+  auto term = std::make_unique<Indenter>(
+      block.mesh, block.mesh.facet_sets.at("zmax"), IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.002, 2.0},
+      [](double) { return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()}; }, [](double) { return 0.0; });
+  const Indenter* cylinder = term.get();
+  block.model.terms.push_back(std::move(term));
+  Problem problem(block.model, make_linear_solver(LinearSolverKind::best_available, 1));
+  State state = problem.assembly.initial_state(block.model);
+  const auto f = forces(problem, state, 10.0, [&](const State& s) { return cylinder->report(s).pressing_force; });
+  expect_verified({"Energy: block under a rigid cylinder, 40 steps", "work done, mN mm", work(f, 10.0), stored_energy(block, state), 0.1, "energy stored"});
+}
+
+}  // namespace
+}  // namespace nerveload
