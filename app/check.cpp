@@ -19,9 +19,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
   if (input_kind(file) == "solid") {
     const SolidModel model = read_solid_model(file, settings);
-    std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.hexes.size() << " cells, " << model.mesh.X.size()
-              << " nodes, " << model.mesh.region_names.size() << " regions, " << model.indenters.size() << " indenters, "
-              << model.tractions.size() << " tractions, " << model.probes.size() << " probes, " << model.steps << " steps\n"
+    std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.hexes.size() << " cells, " << model.mesh.X.size() << " nodes, "
+              << model.mesh.region_names.size() << " regions, " << model.indenters.size() << " indenters, " << model.tractions.size()
+              << " tractions, " << model.probes.size() << " probes, " << model.steps << " steps\n"
               << model.text;
     return done;
   }

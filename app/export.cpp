@@ -21,7 +21,8 @@ void write_deck(InpDeck deck, const std::string& element, const std::filesystem:
 
 int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;
-  options.add_options()("format", po::value<std::string>()->value_name("inp|vtu"), "CalculiX deck, or mesh with its sets (default: by the ending of FILE)")(
+  options.add_options()("format", po::value<std::string>()->value_name("inp|vtu"),
+                        "CalculiX deck, or mesh with its sets (default: by the ending of FILE)")(
       "output,o", po::value<std::string>()->value_name("FILE"), "where to")(
       "element", po::value<std::string>()->value_name("C3D20R|C3D8|C3D8I|C3D8R"), "CalculiX element (default: C3D20R; C3D8 locks)")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file")(
@@ -65,7 +66,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 }  // namespace
 
 Verb export_verb() {
-  return {"export", "FILE.toml --format inp|vtu -o FILE [--set KEY=VALUE]...", "the same model for another solver: a CalculiX deck, or the mesh with its sets",
+  return {"export", "FILE.toml --format inp|vtu -o FILE [--set KEY=VALUE]...",
+          "the same model for another solver: a CalculiX deck, or the mesh with its sets",
           "nerveload export scenarios/solid/b0.toml --format inp -o b0.inp", run};
 }
 

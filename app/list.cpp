@@ -13,8 +13,8 @@ struct Topic {
   const char* name;
   std::string (*text)(ListFormat);
 };
-constexpr Topic topics[] = {{"scenarios", list_scenarios}, {"materials", list_materials}, {"thresholds", list_thresholds},
-                            {"parameters", list_parameters}};
+constexpr Topic topics[] = {
+    {"scenarios", list_scenarios}, {"materials", list_materials}, {"thresholds", list_thresholds}, {"parameters", list_parameters}};
 
 int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;

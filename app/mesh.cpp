@@ -32,20 +32,21 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     throw FileError(e.what());
   }
   const MeshQuality& q = mesh.quality;
-  std::printf("cells                          %zu\nnodes                          %zu\nsections                       %d\n"
-              "site family                    %s\nleast scaled Jacobian          %.3f\nfirst percentile               %.3f\n"
-              "least near the roller          %.3f\nlongest cell near the roller   %.1f mm\nbone outline error             %.2f mm\n"
-              "bones moved apart by           %.1f mm\n",
-              mesh.mesh.hexes.size(), mesh.mesh.X.size(), mesh.sections, mesh.family.c_str(), q.min_scaled_jacobian, q.first_percentile,
-              q.min_near_roller, q.longest_near_roller_mm, q.worst_outline_mm, q.impingement_mm);
+  std::printf(
+      "cells                          %zu\nnodes                          %zu\nsections                       %d\n"
+      "site family                    %s\nleast scaled Jacobian          %.3f\nfirst percentile               %.3f\n"
+      "least near the roller          %.3f\nlongest cell near the roller   %.1f mm\nbone outline error             %.2f mm\n"
+      "bones moved apart by           %.1f mm\n",
+      mesh.mesh.hexes.size(), mesh.mesh.X.size(), mesh.sections, mesh.family.c_str(), q.min_scaled_jacobian, q.first_percentile, q.min_near_roller,
+      q.longest_near_roller_mm, q.worst_outline_mm, q.impingement_mm);
   return done;
 }
 
 }  // namespace
 
 Verb mesh_verb() {
-  return {"mesh", "SCENARIO.toml -o FILE.vtu [--set KEY=VALUE]...", "build the mesh only and print its quality",
-          "nerveload mesh default -o leg.vtu", run};
+  return {"mesh", "SCENARIO.toml -o FILE.vtu [--set KEY=VALUE]...", "build the mesh only and print its quality", "nerveload mesh default -o leg.vtu",
+          run};
 }
 
 }  // namespace nerveload::app

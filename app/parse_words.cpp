@@ -9,8 +9,8 @@ namespace nerveload::app {
 namespace {
 
 void print_help(const Verb& verb, const po::options_description& options) {
-  std::cout << "nerveload " << verb.name << " " << verb.arguments << "\n  " << verb.summary << "\n\nexample:\n  " << verb.example
-            << "\n\n" << options;
+  std::cout << "nerveload " << verb.name << " " << verb.arguments << "\n  " << verb.summary << "\n\nexample:\n  " << verb.example << "\n\n"
+            << options;
 }
 
 std::string unknown_option(const std::string& written, const po::options_description& options) {
@@ -24,8 +24,8 @@ std::string unknown_option(const std::string& written, const po::options_descrip
 
 }  // namespace
 
-std::optional<po::variables_map> parse_words(const Verb& verb, const std::vector<std::string>& words,
-                                             const po::options_description& options, const std::vector<std::string>& positional) {
+std::optional<po::variables_map> parse_words(const Verb& verb, const std::vector<std::string>& words, const po::options_description& options,
+                                             const std::vector<std::string>& positional) {
   po::options_description shown("options"), hidden;
   shown.add(options);
   shown.add_options()("help,h", "print this page");

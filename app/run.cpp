@@ -36,14 +36,19 @@ class ProgressLine {
     const char* phases[] = {"reference", "pose", "press", "stroke"};
     const char* stages[] = {"neutral ", "coarser ", ""};
     const std::string phase = std::string(stages[static_cast<int>(p.stage)]) + phases[static_cast<int>(s.phase)];
-    log_.write({{"phase", phase}, {"part", p.part}, {"iterations", s.iterations}, {"force_N", s.contact.pressing_force / 1000.0},
-                {"indentation_mm", s.indentation_mm}, {"elapsed_s", p.elapsed_s}});
+    log_.write({{"phase", phase},
+                {"part", p.part},
+                {"iterations", s.iterations},
+                {"force_N", s.contact.pressing_force / 1000.0},
+                {"indentation_mm", s.indentation_mm},
+                {"elapsed_s", p.elapsed_s}});
     if (quiet_) return;
     char left[32] = "";
     if (p.stage == Progress::Stage::loading && p.part > 0.05 && p.part < 1.0)
       std::snprintf(left, sizeof left, ", about %.0f s left", p.elapsed_s * (1.0 / std::sqrt(p.part) - 1.0));
-    std::fprintf(stderr, terminal_ && !verbose_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
-                                   : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
+    std::fprintf(stderr,
+                 terminal_ && !verbose_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
+                                        : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
                  phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.pressing_force / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
   }
   void finish() const {
@@ -60,7 +65,8 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   const NerveProfile& nerve = r.steps[r.governing_step].nerve;
   const Peak squeeze = peak_of(nerve, &NerveStation::compression_kPa), strain = peak_of(nerve, &NerveStation::strain_percent);
   char line[200];
-  std::snprintf(line, sizeof line, "  compression of the nerve  %6.1f kPa  (%.0f mmHg) at %+.0f mm\n", squeeze.value, squeeze.value * 7.50062, squeeze.at_mm);
+  std::snprintf(line, sizeof line, "  compression of the nerve  %6.1f kPa  (%.0f mmHg) at %+.0f mm\n", squeeze.value, squeeze.value * 7.50062,
+                squeeze.at_mm);
   std::cout << line;
   std::snprintf(line, sizeof line, "  strain beyond rest        %6.1f %%    at %+.0f mm\n", strain.value, strain.at_mm);
   std::cout << line;
@@ -71,8 +77,8 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
     std::cout << line;
   }
   for (const MeshFigures& m : r.coarser) {
-    std::snprintf(line, sizeof line, "  same on the %-8s mesh %6.1f kPa  at %+.0f mm, strain %.1f %%\n",
-                  m.fidelity.c_str(), m.compression.value, m.compression.at_mm, m.strain.value);
+    std::snprintf(line, sizeof line, "  same on the %-8s mesh %6.1f kPa  at %+.0f mm, strain %.1f %%\n", m.fidelity.c_str(), m.compression.value,
+                  m.compression.at_mm, m.strain.value);
     std::cout << line;
   }
   std::cout << "  " << mesh_bias_text(r.fidelity) << "\n";
@@ -110,11 +116,11 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
 int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
-      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-      "a patch on top of the file, as often as wanted")(
+      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file, as often as wanted")(
       "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview of a minute, standard takes minutes")(
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")(
-      "quiet,q", "no progress")("verbose,v", "every Newton iteration")("json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
+      "quiet,q", "no progress")("verbose,v", "every Newton iteration")("json-log", po::value<std::string>()->value_name("FILE"),
+                                                                       "a JSON line for every step");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");

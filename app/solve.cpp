@@ -18,19 +18,18 @@ namespace {
 
 void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
   const SolidStep& last = r.steps.back();
-  std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(),
-              r.body->mesh().hexes.size(), r.free_unknowns, 100.0 * last.state.path, r.statistics.newton_iterations, r.wall_s);
+  std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(), r.body->mesh().hexes.size(),
+              r.free_unknowns, 100.0 * last.state.path, r.statistics.newton_iterations, r.wall_s);
   for (std::size_t i = 0; i < last.indenters.size(); ++i) {
     const ContactReport& c = last.indenters[i];
-    std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1,
-                -c.force[0] / 1000.0, -c.force[1] / 1000.0, -c.force[2] / 1000.0, c.travel, c.max_pressure, c.area);
+    std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1, -c.force[0] / 1000.0,
+                -c.force[1] / 1000.0, -c.force[2] / 1000.0, c.travel, c.max_pressure, c.area);
   }
   for (const auto& [set, force] : last.reactions_mN)
     std::printf("  reaction at %s: %.4f %.4f %.4f N\n", set.c_str(), force[0] / 1000.0, force[1] / 1000.0, force[2] / 1000.0);
   for (std::size_t p = 0; p < r.probes.size(); ++p) {
     std::printf("  %s:", r.probes[p].name.c_str());
-    for (std::size_t i = 0; i < last.probes[p].size(); ++i)
-      std::printf(" %s %.5g", r.probes[p].components[i].c_str(), last.probes[p][i]);
+    for (std::size_t i = 0; i < last.probes[p].size(); ++i) std::printf(" %s %.5g", r.probes[p].components[i].c_str(), last.probes[p][i]);
     std::printf("\n");
   }
   std::printf("results: %s\n", dir.string().c_str());
@@ -39,11 +38,10 @@ void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
 int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
-      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-      "a patch on top of the file, as often as wanted")("threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
-      "force", "use DIR even if it holds other files")("quiet,q", "no progress")(
-      "iterations", "print the residual of every Newton iteration")("json-log", po::value<std::string>()->value_name("FILE"),
-                                                                    "a JSON line for every step");
+      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file, as often as wanted")(
+      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")(
+      "quiet,q", "no progress")("iterations", "print the residual of every Newton iteration")(
+      "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a model file");
@@ -63,7 +61,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     const bool quiet = map->count("quiet") > 0, terminal = isatty(STDERR_FILENO) == 1;
     const int steps = model.steps;
     solve.observer = [&](const SolidStep& s, int number) {
-      if (!quiet) std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);
+      if (!quiet)
+        std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);
       log.write({{"step", number}, {"steps", steps}, {"iterations", s.iterations}});
       return !stop_requested();
     };
@@ -89,8 +88,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 
 Verb solve_verb() {
   return {"solve", "MODEL.toml [-o DIR] [--set KEY=VALUE]... [--threads N] [--force]",
-          "solve a general solid model (kind = \"solid\") on your own mesh or a block", "nerveload solve scenarios/solid/b0.toml -o out",
-          run};
+          "solve a general solid model (kind = \"solid\") on your own mesh or a block", "nerveload solve scenarios/solid/b0.toml -o out", run};
 }
 
 }  // namespace nerveload::app

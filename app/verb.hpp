@@ -18,9 +18,9 @@ struct UsageError : std::runtime_error {
 /// One word after `nerveload`. To add a verb: one file with a function that returns one of these, one line in main.cpp.
 struct Verb {
   std::string name;
-  std::string arguments;   ///< "SCENARIO.toml [-o DIR]"
-  std::string summary;     ///< one line
-  std::string example;     ///< one command
+  std::string arguments;  ///< "SCENARIO.toml [-o DIR]"
+  std::string summary;    ///< one line
+  std::string example;    ///< one command
   int (*run)(const Verb& verb, const std::vector<std::string>& words);
 };
 

@@ -25,8 +25,7 @@ Tissue tissue_of(const SectionQuad& q, int layer, const LayerPlan& plan) {
     case Part::epineurium: return Tissue::epineurium;
     case Part::fascicles: return Tissue::fascicles;
     case Part::row4_band:
-      if (q.column >= 2 && q.column <= 4 && layer >= plan.piriformis_from() && layer < plan.piriformis_to())
-        return Tissue::piriformis;
+      if (q.column >= 2 && q.column <= 4 && layer >= plan.piriformis_from() && layer < plan.piriformis_to()) return Tissue::piriformis;
       if (below_ischium) return Tissue::hamstrings;
       return layer >= plan.piriformis_to() ? Tissue::deep_rotators : Tissue::deep_muscle;
     case Part::row3:
@@ -90,8 +89,7 @@ class Builder {
   void place_nodes() {
     for (int k = 0; k < out_.sections; ++k) {
       for (std::size_t n = 0; n < topology_.nodes.size(); ++n)
-        if (node(k, static_cast<int>(n)) >= 0)
-          out_.mesh.X.push_back(shape_.length_scale * at(k).frame.world(out_.swept->solutions[k].x[n]));
+        if (node(k, static_cast<int>(n)) >= 0) out_.mesh.X.push_back(shape_.length_scale * at(k).frame.world(out_.swept->solutions[k].x[n]));
       out_.section_axes.push_back(at(k).frame.axes);
       out_.section_station_mm.push_back(shape_.length_scale * shapes_.station(at(k).nerve_s));
     }
@@ -133,8 +131,15 @@ class Builder {
         total += area;
         for (const int n : q.nodes) weight[n] += 0.25 * area;
       }
-      NerveSection s{out_.section_station_mm[k], Vec3::Zero(), at(k).nerve_tangent, at(k).nerve_width_dir, at(k).nerve_thickness_dir,
-                     shape_.length_scale * at(k).nerve_width, shape_.length_scale * at(k).nerve_thickness, {}, {}};
+      NerveSection s{out_.section_station_mm[k],
+                     Vec3::Zero(),
+                     at(k).nerve_tangent,
+                     at(k).nerve_width_dir,
+                     at(k).nerve_thickness_dir,
+                     shape_.length_scale * at(k).nerve_width,
+                     shape_.length_scale * at(k).nerve_thickness,
+                     {},
+                     {}};
       for (const int n : topology_.nerve_nodes) {
         s.nodes.push_back(node(k, n));
         s.weights.push_back(weight[n] / total);
@@ -201,9 +206,7 @@ class Builder {
   /// only border on that plane belong to the skin: without them the contact would end as on a cliff.
   void add_skin() {
     const auto& sets = out_.mesh.node_sets;
-    auto in = [&](const char* name) {
-      return [&set = sets.at(name)](int n) { return std::binary_search(set.begin(), set.end(), n); };
-    };
+    auto in = [&](const char* name) { return [&set = sets.at(name)](int n) { return std::binary_search(set.begin(), set.end(), n); }; };
     auto& skin = out_.mesh.facet_sets["skin"];
     const auto& loop = topology_.rings.back();
     for (int k = 0; k + 1 < out_.sections; ++k)
@@ -235,8 +238,7 @@ class Builder {
     out_.quality = measure_quality(out_.mesh, static_cast<int>(topology_.quads.size()), contact.position, nearest->centre);
     for (std::size_t k = 0; k + 1 < sections.size(); ++k)
       if ((0.5 * (sections[k].centre + sections[k + 1].centre) - nearest->centre).norm() < 60.0)
-        out_.quality.longest_near_roller_mm =
-            std::max(out_.quality.longest_near_roller_mm, (sections[k + 1].centre - sections[k].centre).norm());
+        out_.quality.longest_near_roller_mm = std::max(out_.quality.longest_near_roller_mm, (sections[k + 1].centre - sections[k].centre).norm());
     auto outline = [&](int k, const std::vector<int>& loop) {
       std::vector<Vec2> polygon;
       for (const int n : loop) polygon.push_back(out_.swept->solutions[k].x[n]);

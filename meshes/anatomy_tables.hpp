@@ -37,7 +37,7 @@ inline constexpr double ischium_end_s = 56.0;                                   
 inline constexpr double gluteal_fold_s = 105.0;                                  ///< A: lower edge of gluteus maximus
 inline constexpr double tuberosity_s = 40.0;                                     ///< station zero (arc length 151)
 inline constexpr double reference_half_width_mm = 77.25;                         ///< median plane from the hip joint
-inline constexpr double nerve_bed_mm = 1.0;                                         ///< A: paraneurium around the epineurium
+inline constexpr double nerve_bed_mm = 1.0;                                      ///< A: paraneurium around the epineurium
 inline constexpr double reference_cover_scale_mm = 81.0;  ///< distance of the posterior hull from the hip's axis that muscularity scales
 
 }  // namespace nerveload

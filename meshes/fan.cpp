@@ -38,14 +38,12 @@ double Fan::share_rate(double s) const {
 Vec3 Fan::origin(double s) const {
   const Vec3 top(0.0, 0.0, reach_);
   const double inside = std::clamp(s, -reach_, reach_);
-  const Vec3 at = integrate(-reach_, inside, 8, top,
-                            [&](double x) -> Vec3 { return advance_ * (rotation_.partial(share(x), 0.0) * -Vec3::UnitZ()); });
+  const Vec3 at =
+      integrate(-reach_, inside, 8, top, [&](double x) -> Vec3 { return advance_ * (rotation_.partial(share(x), 0.0) * -Vec3::UnitZ()); });
   return at + (s - inside) * (rotation_.partial(share(s), 0.0) * -Vec3::UnitZ());
 }
 
-SectionFrame Fan::frame(double s) const {
-  return {origin(s), rotation_.partial(share(s - plane_lag_), smooth_step(s, -70.0, 260.0))};
-}
+SectionFrame Fan::frame(double s) const { return {origin(s), rotation_.partial(share(s - plane_lag_), smooth_step(s, -70.0, 260.0))}; }
 
 double Fan::stretch(double s, double behind) const {
   return (std::abs(s) < reach_ ? advance_ : 1.0) + rotation_.swing * share_rate(s - plane_lag_) * behind;

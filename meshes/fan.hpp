@@ -27,9 +27,9 @@ class Fan {
 
  private:
   static constexpr double reach_ = 100.0, edge_ = 60.0;  ///< mm; half length of the fan, width of its smooth edges
-  static constexpr double plane_lag_ = 26.0;                 ///< mm
-  double share(double s) const;       ///< of the swing, 0…1
-  double share_rate(double s) const;  ///< its derivative, 1/mm
+  static constexpr double plane_lag_ = 26.0;             ///< mm
+  double share(double s) const;                          ///< of the swing, 0…1
+  double share_rate(double s) const;                     ///< its derivative, 1/mm
   Vec3 origin(double s) const;
   SwingTwist rotation_;
   double advance_ = 1.0;  ///< |∂origin/∂s| inside the fan

@@ -19,8 +19,8 @@ struct Cell {
 class Lift {
  public:
   Lift(const SectionSolver& solver, const LayerPlan& plan, SweptSections& sections)
-      : topology_(solver.topology()), energy_(solver.energy()), ischium_end_(plan.ischium_end()), sections_(sections),
-        nodes_of_(energy_.unknowns()), quads_of_(energy_.unknowns()), held_(topology_.nodes.size(), 0) {
+      : topology_(solver.topology()), energy_(solver.energy()), ischium_end_(plan.ischium_end()), sections_(sections), nodes_of_(energy_.unknowns()),
+        quads_of_(energy_.unknowns()), held_(topology_.nodes.size(), 0) {
     for (int n = 0; n < static_cast<int>(topology_.nodes.size()); ++n)
       if (energy_.unknown_of(n) >= 0) nodes_of_[energy_.unknown_of(n)].push_back(n);
     for (int q = 0; q < static_cast<int>(topology_.quads.size()); ++q)

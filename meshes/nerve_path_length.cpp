@@ -31,23 +31,20 @@ double raised_cosine_integral(double x) {
 
 PathLengthLaw PathLengthLaw::scaled(double length_scale) const {
   PathLengthLaw law = *this;
-  for (double* length : {&law.hip_wrap_radius_mm, &law.knee_arm_mm, &law.ankle_arm_mm, &law.hip_from_mm, &law.hip_width_mm,
-                         &law.knee_from_mm, &law.knee_width_mm, &law.ankle_from_mm, &law.ankle_width_mm, &law.scale})
+  for (double* length : {&law.hip_wrap_radius_mm, &law.knee_arm_mm, &law.ankle_arm_mm, &law.hip_from_mm, &law.hip_width_mm, &law.knee_from_mm,
+                         &law.knee_width_mm, &law.ankle_from_mm, &law.ankle_width_mm, &law.scale})
     *length *= length_scale;
   return law;
 }
 
 double hip_elongation(const JointAngles& angles, const PathLengthLaw& law) {
   const Vec3 exit = law.scale * infrapiriform_exit, fold = law.scale * gluteal_fold;
-  return taut_length(exit, thigh_rotation(angles) * fold, law.hip_wrap_radius_mm) -
-         taut_length(exit, fold, law.hip_wrap_radius_mm);
+  return taut_length(exit, thigh_rotation(angles) * fold, law.hip_wrap_radius_mm) - taut_length(exit, fold, law.hip_wrap_radius_mm);
 }
 
 double knee_elongation(const JointAngles& angles, const PathLengthLaw& law) { return -law.knee_arm_mm * angles.knee_flexion; }
 
-double ankle_elongation(const JointAngles& angles, const PathLengthLaw& law) {
-  return law.ankle_arm_mm * angles.ankle_dorsiflexion;
-}
+double ankle_elongation(const JointAngles& angles, const PathLengthLaw& law) { return law.ankle_arm_mm * angles.ankle_dorsiflexion; }
 
 double posed_path_position(double s, const JointAngles& angles, const PathLengthLaw& law) {
   return s + hip_elongation(angles, law) * raised_cosine_integral((s - law.hip_from_mm) / law.hip_width_mm) +

@@ -17,9 +17,7 @@ double distance_to_segment(const Vec3& x, const Vec3& a, const Vec3& b) {
 }  // namespace
 
 double scaled_jacobian(const std::array<Vec3, 8>& x) {
-  auto scaled = [](const Vec3& a, const Vec3& b, const Vec3& c) {
-    return a.cross(b).dot(c) / std::max(a.norm() * b.norm() * c.norm(), 1e-300);
-  };
+  auto scaled = [](const Vec3& a, const Vec3& b, const Vec3& c) { return a.cross(b).dot(c) / std::max(a.norm() * b.norm() * c.norm(), 1e-300); };
   double least = std::numeric_limits<double>::infinity();
   for (int i = 0; i < 8; ++i) {
     const auto [a, b, c] = hex_corner_edges[i];
@@ -76,8 +74,7 @@ MeshQuality measure_quality(const Mesh& mesh, int cells_per_layer, const Vec3& f
 void gate(const MeshQuality& q) {
   auto refuse = [](const char* what, double value, const char* relation, double limit) {
     char text[200];
-    std::snprintf(text, sizeof text, "the pose or person cannot be meshed: %s is %.3f, %s %.2f is required", what, value,
-                  relation, limit);
+    std::snprintf(text, sizeof text, "the pose or person cannot be meshed: %s is %.3f, %s %.2f is required", what, value, relation, limit);
     throw MeshRefusal(text);
   };
   if (!(q.min_scaled_jacobian >= least_anywhere)) refuse("the least scaled Jacobian", q.min_scaled_jacobian, "at least", least_anywhere);

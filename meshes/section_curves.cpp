@@ -63,8 +63,7 @@ class ArcLength {
     constexpr std::array<double, 3> w{0.4679139345726910, 0.3607615730481386, 0.1713244923791704};
     const double m = 0.5 * (a + b), h = 0.5 * (b - a);
     double sum = 0.0;
-    for (int q = 0; q < 3; ++q)
-      sum += w[q] * (curve_.at(m - h * x[q]).first.norm() + curve_.at(m + h * x[q]).first.norm());
+    for (int q = 0; q < 3; ++q) sum += w[q] * (curve_.at(m - h * x[q]).first.norm() + curve_.at(m + h * x[q]).first.norm());
     return h * sum;
   }
   Layer curve_;
@@ -74,8 +73,7 @@ class ArcLength {
 }  // namespace
 
 SectionCurves::SectionCurves(const SectionTopology& topology, const Divisions& divisions, const SectionShape& shape)
-    : shape_(shape), medial_(with_area(shape.medial, topology.medial_loop.size())),
-      lateral_(with_area(shape.lateral, topology.lateral_loop.size())),
+    : shape_(shape), medial_(with_area(shape.medial, topology.medial_loop.size())), lateral_(with_area(shape.lateral, topology.lateral_loop.size())),
       nerve_(with_area(shape.nerve, topology.nerve_loop.size())), paraneurium_rings_(divisions.paraneurium_rings) {
   medial_rest = equal_steps(topology.medial_block, 0.0);
   lateral_rest = equal_steps(topology.lateral_block, 0.0);
@@ -98,8 +96,8 @@ void SectionCurves::place_skin(const SectionTopology& topology, double finest) {
     double i = p - middle;
     if (i > n / 2) i -= n;
     if (i < -(n - n / 2)) i += n;
-    const double length = h0 * i + (ha - h0) * (3.0 * i / 8.0 - n / (4.0 * pi) * std::sin(2.0 * pi * i / n) +
-                                                n / (32.0 * pi) * std::sin(4.0 * pi * i / n));
+    const double length =
+        h0 * i + (ha - h0) * (3.0 * i / 8.0 - n / (4.0 * pi) * std::sin(2.0 * pi * i / n) + n / (32.0 * pi) * std::sin(4.0 * pi * i / n));
     const double phi = arc.angle(start + length, phi0 + 2.0 * pi * i / n);
     const CurvePoint c = shape_.outside.at(phi);
     const Vec2 normal = Vec2(c.first[1], -c.first[0]).normalized();
@@ -114,8 +112,7 @@ CurvePoint SectionCurves::at(const SectionNode& node, double t) const {
     case Binding::medial: return medial_.at(t);
     case Binding::lateral: return lateral_.at(t);
     case Binding::nerve: {
-      if (node.layer <= paraneurium_rings_)
-        return nerve_.grown(nerve_bed_mm * (1.0 - double(node.layer) / paraneurium_rings_)).at(t);
+      if (node.layer <= paraneurium_rings_) return nerve_.grown(nerve_bed_mm * (1.0 - double(node.layer) / paraneurium_rings_)).at(t);
       return fascicle_outline(nerve_).at(t);
     }
     case Binding::muscle: return shape_.muscle.at(t);

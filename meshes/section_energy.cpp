@@ -19,8 +19,7 @@ void make_convex(Eigen::Matrix4d& h) {
   if (h.llt().info() == Eigen::Success) return;
   const Eigen::SelfAdjointEigenSolver<Eigen::Matrix4d> eigen(h);
   const double least = 1e-8 * eigen.eigenvalues().cwiseAbs().maxCoeff();  // zero would round to either side
-  h = eigen.eigenvectors().lazyProduct(eigen.eigenvalues().cwiseMax(least).asDiagonal() *
-                                       eigen.eigenvectors().transpose());
+  h = eigen.eigenvectors().lazyProduct(eigen.eigenvalues().cwiseMax(least).asDiagonal() * eigen.eigenvectors().transpose());
 }
 
 Eigen::Vector4d corner(const SectionQuad& q, int c, const std::vector<CurvePoint>& x) {
@@ -108,8 +107,7 @@ void SectionEnergy::build_pattern(double spacing) {
   pattern_.resize(count_, count_);
   pattern_.setFromTriplets(t.begin(), t.end());
   for (const SectionQuad& q : topology_.quads) {
-    const bool lattice =
-        q.part == Part::core || q.part == Part::row3 || q.part == Part::row4_band || q.part == Part::muscle_ring;
+    const bool lattice = q.part == Part::core || q.part == Part::row3 || q.part == Part::row4_band || q.part == Part::muscle_ring;
     evenness_.push_back(lattice ? evenness_weight / (spacing * spacing) : 0.0);
     QuadPlan& plan = plans_.emplace_back();
     plan.count = entries_of(q, plan.entry);
@@ -132,10 +130,8 @@ void SectionEnergy::place(const SectionCurves& curves, const Eigen::VectorXd& q,
   x.resize(topology_.nodes.size());
   for (std::size_t n = 0; n < x.size(); ++n) {
     const SectionNode& node = topology_.nodes[n];
-    if (node.binding == Binding::free)
-      x[n] = {q.segment<2>(unknown_of_[n]), Vec2::Zero(), Vec2::Zero()};
-    else
-      x[n] = curves.at(node, unknown_of_[n] < 0 ? 0.0 : q[unknown_of_[n]]);
+    if (node.binding == Binding::free) x[n] = {q.segment<2>(unknown_of_[n]), Vec2::Zero(), Vec2::Zero()};
+    else x[n] = curves.at(node, unknown_of_[n] < 0 ? 0.0 : q[unknown_of_[n]]);
   }
 }
 
@@ -149,8 +145,8 @@ double SectionEnergy::least_area(const std::vector<CurvePoint>& x) const {
   return least;
 }
 
-double SectionEnergy::value(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q,
-                            const CornerEnergy& law, bool hard, std::vector<CurvePoint>& x) const {
+double SectionEnergy::value(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool hard,
+                            std::vector<CurvePoint>& x) const {
   place(curves, q, x);
   double sum = 0.0;
   for (std::size_t k = 0; k < topology_.quads.size(); ++k)
@@ -174,8 +170,7 @@ void SectionEnergy::for_each_spring(const SectionCurves& curves, const Eigen::Ve
     for (int i = 0; i < l.count; ++i) {
       const int j = (i + 1) % l.count;
       const double turn = j == 0 ? 2.0 * std::numbers::pi : 0.0, step = rest[j] + turn - rest[i];
-      visit(l.spacing, (q[l.first + j] + turn - q[l.first + i]) / step - 1.0, l.first + i, -1.0 / step, l.first + j,
-            1.0 / step);
+      visit(l.spacing, (q[l.first + j] + turn - q[l.first + i]) / step - 1.0, l.first + i, -1.0 / step, l.first + j, 1.0 / step);
       visit(l.anchor, q[l.first + i] - rest[i], l.first + i, 1.0, -1, 0.0);
     }
   }
@@ -184,15 +179,12 @@ void SectionEnergy::for_each_spring(const SectionCurves& curves, const Eigen::Ve
   constexpr double firmness = 2.0;  // 1/mm²: faces stay within some hundredths of a millimetre
   // Fading by orders of magnitude: against the shape energy a tenth of the firmness still is a hold.
   const double hold = firmness * std::pow(s.piriformis_hold, 6.0);
-  for (const int n : topology_.piriformis_front)
-    visit(hold, q[unknown_of_[n] + 1] - s.piriformis_front, unknown_of_[n] + 1, 1.0, -1, 0.0);
-  for (const int n : topology_.piriformis_back)
-    visit(hold, q[unknown_of_[n] + 1] - s.piriformis_back, unknown_of_[n] + 1, 1.0, -1, 0.0);
+  for (const int n : topology_.piriformis_front) visit(hold, q[unknown_of_[n] + 1] - s.piriformis_front, unknown_of_[n] + 1, 1.0, -1, 0.0);
+  for (const int n : topology_.piriformis_back) visit(hold, q[unknown_of_[n] + 1] - s.piriformis_back, unknown_of_[n] + 1, 1.0, -1, 0.0);
 }
 
-void SectionEnergy::derivatives(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q,
-                                const CornerEnergy& law, bool project, const std::vector<CurvePoint>& x,
-                                Eigen::VectorXd& gradient, Eigen::SparseMatrix<double>& H) const {
+void SectionEnergy::derivatives(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool project,
+                                const std::vector<CurvePoint>& x, Eigen::VectorXd& gradient, Eigen::SparseMatrix<double>& H) const {
   gradient.setZero(count_);
   std::fill_n(H.valuePtr(), H.nonZeros(), 0.0);
   for (std::size_t k = 0; k < topology_.quads.size(); ++k) {
@@ -266,8 +258,8 @@ void SectionEnergy::derivatives(const SectionCurves& curves, const Pull* pull, c
   if (pull) add_pull(*pull, x, project, gradient, H);
 }
 
-void SectionEnergy::add_pull(const Pull& pull, const std::vector<CurvePoint>& x, bool project,
-                             Eigen::VectorXd& gradient, Eigen::SparseMatrix<double>& H) const {
+void SectionEnergy::add_pull(const Pull& pull, const std::vector<CurvePoint>& x, bool project, Eigen::VectorXd& gradient,
+                             Eigen::SparseMatrix<double>& H) const {
   for (std::size_t n = 0; n < x.size(); ++n) {
     const int a = unknown_of_[n];
     if (a < 0) continue;

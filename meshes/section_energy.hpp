@@ -58,12 +58,11 @@ class SectionEnergy {
   /// Least area spanned by a corner's two edges, mm².
   double least_area(const std::vector<CurvePoint>& x) const;
   /// Energy at q; +infinity where a corner is inverted and the barrier is hard. Leaves the nodes' places in x.
-  double value(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law,
-               bool hard, std::vector<CurvePoint>& x) const;
+  double value(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool hard,
+               std::vector<CurvePoint>& x) const;
   /// Gradient, and Hessian in the pattern. `project` makes every corner's part positive semi-definite.
-  void derivatives(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law,
-                   bool project, const std::vector<CurvePoint>& x, Eigen::VectorXd& gradient,
-                   Eigen::SparseMatrix<double>& H) const;
+  void derivatives(const SectionCurves& curves, const Pull* pull, const Eigen::VectorXd& q, const CornerEnergy& law, bool project,
+                   const std::vector<CurvePoint>& x, Eigen::VectorXd& gradient, Eigen::SparseMatrix<double>& H) const;
 
  private:
   /// Local unknowns of a quad: corner and component (−1 = curve parameter).
@@ -81,8 +80,7 @@ class SectionEnergy {
   int value_index(int a, int b) const;
   template <class Visit>
   void for_each_spring(const SectionCurves& curves, const Eigen::VectorXd& q, Visit&& visit) const;
-  void add_pull(const Pull& pull, const std::vector<CurvePoint>& x, bool project, Eigen::VectorXd& gradient,
-                Eigen::SparseMatrix<double>& H) const;
+  void add_pull(const Pull& pull, const std::vector<CurvePoint>& x, bool project, Eigen::VectorXd& gradient, Eigen::SparseMatrix<double>& H) const;
 
   const SectionTopology& topology_;
   std::vector<int> unknown_of_;

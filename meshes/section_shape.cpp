@@ -39,8 +39,7 @@ double pierce(const Spline<Value>& track, const SectionFrame& frame, double gues
 /// Direction from the medial inclusion towards the nerve, by the medial track's own level: a fixed rule (centre to centre
 /// would flip sides in extreme poses). Above the spine the nerve lies in front, at the ischium behind, below beside it.
 Vec2 medial_to_nerve(double u) {
-  static const Spline<double> angle({-125, -60, -20, 0, 10, 20, 35, 50, 100, 400},
-                                    {-1.0, -0.9, -0.35, 0.35, 0.75, 0.6, 0.35, 0.1, 0.2, 0.2});
+  static const Spline<double> angle({-125, -60, -20, 0, 10, 20, 35, 50, 100, 400}, {-1.0, -0.9, -0.35, 0.35, 0.75, 0.6, 0.35, 0.1, 0.2, 0.2});
   const double a = angle.at(u);
   return {std::cos(a), std::sin(a)};
 }
@@ -49,8 +48,8 @@ Vec2 medial_to_nerve(double u) {
 /// where a pose bends it sharply); its size is monotone between the table's rows.
 struct InclusionTrack {
   Spline<Vec3> position;
-  MonotoneCubic neutral;                ///< neutral s
-  std::array<MonotoneCubic, 3> size;    ///< S xx, yy, xy over the neutral s
+  MonotoneCubic neutral;              ///< neutral s
+  std::array<MonotoneCubic, 3> size;  ///< S xx, yy, xy over the neutral s
 
   InclusionTrack() = default;
   InclusionTrack(const std::vector<InclusionRow>& rows, const SwingTwist& rotation, double scale) {
@@ -89,9 +88,9 @@ struct SectionShapes::Tracks {
   AnatomyShape shape;
   Fan fan;
   InclusionTrack medial, lateral;
-  Spline<Vec8> nerve;            ///< position (3), width, thickness, station (arc length), unused, unused
-  Spline<Vec8> layer;            ///< depth, fat, lateral, medial, anterior, side fat, exponent, –
-  Spline<double> arc;            ///< station of the neutral nerve at neutral s
+  Spline<Vec8> nerve;  ///< position (3), width, thickness, station (arc length), unused, unused
+  Spline<Vec8> layer;  ///< depth, fat, lateral, medial, anterior, side fat, exponent, –
+  Spline<double> arc;  ///< station of the neutral nerve at neutral s
 
   explicit Tracks(const AnatomyShape& a) : shape(a), fan(a.angles) {
     const SwingTwist& rotation = fan.rotation();
@@ -256,8 +255,8 @@ SectionShape SectionShapes::at(double s) const {
   const double thickness = p.piriformis_thickness_mm / p.length_scale;
   out.piriformis_front = out.nerve.centre[1] + out.nerve.reach(Vec2::UnitY()) + nerve_bed_mm;
   out.piriformis_back = out.piriformis_front + thickness;
-  out.piriformis_hold = smooth_step(s, piriformis_upper_s - 30.0, piriformis_upper_s) *
-                        (1.0 - smooth_step(s, piriformis_lower_s, piriformis_lower_s + 45.0));
+  out.piriformis_hold =
+      smooth_step(s, piriformis_upper_s - 30.0, piriformis_upper_s) * (1.0 - smooth_step(s, piriformis_lower_s, piriformis_lower_s + 45.0));
   return out;
 }
 

@@ -38,8 +38,7 @@ struct SectionSolver::Impl {
       const auto& around = near[free_nodes[i]];
       t.emplace_back(static_cast<int>(i), static_cast<int>(i), double(around.size()));
       for (const int n : around)
-        if (free_index[n] >= 0 && free_index[n] < static_cast<int>(i))
-          t.emplace_back(static_cast<int>(i), free_index[n], -1.0);
+        if (free_index[n] >= 0 && free_index[n] < static_cast<int>(i)) t.emplace_back(static_cast<int>(i), free_index[n], -1.0);
       neighbours.emplace_back(around.begin(), around.end());
     }
     const int n = static_cast<int>(free_nodes.size());
@@ -55,8 +54,7 @@ struct SectionSolver::Impl {
       for (const int n : neighbours[i])
         if (free_index[n] < 0) rhs.row(static_cast<Eigen::Index>(i)) += value[n].transpose();
     const Eigen::MatrixXd x = harmonic.solve(rhs);
-    for (std::size_t i = 0; i < free_nodes.size(); ++i)
-      value[free_nodes[i]] = x.row(static_cast<Eigen::Index>(i)).transpose();
+    for (std::size_t i = 0; i < free_nodes.size(); ++i) value[free_nodes[i]] = x.row(static_cast<Eigen::Index>(i)).transpose();
   }
 
   using Factor = Eigen::SimplicialLLT<Eigen::SparseMatrix<double>, Eigen::Lower, Eigen::NaturalOrdering<int>>;
@@ -67,12 +65,9 @@ struct SectionSolver::Impl {
   }
 
   static Eigen::Map<Eigen::VectorXd> values(Eigen::SparseMatrix<double>& H) { return {H.valuePtr(), H.nonZeros()}; }
-  static Eigen::Map<const Eigen::VectorXd> values(const Eigen::SparseMatrix<double>& H) {
-    return {H.valuePtr(), H.nonZeros()};
-  }
+  static Eigen::Map<const Eigen::VectorXd> values(const Eigen::SparseMatrix<double>& H) { return {H.valuePtr(), H.nonZeros()}; }
 
-  SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit,
-                           double tolerance) const {
+  SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit, double tolerance) const {
     SectionSolution out;
     std::vector<CurvePoint> x, trial_x;
     Eigen::VectorXd gradient;
@@ -85,8 +80,7 @@ struct SectionSolver::Impl {
       const double least = energy.least_area(x);
       const bool hard = least > untangled_area;
       const CornerEnergy law =
-          hard ? CornerEnergy{1.0, 1e-6, 1.0}
-               : CornerEnergy{0.05, std::sqrt(1e-6 + 0.04 * least * least) + 0.02 * std::abs(least)};
+          hard ? CornerEnergy{1.0, 1e-6, 1.0} : CornerEnergy{0.05, std::sqrt(1e-6 + 0.04 * least * least) + 0.02 * std::abs(least)};
       const double before = energy.value(curves, pull, q, law, false, x);
       Eigen::VectorXd step;
       energy.derivatives(curves, pull, q, law, false, x, gradient, H);
@@ -105,8 +99,7 @@ struct SectionSolver::Impl {
       step = energy.order().transpose() * factor.solve(energy.order() * -gradient);
       if (!step.allFinite()) return out;
       double part = 1.0, largest_turn = 0.0, largest = 0.0;
-      for (const SlidingLoop& l : energy.loops())
-        largest_turn = std::max(largest_turn, step.segment(l.first, l.count).cwiseAbs().maxCoeff());
+      for (const SlidingLoop& l : energy.loops()) largest_turn = std::max(largest_turn, step.segment(l.first, l.count).cwiseAbs().maxCoeff());
       part = std::min(part, 0.25 / std::max(largest_turn, 1e-12));
       const double slope = gradient.dot(step);
       bool taken = false;
@@ -120,8 +113,7 @@ struct SectionSolver::Impl {
         }
       }
       if (!taken) return out;
-      if (hard && part >= 0.5 - 1e-12 &&
-          largest < tolerance) {  // `part` has been halved once after the accepted full step
+      if (hard && part >= 0.5 - 1e-12 && largest < tolerance) {  // `part` has been halved once after the accepted full step
         out.converged = true;
         ++out.iterations;
         break;
@@ -135,16 +127,13 @@ struct SectionSolver::Impl {
 
   void set_free(Eigen::VectorXd& q, const std::vector<Vec2>& value, bool add) const {
     for (const int n : free_nodes) {
-      if (add)
-        q.segment<2>(energy.unknown_of(n)) += value[n];
-      else
-        q.segment<2>(energy.unknown_of(n)) = value[n];
+      if (add) q.segment<2>(energy.unknown_of(n)) += value[n];
+      else q.segment<2>(energy.unknown_of(n)) = value[n];
     }
   }
 };
 
-SectionSolver::SectionSolver(const SectionTopology& topology, const Divisions& divisions)
-    : impl_(std::make_unique<Impl>(topology, divisions)) {}
+SectionSolver::SectionSolver(const SectionTopology& topology, const Divisions& divisions) : impl_(std::make_unique<Impl>(topology, divisions)) {}
 SectionSolver::~SectionSolver() = default;
 int SectionSolver::unknowns() const { return impl_->energy.unknowns(); }
 const SectionTopology& SectionSolver::topology() const { return impl_->energy.topology(); }
@@ -163,10 +152,9 @@ SectionSolution SectionSolver::solve(const SectionShape& shape) const {
   return impl_->minimise(curves, nullptr, q, 300, tight);
 }
 
-SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionShape& start_shape,
-                                     const SectionSolution& start, const Pull& pull, const Approach& approach) const {
-  const SectionCurves curves(impl_->energy.topology(), impl_->divisions, shape),
-      old(impl_->energy.topology(), impl_->divisions, start_shape);
+SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start, const Pull& pull,
+                                     const Approach& approach) const {
+  const SectionCurves curves(impl_->energy.topology(), impl_->divisions, shape), old(impl_->energy.topology(), impl_->divisions, start_shape);
   Eigen::VectorXd q = start.unknowns;
   // Sliding nodes keep their distance from rest; free nodes follow harmonically.
   q += impl_->energy.rest(curves) - impl_->energy.rest(old);
@@ -191,8 +179,7 @@ SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionSha
   return found;
 }
 
-SectionSolution SectionSolver::improve(const SectionShape& shape, const SectionSolution& start, const Pull& pull,
-                                       int iterations) const {
+SectionSolution SectionSolver::improve(const SectionShape& shape, const SectionSolution& start, const Pull& pull, int iterations) const {
   const SectionCurves curves(impl_->energy.topology(), impl_->divisions, shape);
   SectionSolution found = impl_->minimise(curves, &pull, start.unknowns, iterations, tight);
   if (found.x.empty()) return start;

@@ -38,11 +38,10 @@ class SectionSolver {
   SectionSolution solve(const SectionShape& shape) const;
   /// From the solution of a similar section (a neighbour, or the same one of a similar person or pose): free nodes
   /// follow the curves harmonically, then Newton.
-  SectionSolution solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start,
-                        const Pull& pull, const Approach& approach = {}) const;
+  SectionSolution solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start, const Pull& pull,
+                        const Approach& approach = {}) const;
   /// A few Newton iterations from a valid solution of the same section; never worse, seldom converged.
-  SectionSolution improve(const SectionShape& shape, const SectionSolution& start, const Pull& pull,
-                          int iterations) const;
+  SectionSolution improve(const SectionShape& shape, const SectionSolution& start, const Pull& pull, int iterations) const;
   int unknowns() const;
   const SectionTopology& topology() const;
   const SectionEnergy& energy() const;

@@ -101,8 +101,7 @@ SectionTopology::SectionTopology(const Divisions& d) {
       }
     for (int j = 0; j < cy; ++j)
       for (int i = 0; i < cx; ++i)
-        quads.push_back({{inner[local(i, j)], inner[local(i + 1, j)], inner[local(i + 1, j + 1)], inner[local(i, j + 1)]},
-                         part, -1, -1, -1});
+        quads.push_back({{inner[local(i, j)], inner[local(i + 1, j)], inner[local(i + 1, j + 1)], inner[local(i, j + 1)]}, part, -1, -1, -1});
   };
 
   medial_loop = loop_of(medial, Binding::medial);
@@ -156,8 +155,7 @@ SectionTopology::SectionTopology(const Divisions& d) {
   };
   for (int r = 1; r <= d.muscle_rings; ++r) grow(r == d.muscle_rings ? Binding::muscle : Binding::free, 0.0, Part::muscle_ring);
   muscle_border_ring = static_cast<int>(rings.size()) - 1;
-  for (int r = 1; r <= d.fat_rings; ++r)
-    grow(r == d.fat_rings ? Binding::skin_inside : Binding::fat, double(r) / d.fat_rings, Part::fat);
+  for (int r = 1; r <= d.fat_rings; ++r) grow(r == d.fat_rings ? Binding::skin_inside : Binding::fat, double(r) / d.fat_rings, Part::fat);
   grow(Binding::skin_outside, 1.0, Part::skin);
 
   for (int i = column[2]; i <= column[5]; ++i) {

@@ -22,12 +22,14 @@ Divisions divisions_of(Fidelity fidelity);
 
 /// What a node of a section is bound to.
 enum class Binding {
-  free,              ///< moves in the plane
-  medial, lateral,   ///< slides on the outline of an inclusion
-  nerve,             ///< slides on an ellipse about the nerve, `layer` rings inside the outermost one
-  muscle,            ///< slides on the muscle/fat border
-  fat,               ///< on the straight line between a border node and its skin node, `share` of the way
-  skin_inside, skin_outside  ///< fixed by the surface spacing
+  free,  ///< moves in the plane
+  medial,
+  lateral,  ///< slides on the outline of an inclusion
+  nerve,    ///< slides on an ellipse about the nerve, `layer` rings inside the outermost one
+  muscle,   ///< slides on the muscle/fat border
+  fat,      ///< on the straight line between a border node and its skin node, `share` of the way
+  skin_inside,
+  skin_outside  ///< fixed by the surface spacing
 };
 
 /// What a node moves with from section to section.
@@ -35,9 +37,9 @@ enum class Carrier { section, medial, nerve };
 
 struct SectionNode {
   Binding binding = Binding::free;
-  int index = 0;       ///< position in its loop (inclusions) or around the section (rings)
+  int index = 0;  ///< position in its loop (inclusions) or around the section (rings)
   Carrier carrier = Carrier::section;
-  int layer = 0;       ///< of the nerve's rings, 0 = outermost
+  int layer = 0;  ///< of the nerve's rings, 0 = outermost
   double share = 0.0;
 };
 
@@ -55,16 +57,16 @@ struct SectionTopology {
   explicit SectionTopology(const Divisions& d);
   std::vector<SectionNode> nodes;
   std::vector<SectionQuad> quads;
-  std::vector<int> medial_loop, lateral_loop, nerve_loop;  ///< counter-clockwise from the lower left corner
+  std::vector<int> medial_loop, lateral_loop, nerve_loop;       ///< counter-clockwise from the lower left corner
   std::array<int, 2> medial_block, lateral_block, nerve_block;  ///< {nx, ny} of each loop
-  std::vector<int> medial_inside;                ///< nodes strictly inside the medial inclusion
-  std::vector<int> nerve_nodes;                  ///< all nodes of fascicles and epineurium
-  std::vector<std::vector<int>> rings;           ///< core border outwards: muscle … fat … skin outside
-  int muscle_border_ring = 0;                    ///< index into rings
-  std::vector<int> piriformis_front, piriformis_back;  ///< lattice nodes of the band's faces over columns 2–4
-  int around = 0;                                ///< nodes of a ring
-  int posterior_middle = 0;                      ///< index in a ring
-  std::vector<int> side_of;                      ///< per ring interval
+  std::vector<int> medial_inside;                               ///< nodes strictly inside the medial inclusion
+  std::vector<int> nerve_nodes;                                 ///< all nodes of fascicles and epineurium
+  std::vector<std::vector<int>> rings;                          ///< core border outwards: muscle … fat … skin outside
+  int muscle_border_ring = 0;                                   ///< index into rings
+  std::vector<int> piriformis_front, piriformis_back;           ///< lattice nodes of the band's faces over columns 2–4
+  int around = 0;                                               ///< nodes of a ring
+  int posterior_middle = 0;                                     ///< index in a ring
+  std::vector<int> side_of;                                     ///< per ring interval
 };
 
 }  // namespace nerveload

@@ -42,8 +42,7 @@ class Spline {
       const double h0 = x_[i] - x_[i - 1], h1 = x_[i + 1] - x_[i];
       const double pivot = 2.0 * (h0 + h1) - h0 * c[i - 1];
       c[i] = h1 / pivot;
-      second_[i] = Value((6.0 / pivot) * ((1.0 / h1) * (y_[i + 1] - y_[i]) - (1.0 / h0) * (y_[i] - y_[i - 1])) -
-                         (h0 / pivot) * second_[i - 1]);
+      second_[i] = Value((6.0 / pivot) * ((1.0 / h1) * (y_[i + 1] - y_[i]) - (1.0 / h0) * (y_[i] - y_[i - 1])) - (h0 / pivot) * second_[i - 1]);
     }
     for (std::size_t i = n - 1; i-- > 1;) second_[i] = Value(second_[i] - c[i] * second_[i + 1]);
   }
@@ -53,15 +52,13 @@ class Spline {
     if (x >= x_.back()) return Value(y_.back() + (x - x_.back()) * slope(x_.back()));
     const std::size_t i = interval(x);
     const double h = x_[i + 1] - x_[i], b = (x - x_[i]) / h, a = 1.0 - b;
-    return Value(a * y_[i] + b * y_[i + 1] +
-                 (h * h / 6.0) * ((a * a * a - a) * second_[i] + (b * b * b - b) * second_[i + 1]));
+    return Value(a * y_[i] + b * y_[i + 1] + (h * h / 6.0) * ((a * a * a - a) * second_[i] + (b * b * b - b) * second_[i + 1]));
   }
   Value slope(double x) const {
     x = std::clamp(x, x_.front(), x_.back());
     const std::size_t i = interval(x);
     const double h = x_[i + 1] - x_[i], b = (x - x_[i]) / h, a = 1.0 - b;
-    return Value((1.0 / h) * (y_[i + 1] - y_[i]) +
-                 (h / 6.0) * ((3.0 * b * b - 1.0) * second_[i + 1] - (3.0 * a * a - 1.0) * second_[i]));
+    return Value((1.0 / h) * (y_[i + 1] - y_[i]) + (h / 6.0) * ((3.0 * b * b - 1.0) * second_[i + 1] - (3.0 * a * a - 1.0) * second_[i]));
   }
   const std::vector<double>& knots() const { return x_; }
 
@@ -90,8 +87,8 @@ class MonotoneCubic {
     const auto it = std::upper_bound(x_.begin() + 1, x_.end() - 1, x);
     const std::size_t i = static_cast<std::size_t>(it - x_.begin()) - 1;
     const double h = x_[i + 1] - x_[i], t = (x - x_[i]) / h;
-    return y_[i] * (1.0 + 2.0 * t) * (1.0 - t) * (1.0 - t) + h * m_[i] * t * (1.0 - t) * (1.0 - t) +
-           y_[i + 1] * t * t * (3.0 - 2.0 * t) - h * m_[i + 1] * t * t * (1.0 - t);
+    return y_[i] * (1.0 + 2.0 * t) * (1.0 - t) * (1.0 - t) + h * m_[i] * t * (1.0 - t) * (1.0 - t) + y_[i + 1] * t * t * (3.0 - 2.0 * t) -
+           h * m_[i + 1] * t * t * (1.0 - t);
   }
 
  private:

@@ -18,10 +18,8 @@ struct Family {
   const char* name;
   double from, below;  ///< stations of the rollers that it serves
 };
-constexpr std::array<Family, 4> families{{{"piriformis", -100.0, -25.0},
-                                          {"ischial", -25.0, 60.0},
-                                          {"proximal_thigh", 60.0, 150.0},
-                                          {"thigh", 150.0, 290.0}}};
+constexpr std::array<Family, 4> families{
+    {{"piriformis", -100.0, -25.0}, {"ischial", -25.0, 60.0}, {"proximal_thigh", 60.0, 150.0}, {"thigh", 150.0, 290.0}}};
 
 double solve_increasing(double lo, double hi, double target, const auto& f) {
   for (int i = 0; i < 70 && hi - lo > 1e-11; ++i) {
@@ -47,16 +45,14 @@ std::array<double, 6> anchor_places(const SectionShapes& shapes) {
 class Density {
  public:
   Density(const SectionShapes& shapes, double focus_station) {
-    const double focus = solve_increasing(sweep_begin_s, sweep_end_s, focus_station,
-                                          [&](double s) { return shapes.station(shapes.at(s).nerve_s); });
+    const double focus = solve_increasing(sweep_begin_s, sweep_end_s, focus_station, [&](double s) { return shapes.station(shapes.at(s).nerve_s); });
     // A unit of s is as long as what lies there: the skin behind or the nerve.
     std::vector<double> distance{0.0};
     SectionShape above = shapes.at(place(0));
     for (int i = 0; i < pieces; ++i) {
       SectionShape below = shapes.at(place(i + 1));
       const double nerve = (below.frame.world(below.nerve.centre) - above.frame.world(above.nerve.centre)).norm();
-      const double skin =
-          step * shapes.fan().stretch(place(i + 0.5), 0.5 * (above.surface_centre[1] + below.surface_centre[1]));
+      const double skin = step * shapes.fan().stretch(place(i + 0.5), 0.5 * (above.surface_centre[1] + below.surface_centre[1]));
       distance.push_back(distance.back() + soft_max(nerve, skin, 0.1 * step));
       above = std::move(below);
     }
@@ -88,8 +84,7 @@ double reference_station(const AnatomyShape& shape) { return shape.focus_station
 }  // namespace
 
 LayerPlan layer_plan(const AnatomyShape& shape) {
-  const Family& family = *std::find_if(families.begin(), families.end() - 1,
-                                       [&](const Family& f) { return reference_station(shape) < f.below; });
+  const Family& family = *std::find_if(families.begin(), families.end() - 1, [&](const Family& f) { return reference_station(shape) < f.below; });
   // Each stretch between anchors gets the share that the neediest of the family's poses and roller places wants.
   std::array<double, 5> need{};
   for (const double flexion_deg : {0.0, 45.0, 85.0}) {
@@ -133,8 +128,7 @@ namespace {
 /// Draws a section's nodes straight behind those of the section before it, so that the cells between are upright; nodes
 /// of the nerve and of the medial inclusion move with these. The pull is inversely proportional to the distance, so its
 /// effect does not depend on the number of sections.
-Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const SectionShape& before,
-             const std::vector<Vec2>& x) {
+Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const SectionShape& before, const std::vector<Vec2>& x) {
   constexpr double strength = 1.0, length = 10.0, least = 0.5;
   const SectionFrame& frame = shape.frame;
   const Vec3 normal = frame.axes.col(2), mean = (normal + before.frame.axes.col(2)).normalized();
@@ -144,15 +138,12 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
     distance = d.dot(normal);
     return (frame.axes.transpose() * (d - distance / mean.dot(normal) * mean)).head<2>();
   };
-  const Vec2 nerve = shape.nerve.centre - straight(before.nerve.centre),
-             medial = shape.medial.centre - straight(before.medial.centre);
+  const Vec2 nerve = shape.nerve.centre - straight(before.nerve.centre), medial = shape.medial.centre - straight(before.medial.centre);
   Pull pull;
   for (std::size_t n = 0; n < x.size(); ++n) {
     const Carrier carrier = topology.nodes[n].carrier;
     const Vec2 target = straight(x[n]);
-    pull.target.push_back(carrier == Carrier::nerve    ? Vec2(target + nerve)
-                          : carrier == Carrier::medial ? Vec2(target + medial)
-                                                       : target);
+    pull.target.push_back(carrier == Carrier::nerve ? Vec2(target + nerve) : carrier == Carrier::medial ? Vec2(target + medial) : target);
     pull.distance.push_back(std::max(std::abs(distance), least));
     // Fat and the border below it follow the skin instead.
     const Binding binding = topology.nodes[n].binding;
@@ -163,9 +154,9 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
 }
 
 /// Solves the sections `order` one after another, each from its predecessor or from its fellow in a similar leg.
-void march(const std::vector<double>& places, const std::vector<int>& order, const SectionShapes& shapes,
-           const SectionSolver& solver, const SectionShape& first_shape, const SectionSolution& first, double first_s,
-           const SweptSections* similar, SweptSections& out, std::string& failure) {
+void march(const std::vector<double>& places, const std::vector<int>& order, const SectionShapes& shapes, const SectionSolver& solver,
+           const SectionShape& first_shape, const SectionSolution& first, double first_s, const SweptSections* similar, SweptSections& out,
+           std::string& failure) {
   constexpr double shortest_step = 0.05, foresight = 0.9;
   const SectionShape* before = &first_shape;
   const SectionSolution* solved = &first;
@@ -173,9 +164,8 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
   for (const int k : order) {
     if (similar) {
       out.shapes[k] = shapes.at(places[k]);
-      out.solutions[k] =
-          solver.solve(out.shapes[k], similar->shapes[k], similar->marched[k],
-                       pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
+      out.solutions[k] = solver.solve(out.shapes[k], similar->shapes[k], similar->marched[k],
+                                      pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
     }
     if (!out.solutions[k].converged) {
       double s = before_s, step = longest_step;
@@ -188,8 +178,7 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
         const Approach approach{.untangled_only = step > 1.0,
                                 .loose = next != places[k],
                                 .ahead = came > 0.0 ? foresight * std::min(std::abs(next - s) / came, 2.0) : 0.0};
-        SectionSolution found = solver.solve(next_shape, shape, solution,
-                                             pull_of(solver.topology(), next_shape, *before, solved->x), approach);
+        SectionSolution found = solver.solve(next_shape, shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), approach);
         if (!found.converged) {
           step = std::min(step, std::abs(remaining)) * 0.5;
           if (step < shortest_step) {
@@ -241,8 +230,8 @@ void relax(const SectionSolver& solver, SweptSections& sections) {
       for (int k = upwards ? last : first; k >= first && k <= last; k += upwards ? -1 : 1) {
         const std::vector<Vec2>& before = half == 1 && k == middle ? above : solutions[k - 1].x;
         const std::vector<Vec2>& after = half == 0 && k == middle - 1 ? below : solutions[k + 1].x;
-        const Pull pull = both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before),
-                               pull_of(solver.topology(), shapes[k], shapes[k + 1], after), share);
+        const Pull pull =
+            both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before), pull_of(solver.topology(), shapes[k], shapes[k + 1], after), share);
         solutions[k] = solver.improve(shapes[k], solutions[k], pull, iterations);
       }
     }
@@ -251,8 +240,7 @@ void relax(const SectionSolver& solver, SweptSections& sections) {
 
 }  // namespace
 
-SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver,
-                    const SweptSections* similar) {
+SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver, const SweptSections* similar) {
   SweptSections out;
   out.shapes.resize(places.size());
   out.solutions.resize(places.size());
@@ -267,8 +255,7 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   if (!first.converged) throw MeshRefusal("no valid mesh in the middle of the thigh");
   std::string failure[2];
 #pragma omp parallel for schedule(static, 1) num_threads(2)
-  for (int way = 0; way < 2; ++way)
-    march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
+  for (int way = 0; way < 2; ++way) march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
   out.marched = out.solutions;

@@ -15,8 +15,8 @@ namespace {
 /// Everything that a run may leave in its folder (docs/architecture.md).
 const std::set<std::string>& own_names() {
   static const std::set<std::string> names = {
-      "summary.json", "scenario.toml", "tissue.pvd", "tissue", "nerve.pvd", "nerve", "roller.pvd", "roller", "bones.vtp",
-      "nerve_profile.csv", "history.csv", "model.toml", "probes.csv", "view.py", "pictures", "report.html"};
+      "summary.json", "scenario.toml",     "tissue.pvd",  "tissue",     "nerve.pvd",  "nerve",   "roller.pvd", "roller",
+      "bones.vtp",    "nerve_profile.csv", "history.csv", "model.toml", "probes.csv", "view.py", "pictures",   "report.html"};
   return names;
 }
 

@@ -31,9 +31,7 @@ struct StressIntegral {
   }
 };
 
-Vec3 current(const Mesh& mesh, const State& state, int node) {
-  return mesh.X[node] + state.unknowns.segment<3>(3 * node);
-}
+Vec3 current(const Mesh& mesh, const State& state, int node) { return mesh.X[node] + state.unknowns.segment<3>(3 * node); }
 
 Vec3 section_centre(const Mesh& mesh, const State& state, const NerveSection& s) {
   Vec3 x = Vec3::Zero();
@@ -88,8 +86,7 @@ double interpolate(const std::vector<double>& stations, const std::vector<double
   return (1.0 - t) * values[k - 1] + t * values[k];
 }
 
-std::vector<NerveCompression> measure_compression(const AnatomyMesh& anatomy, const ElasticBody& body, const State& state,
-                                                  double window) {
+std::vector<NerveCompression> measure_compression(const AnatomyMesh& anatomy, const ElasticBody& body, const State& state, double window) {
   const auto& sections = anatomy.nerve.sections;
   const auto& layers = anatomy.nerve.layers;
   std::vector<Vec3> centre;
@@ -112,8 +109,8 @@ std::vector<NerveCompression> measure_compression(const AnatomyMesh& anatomy, co
       // Outward normal of the ellipse through the cell: the gradient of (x/a)² + (y/b)².
       const NerveSection& s = sections[k];
       const Vec3 r = out - middle;
-      Vec3 n = r.dot(s.width_dir) / (s.width_mm * s.width_mm) * s.width_dir +
-               r.dot(s.thickness_dir) / (s.thickness_mm * s.thickness_mm) * s.thickness_dir;
+      Vec3 n =
+          r.dot(s.width_dir) / (s.width_mm * s.width_mm) * s.width_dir + r.dot(s.thickness_dir) / (s.thickness_mm * s.thickness_mm) * s.thickness_dir;
       n = (n - n.dot(axis) * axis).normalized();
       traction -= n.dot(shell.stress * n);
       volume += shell.volume;

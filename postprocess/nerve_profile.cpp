@@ -63,7 +63,7 @@ void add_outer_stations(const ProfileInput& in, NerveProfile& profile) {
   std::vector<NerveStation> before, after;
   for (std::size_t i = 0; i < in.cable_arc_length_mm.size(); ++i) {
     const double station = in.cable_arc_length_mm[i] - in.station_zero_mm;
-    const bool proximal = station < first.arc_length_mm - 1e-6, distal = station > last.arc_length_mm + 1e-6;
+    const bool proximal = station<first.arc_length_mm - 1e-6, distal = station> last.arc_length_mm + 1e-6;
     if (!proximal && !distal) continue;
     NerveStation s;
     s.arc_length_mm = station;

@@ -10,21 +10,21 @@ namespace nerveload {
 
 /// One station of the nerve with everything that is reported there.
 struct NerveStation {
-  double arc_length_mm = 0.0;            ///< station along the neutral path, zero at the level of the ischial tuberosity, distal positive
-  double compression_kPa = 0.0;          ///< total, less its value in the neutral pose of the same person without pathology
-  double compression_pose_kPa = 0.0;     ///< the same without the roller
-  double compression_roller_kPa = 0.0;   ///< the difference
-  double strain_percent = 0.0;           ///< beyond the in-situ state, λ/λ₀ − 1
+  double arc_length_mm = 0.0;              ///< station along the neutral path, zero at the level of the ischial tuberosity, distal positive
+  double compression_kPa = 0.0;            ///< total, less its value in the neutral pose of the same person without pathology
+  double compression_pose_kPa = 0.0;       ///< the same without the roller
+  double compression_roller_kPa = 0.0;     ///< the difference
+  double strain_percent = 0.0;             ///< beyond the in-situ state, λ/λ₀ − 1
   double strain_from_slack_percent = 0.0;  ///< beyond the unstressed state, λ − 1, not below zero
   double tension_N = 0.0;
-  double window_mm = 0.0;                ///< axial length that compression and strain are means over
+  double window_mm = 0.0;  ///< axial length that compression and strain are means over
   double flattening_percent = 0.0;
   double tension_bearing_kPa = 0.0;      ///< T κ / w: what a taut nerve presses on its bed with; a quarter to a half of it is in compression
   double compression_utilisation = 0.0;  ///< value over the figure of L1 (caution) of the column that holds here
   double tension_utilisation = 0.0;
-  int irritation_level = 0;              ///< highest level reached, 0 = none
-  bool in_mesh = false;                  ///< compression, flattening and bearing exist only inside the mesh and are zero elsewhere
-  Vec3 position = Vec3::Zero();          ///< current, mm; outside the mesh on a straight continuation
+  int irritation_level = 0;                   ///< highest level reached, 0 = none
+  bool in_mesh = false;                       ///< compression, flattening and bearing exist only inside the mesh and are zero elsewhere
+  Vec3 position = Vec3::Zero();               ///< current, mm; outside the mesh on a straight continuation
   double width_mm = 0.0, thickness_mm = 0.0;  ///< section, unloaded; outside the mesh that of its end
 };
 
@@ -37,7 +37,7 @@ struct NerveProfile {
 struct NerveColumn {
   const char* name;  ///< with its unit
   double NerveStation::*value;
-  bool needs_mesh;   ///< means nothing outside the mesh
+  bool needs_mesh;  ///< means nothing outside the mesh
 };
 std::span<const NerveColumn> nerve_columns();
 
@@ -46,12 +46,12 @@ struct ProfileInput {
   const AnatomyMesh& anatomy;
   const ElasticBody& body;
   const State& state;
-  const SlidingCable* cable = nullptr;              ///< none = no strain and no tension
-  std::span<const double> cable_arc_length_mm;      ///< per cable node, neutral arc length from the S1 foramen
-  double station_zero_mm = 151.0;                   ///< arc length of station zero
-  double in_situ_stretch = 1.08;                    ///< λ₀, of the neutral pose
-  std::span<const NerveCompression> pose;           ///< same pose and condition, no roller; empty = the state itself is that
-  std::span<const NerveCompression> neutral;        ///< neutral pose, no pathology, any grid; empty = zero
+  const SlidingCable* cable = nullptr;          ///< none = no strain and no tension
+  std::span<const double> cable_arc_length_mm;  ///< per cable node, neutral arc length from the S1 foramen
+  double station_zero_mm = 151.0;               ///< arc length of station zero
+  double in_situ_stretch = 1.08;                ///< λ₀, of the neutral pose
+  std::span<const NerveCompression> pose;       ///< same pose and condition, no roller; empty = the state itself is that
+  std::span<const NerveCompression> neutral;    ///< neutral pose, no pathology, any grid; empty = zero
   double window_mm = 10.0;
 };
 

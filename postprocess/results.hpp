@@ -18,9 +18,9 @@ struct ResultStep {
   ContactReport contact;        ///< of the roller; empty before it touches
   double indentation_mm = 0.0;  ///< travel since touching
   int iterations = 0;
-  double time_s = 0.0;          ///< see assign_times
-  NerveProfile nerve;           ///< utilisations are set by judge_results
-  Verdict verdict;              ///< of this step alone, set by judge_results
+  double time_s = 0.0;  ///< see assign_times
+  NerveProfile nerve;   ///< utilisations are set by judge_results
+  Verdict verdict;      ///< of this step alone, set by judge_results
 };
 const char* to_string(ResultStep::Phase phase);
 
@@ -43,8 +43,8 @@ struct SolverText {
 struct MeshFigures {
   std::string fidelity;
   std::size_t cells = 0;
-  Peak compression, strain;     ///< kPa, %
-  ContactReport contact;        ///< empty without a roller
+  Peak compression, strain;  ///< kPa, %
+  ContactReport contact;     ///< empty without a roller
   double indentation_mm = 0.0;
   std::vector<std::array<double, 3>> pressing;  ///< indentation mm, force N, largest compression kPa of each state on the way
 };
@@ -53,25 +53,25 @@ struct MeshFigures {
 struct Results {
   std::string name, description;
   bool complete = true;
-  std::string reason;                ///< why it is not
+  std::string reason;  ///< why it is not
   const AnatomyMesh* anatomy = nullptr;
   const ElasticBody* body = nullptr;
   const Indenter* roller = nullptr;  ///< none without one
   OutputFrame frame;
-  std::vector<ResultStep> steps;     ///< the reference state first
+  std::vector<ResultStep> steps;  ///< the reference state first
   MotionText motion;
   ThresholdLadder ladder;
   JudgementContext context;
-  int governing_step = 0;            ///< set by judge_results
-  Verdict verdict;                   ///< that of the governing step
+  int governing_step = 0;  ///< set by judge_results
+  Verdict verdict;         ///< that of the governing step
   SolverText solver;
-  std::string fidelity = "standard"; ///< "coarse" is called a preview
-  std::vector<MeshFigures> coarser;  ///< the same run on coarser meshes, coarsest first
-  std::string scenario_toml;         ///< complete and resolved
-  std::string scenario_values;       ///< the same without comments on where values come from, for its hash
-  std::string parameters;            ///< text of all defaults, constants and levels, for its hash
-  std::vector<std::string> fields;   ///< of the tissue that are written for ParaView, without units; empty = all
-  bool every_step = true;            ///< fields of every step, or of the first, the governing and the last
+  std::string fidelity = "standard";  ///< "coarse" is called a preview
+  std::vector<MeshFigures> coarser;   ///< the same run on coarser meshes, coarsest first
+  std::string scenario_toml;          ///< complete and resolved
+  std::string scenario_values;        ///< the same without comments on where values come from, for its hash
+  std::string parameters;             ///< text of all defaults, constants and levels, for its hash
+  std::vector<std::string> fields;    ///< of the tissue that are written for ParaView, without units; empty = all
+  bool every_step = true;             ///< fields of every step, or of the first, the governing and the last
   bool pictures = true;
 };
 

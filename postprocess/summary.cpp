@@ -25,9 +25,8 @@ json verdict_of(const Results& r) {
   const Verdict& v = r.verdict;
   json by_level = json::object();
   for (int k = 1; k < ladder_levels; ++k)
-    by_level[r.ladder.levels[k].name] = {{"compression", finite(v.by_level[k].compression)},
-                                         {"tension", finite(v.by_level[k].tension)},
-                                         {"combined", finite(v.by_level[k].combined)}};
+    by_level[r.ladder.levels[k].name] = {
+        {"compression", finite(v.by_level[k].compression)}, {"tension", finite(v.by_level[k].tension)}, {"combined", finite(v.by_level[k].combined)}};
   return {{"level", v.level},
           {"level_name", v.level_name},
           {"governing", to_string(v.governing)},
@@ -41,9 +40,7 @@ json verdict_of(const Results& r) {
 }
 
 /// Length of nerve that has reached L1 by compression, each station by its own column.
-double caution_length(const Results& r) {
-  return length_above(r.steps[r.governing_step].nerve, &NerveStation::compression_utilisation, 1.0);
-}
+double caution_length(const Results& r) { return length_above(r.steps[r.governing_step].nerve, &NerveStation::compression_utilisation, 1.0); }
 
 json nerve_of(const Results& r) {
   const NerveProfile& p = r.steps[r.governing_step].nerve;
@@ -119,7 +116,8 @@ json solver_of(const Results& r) {
 
 json provenance_of(const Results& r) {
   const BuildInfo build = build_info();
-  json p = {{"version", build.version}, {"git", build.git}, {"scenario_sha256", sha256(r.scenario_values)}, {"parameters_sha256", sha256(r.parameters)}};
+  json p = {
+      {"version", build.version}, {"git", build.git}, {"scenario_sha256", sha256(r.scenario_values)}, {"parameters_sha256", sha256(r.parameters)}};
   p["libraries"] = json::object();
   for (const auto& [name, version] : build.libraries) p["libraries"][name] = version;
   return p;
@@ -208,10 +206,9 @@ std::string history_csv(const Results& r) {
     csv += std::to_string(k);
     csv += ',';
     csv += to_string(s.phase);
-    for (const double v : {s.time_s, pressing_force_N(s), s.indentation_mm, s.contact.area, s.contact.mean_pressure,
-                           s.contact.max_pressure, p.value, p.at_mm, e.value, e.at_mm,
-                           peak_of(s.nerve, &NerveStation::tension_N).value,
-                           peak_of(s.nerve, &NerveStation::flattening_percent).value})
+    for (const double v :
+         {s.time_s, pressing_force_N(s), s.indentation_mm, s.contact.area, s.contact.mean_pressure, s.contact.max_pressure, p.value, p.at_mm, e.value,
+          e.at_mm, peak_of(s.nerve, &NerveStation::tension_N).value, peak_of(s.nerve, &NerveStation::flattening_percent).value})
       csv.append(1, ',').append(number_text(v));
     csv.append(1, ',').append(std::to_string(s.verdict.level));
     csv.append(1, ',').append(std::to_string(s.iterations)).append(1, '\n');

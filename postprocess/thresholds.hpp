@@ -28,8 +28,8 @@ struct ThresholdLevel {
 struct ThresholdLadder {
   std::array<ThresholdLevel, ladder_levels> levels = defaults();
   double structural_exponent = -0.774, structural_shortest_min = 15.0;
-  bool double_site = true;                   ///< judge a nerve with an acutely loaded root by the root column
-  double double_site_root_kPa = 1.33322;     ///< least root pressure for that, 10 mmHg [takahashi1993]
+  bool double_site = true;                ///< judge a nerve with an acutely loaded root by the root column
+  double double_site_root_kPa = 1.33322;  ///< least root pressure for that, 10 mmHg [takahashi1993]
 
   static std::array<ThresholdLevel, ladder_levels> defaults();
 

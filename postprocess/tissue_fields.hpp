@@ -12,8 +12,8 @@ struct TissueFields {
   std::vector<std::array<double, 6>> cauchy_stress_kPa;  ///< XX YY ZZ XY YZ XZ
   std::vector<double> pressure_kPa;                      ///< −⅓ tr σ, compression positive
   std::vector<double> von_mises_kPa;
-  std::vector<double> min_principal_stretch;             ///< least at the cell's points
-  std::vector<double> node_pressure_kPa;                 ///< of the cells around a node, weighted with their volume
+  std::vector<double> min_principal_stretch;  ///< least at the cell's points
+  std::vector<double> node_pressure_kPa;      ///< of the cells around a node, weighted with their volume
 };
 TissueFields tissue_fields(const ElasticBody& body, const State& state);
 

@@ -55,16 +55,17 @@ const char* meaning(int level) {
   switch (level) {
     case 0: return "The load on the sciatic nerve stays below every published level at which something was noticed.";
     case 1: return "The load on the sciatic nerve reaches the caution level, at which the return of blood from a nerve begins to be disturbed.";
-    case 2: return "The load on the sciatic nerve reaches the irritation level, at which the finest blood vessels of a nerve close "
-                   "and people have felt tingling or numbness.";
+    case 2:
+      return "The load on the sciatic nerve reaches the irritation level, at which the finest blood vessels of a nerve close "
+             "and people have felt tingling or numbness.";
     case 3: return "The load on the sciatic nerve reaches the block level, at which blood flow in a nerve stopped in experiments.";
     default: return "The load on the sciatic nerve reaches the structural level, at which nerves recovered incompletely in experiments.";
   }
 }
 
 void add_reason(const NerveProfile& profile, Verdict& v) {
-  const auto at = std::find_if(profile.stations.begin(), profile.stations.end(),
-                               [&](const NerveStation& s) { return s.arc_length_mm == v.governing_at_mm; });
+  const auto at =
+      std::find_if(profile.stations.begin(), profile.stations.end(), [&](const NerveStation& s) { return s.arc_length_mm == v.governing_at_mm; });
   if (at == profile.stations.end()) return;
   if (v.level == 0) {
     v.text += " The nearest it comes is " + number(100.0 * std::max(v.compression_utilisation, v.tension_utilisation), 0) +
@@ -72,8 +73,7 @@ void add_reason(const NerveProfile& profile, Verdict& v) {
   } else if (v.governing == Verdict::Governing::compression) {
     v.text += " What decides is pressure: " + number(at->compression_kPa, 1) + " kPa on the nerve, " + place(v.governing_at_mm) + ".";
   } else {
-    v.text += " What decides is stretch: " + number(at->strain_percent, 1) + " % beyond the nerve's resting state, " +
-              place(v.governing_at_mm) + ".";
+    v.text += " What decides is stretch: " + number(at->strain_percent, 1) + " % beyond the nerve's resting state, " + place(v.governing_at_mm) + ".";
   }
 }
 
@@ -100,7 +100,7 @@ void find_governing(const NerveProfile& profile, const ThresholdLadder& ladder, 
     if (std::max(u.compression, u.tension) <= best) continue;
     best = std::max(u.compression, u.tension);
     v.governing_at_mm = s.arc_length_mm;
-    v.governing = v.level == 0 ? Verdict::Governing::none
+    v.governing = v.level == 0                 ? Verdict::Governing::none
                   : u.compression >= u.tension ? Verdict::Governing::compression
                                                : Verdict::Governing::tension;
   }
@@ -125,8 +125,7 @@ const char* to_string(Verdict::Governing governing) {
 }
 
 LadderColumn column_at(double station, const ThresholdLadder& ladder, const JudgementContext& c, bool with_double_site) {
-  if (c.condition == Condition::piriformis_syndrome && station >= c.irritated_from_mm &&
-      station <= c.piriformis_border_mm + c.irritated_below_mm)
+  if (c.condition == Condition::piriformis_syndrome && station >= c.irritated_from_mm && station <= c.piriformis_border_mm + c.irritated_below_mm)
     return LadderColumn::irritated;
   if (with_double_site && ladder.double_site && c.condition == Condition::radiculopathy && c.acute &&
       c.root_pressure_kPa >= ladder.double_site_root_kPa)
@@ -140,15 +139,14 @@ Verdict judge(NerveProfile& profile, const ThresholdLadder& ladder, const Judgem
   for (NerveStation& s : profile.stations) {
     const LadderColumn column = column_at(s.arc_length_mm, ladder, context);
     v.double_site_applied = v.double_site_applied || column == LadderColumn::root;
-    for (int k = 1; k < ladder_levels; ++k)
-      keep_largest(v.by_level[k], utilisation(s, ladder, k, column, context.hold_min));
+    for (int k = 1; k < ladder_levels; ++k) keep_largest(v.by_level[k], utilisation(s, ladder, k, column, context.hold_min));
     const LevelUtilisation caution = utilisation(s, ladder, 1, column, context.hold_min);
     s.compression_utilisation = caution.compression;
     s.tension_utilisation = caution.tension;
     s.irritation_level = grade(s, ladder, column, context.hold_min).level;
     v.level = std::max(v.level, s.irritation_level);
-    v.without_double_site = std::max(
-        v.without_double_site, grade(s, ladder, column_at(s.arc_length_mm, ladder, context, false), context.hold_min).level);
+    v.without_double_site =
+        std::max(v.without_double_site, grade(s, ladder, column_at(s.arc_length_mm, ladder, context, false), context.hold_min).level);
   }
   v.level_name = ladder.levels[v.level].name;
   v.compression_utilisation = v.by_level[1].compression;

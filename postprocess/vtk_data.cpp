@@ -131,8 +131,7 @@ struct Tubes {
   double enclosed(std::size_t from) const {
     double volume = 0.0;
     for (std::size_t f = from; f < faces.size(); ++f)
-      for (std::size_t i = 1; i + 1 < faces[f].size(); ++i)
-        volume += X[faces[f][0]].dot(X[faces[f][i]].cross(X[faces[f][i + 1]])) / 6.0;
+      for (std::size_t i = 1; i + 1 < faces[f].size(); ++i) volume += X[faces[f][0]].dot(X[faces[f][i]].cross(X[faces[f][i + 1]])) / 6.0;
     return volume;
   }
 };
@@ -180,9 +179,7 @@ vtkSmartPointer<vtkUnstructuredGrid> mesh_grid(const Mesh& mesh, const OutputFra
   const std::size_t count = mesh.hexes.size();
   vtkFieldData* at_cells = grid->GetCellData();
   add_ints(at_cells, "region", count, [&](std::size_t i) { return mesh.region[i]; });
-  add_floats(at_cells, "fibre", 3, count, [&](std::size_t i, int c) {
-    return mesh.fibre.empty() ? 0.0 : frame(mesh.fibre[i])[c];
-  });
+  add_floats(at_cells, "fibre", 3, count, [&](std::size_t i, int c) { return mesh.fibre.empty() ? 0.0 : frame(mesh.fibre[i])[c]; });
   add_names(grid, "region_names", mesh.region_names);
   return grid;
 }
@@ -192,13 +189,11 @@ vtkSmartPointer<vtkUnstructuredGrid> solid_grid(const ElasticBody& body, const S
   const TissueFields f = tissue_fields(body, state);
   const auto grid = mesh_grid(mesh, frame);
   vtkFieldData *at_points = grid->GetPointData(), *at_cells = grid->GetCellData();
-  add_floats(at_points, "displacement_mm", 3, mesh.X.size(), [&](std::size_t i, int c) {
-    return frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c];
-  });
+  add_floats(at_points, "displacement_mm", 3, mesh.X.size(),
+             [&](std::size_t i, int c) { return frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c]; });
   add_floats(at_points, "pressure_kPa", 1, mesh.X.size(), [&](std::size_t i, int) { return f.node_pressure_kPa[i]; });
   const std::size_t count = mesh.hexes.size();
-  add_floats(at_cells, "cauchy_stress_kPa", 6, count,
-             [&](std::size_t i, int c) { return frame.sign(c) * f.cauchy_stress_kPa[i][c]; });
+  add_floats(at_cells, "cauchy_stress_kPa", 6, count, [&](std::size_t i, int c) { return frame.sign(c) * f.cauchy_stress_kPa[i][c]; });
   add_floats(at_cells, "pressure_kPa", 1, count, [&](std::size_t i, int) { return f.pressure_kPa[i]; });
   add_floats(at_cells, "von_mises_kPa", 1, count, [&](std::size_t i, int) { return f.von_mises_kPa[i]; });
   add_floats(at_cells, "min_principal_stretch", 1, count, [&](std::size_t i, int) { return f.min_principal_stretch[i]; });
@@ -218,8 +213,7 @@ vtkSmartPointer<vtkPolyData> nerve_line(const Results& r, int step) {
   for (std::size_t i = 0; i < s.size(); ++i) line[i] = static_cast<int>(i);
   poly->SetLines(cells({line}));
   vtkFieldData* at = poly->GetPointData();
-  for (const NerveColumn& column : nerve_columns())
-    add_floats(at, column.name, 1, s.size(), [&](std::size_t i, int) { return s[i].*column.value; });
+  for (const NerveColumn& column : nerve_columns()) add_floats(at, column.name, 1, s.size(), [&](std::size_t i, int) { return s[i].*column.value; });
   add_ints(at, "irritation_level", s.size(), [&](std::size_t i) { return s[i].irritation_level; });
   add_ints(at, "in_mesh", s.size(), [&](std::size_t i) { return s[i].in_mesh ? 1 : 0; });
   add_floats(at, "width_mm", 1, s.size(), [&](std::size_t i, int) { return s[i].width_mm; });

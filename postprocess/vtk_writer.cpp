@@ -39,8 +39,8 @@ void write_data(const fs::path& path, Data* data) {
 
 /// A time series: `member(step, path)` writes one step, `time(step)` is when it is.
 template <class Time, class Member>
-void write_series(const std::vector<int>& steps, const fs::path& dir, const std::string& name, const std::string& extension,
-                  Time&& time, Member&& member) {
+void write_series(const std::vector<int>& steps, const fs::path& dir, const std::string& name, const std::string& extension, Time&& time,
+                  Member&& member) {
   std::string pvd = "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n  <Collection>\n";
   for (const int step : steps) {
     char number[16];
@@ -112,23 +112,22 @@ void write_vtk(const Results& r, const fs::path& dir) {
     if (!r.fields.empty()) keep_only(r.fields, *grid);
     write_data<vtkXMLUnstructuredGridWriter>(path, grid.Get());
   });
-  write_series(steps, dir, "nerve", ".vtp", time, [&](int step, const fs::path& path) {
-    write_data<vtkXMLPolyDataWriter>(path, nerve_line(r, step).Get());
-  });
+  write_series(steps, dir, "nerve", ".vtp", time,
+               [&](int step, const fs::path& path) { write_data<vtkXMLPolyDataWriter>(path, nerve_line(r, step).Get()); });
   if (r.roller)
-    write_series(steps, dir, "roller", ".vtp", time, [&](int step, const fs::path& path) {
-      write_data<vtkXMLPolyDataWriter>(path, roller_surface(r, step).Get());
-    });
+    write_series(steps, dir, "roller", ".vtp", time,
+                 [&](int step, const fs::path& path) { write_data<vtkXMLPolyDataWriter>(path, roller_surface(r, step).Get()); });
 }
 
 void write_solid_vtk(const SolidResults& r, const fs::path& dir) {
   std::vector<int> steps(r.steps.size());
   std::iota(steps.begin(), steps.end(), 0);
-  write_series(steps, dir, "tissue", ".vtu", [&](int step) { return r.steps[step].state.path; },
-               [&](int step, const fs::path& path) {
-                 const State& state = r.steps[step].state;
-                 write_data<vtkXMLUnstructuredGridWriter>(path, solid_grid(*r.body, state, {false}, state.path).Get());
-               });
+  write_series(
+      steps, dir, "tissue", ".vtu", [&](int step) { return r.steps[step].state.path; },
+      [&](int step, const fs::path& path) {
+        const State& state = r.steps[step].state;
+        write_data<vtkXMLUnstructuredGridWriter>(path, solid_grid(*r.body, state, {false}, state.path).Get());
+      });
 }
 
 }  // namespace nerveload

@@ -9,8 +9,8 @@
 namespace nerveload {
 namespace {
 
-constexpr double hull_girth_mm = 546.0;        // at the furrow, m = 1, reference length
-constexpr double reference_girth_mm = 592.1;   // regression at 1.70 m, 75 kg
+constexpr double hull_girth_mm = 546.0;       // at the furrow, m = 1, reference length
+constexpr double reference_girth_mm = 592.1;  // regression at 1.70 m, 75 kg
 constexpr double reference_mid_thigh_fat_mm = 8.0, reference_skin_mm = 2.0;
 
 double cm(double mm) { return mm / mm_per_cm; }
@@ -38,14 +38,12 @@ double thigh_girth_of(Sex sex, double stature_mm, double mass_kg) {
 }
 
 double buttock_fat_of(Sex sex, double stature_mm, double mass_kg) {
-  constexpr double reference_bmi = 75.0 / (1.70 * 1.70);   // of the figures 24 and 1.5 · 24
+  constexpr double reference_bmi = 75.0 / (1.70 * 1.70);  // of the figures 24 and 1.5 · 24
   const double excess = bmi(stature_mm, mass_kg) - reference_bmi;
   return std::clamp(sex == Sex::man ? 24.0 + 3.04 * excess : 36.0 + 4.0 * excess, 10.0, 48.0);
 }
 
-double gluteus_maximus_thickness_of(double length_scale, double muscularity) {
-  return std::clamp(46.0 * muscularity * length_scale, 26.0, 48.0);
-}
+double gluteus_maximus_thickness_of(double length_scale, double muscularity) { return std::clamp(46.0 * muscularity * length_scale, 26.0, 48.0); }
 
 ThighComposition compose_thigh(const Subject& subject, const ThighGiven& given) {
   const double hull = hull_girth_mm * subject.length_scale(), turn = 2.0 * std::numbers::pi;

@@ -15,7 +15,7 @@ double gluteus_maximus_thickness_of(double length_scale, double muscularity);
 
 inline constexpr double reference_femur_length_mm = 408.0;
 inline constexpr double reference_inter_hip_width_mm = 154.5;
-inline constexpr double reference_muscularity = 0.92;   ///< of an average man, assumed
+inline constexpr double reference_muscularity = 0.92;  ///< of an average man, assumed
 inline constexpr double reference_gluteus_maximus_mm = 46.0 * reference_muscularity;
 
 /// How muscle and fat share the thigh's girth at the gluteal furrow:

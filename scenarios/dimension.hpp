@@ -6,9 +6,7 @@
 namespace nerveload {
 
 /// What a number of an input file measures. Every dimension but `none` wants its unit as the key's suffix (`force_N`).
-enum class Dimension {
-  none, length, angle, force, pressure, mass, time, frequency, ratio, area, stiffness, pressure_per_length
-};
+enum class Dimension { none, length, angle, force, pressure, mass, time, frequency, ratio, area, stiffness, pressure_per_length };
 
 /// One accepted unit: `internal = factor · value`, in mm, mN, kPa, kg, s, rad (kg·mm/s² = mN).
 struct Unit {

@@ -12,8 +12,7 @@ std::string to_string(const Place& place) {
 }
 
 DocumentValue::DocumentValue() : DocumentValue(Data{false}, {}, {}) {}
-DocumentValue::DocumentValue(Data data, Place where, std::string written)
-    : place(where), key_place(std::move(where)), text(std::move(written)) {
+DocumentValue::DocumentValue(Data data, Place where, std::string written) : place(where), key_place(std::move(where)), text(std::move(written)) {
   data_.push_back(std::move(data));
 }
 DocumentValue::DocumentValue(const DocumentValue&) = default;
@@ -37,9 +36,7 @@ const DocumentValue* DocumentTable::find(std::string_view key) const {
     if (k == key) return &v;
   return nullptr;
 }
-DocumentValue* DocumentTable::find(std::string_view key) {
-  return const_cast<DocumentValue*>(std::as_const(*this).find(key));
-}
+DocumentValue* DocumentTable::find(std::string_view key) { return const_cast<DocumentValue*>(std::as_const(*this).find(key)); }
 void DocumentTable::erase(std::string_view key) {
   std::erase_if(entries, [&](const auto& e) { return e.first == key; });
 }

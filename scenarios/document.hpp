@@ -34,7 +34,7 @@ struct DocumentValue {
   const DocumentTable* table() const;
   DocumentTable* table();
   const DocumentArray* array() const;
-  const char* kind() const;   ///< "a table", "a text", … for messages
+  const char* kind() const;  ///< "a table", "a text", … for messages
 
   const Data& data() const;
 

@@ -41,7 +41,8 @@ class MiddleNodes {
     if (!deck.element.starts_with("C3D20")) return;
     for (const Hex& hex : deck.mesh->hexes)
       for (const auto& e : edges)
-        if (number_.emplace(key(hex[e[0]], hex[e[1]]), first_ + static_cast<int>(X.size())).second) X.push_back(0.5 * (deck.mesh->X[hex[e[0]]] + deck.mesh->X[hex[e[1]]]));
+        if (number_.emplace(key(hex[e[0]], hex[e[1]]), first_ + static_cast<int>(X.size())).second)
+          X.push_back(0.5 * (deck.mesh->X[hex[e[0]]] + deck.mesh->X[hex[e[1]]]));
   }
   /// −1 = the deck has none.
   int between(int a, int b) const {
@@ -79,7 +80,8 @@ void add_mesh(std::string& text, const InpDeck& deck, const MiddleNodes& middles
     text += std::to_string(c + 1);
     for (const int n : hex) text += ", " + std::to_string(n + 1);
     if (!middles.X.empty())
-      for (int e = 0; e < 12; ++e) text += (e == 3 ? ",\n" : ", ") + std::to_string(middles.between(hex[MiddleNodes::edges[e][0]], hex[MiddleNodes::edges[e][1]]) + 1);
+      for (int e = 0; e < 12; ++e)
+        text += (e == 3 ? ",\n" : ", ") + std::to_string(middles.between(hex[MiddleNodes::edges[e][0]], hex[MiddleNodes::edges[e][1]]) + 1);
     text += "\n";
   }
   for (std::size_t r = 0; r < mesh.region_names.size(); ++r) {
@@ -100,7 +102,8 @@ void add_mesh(std::string& text, const InpDeck& deck, const MiddleNodes& middles
 /// W = C10 (Ī₁ − 3) + C01 (Ī₂ − 3) + (J − 1)²/D₁, or Ogden's Σ 2μ/α² (Σ λ̄^α − 3), with D₁ = 2/K.
 std::string hyperelastic(const Material& m) {
   const std::string d1 = short_text(2.0 / m.volumetric.bulk_modulus);
-  if (const auto* neo = std::get_if<NeoHookean>(&m.matrix)) return "*HYPERELASTIC, NEO HOOKE\n" + short_text(0.5 * neo->shear_modulus) + ", " + d1 + "\n";
+  if (const auto* neo = std::get_if<NeoHookean>(&m.matrix))
+    return "*HYPERELASTIC, NEO HOOKE\n" + short_text(0.5 * neo->shear_modulus) + ", " + d1 + "\n";
   if (const auto* mooney = std::get_if<MooneyRivlin>(&m.matrix))
     return "*HYPERELASTIC, MOONEY-RIVLIN\n" + short_text(mooney->c10) + ", " + short_text(mooney->c01) + ", " + d1 + "\n";
   const auto& terms = std::get<Ogden>(m.matrix).terms;

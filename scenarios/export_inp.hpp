@@ -12,12 +12,12 @@ namespace nerveload {
 struct InpDeck {
   std::string title;
   const Mesh* mesh = nullptr;
-  std::vector<Material> materials;         ///< per region
-  std::vector<SolidMotion> motions;        ///< sets of the mesh
+  std::vector<Material> materials;   ///< per region
+  std::vector<SolidMotion> motions;  ///< sets of the mesh
   std::vector<SolidTraction> tractions;
   int steps = 10;
-  std::vector<std::string> left_out;       ///< one sentence each
-  std::string element = "C3D20R";          ///< or C3D8, C3D8I, C3D8R; of twenty nodes: the edges get nodes in their middles
+  std::vector<std::string> left_out;  ///< one sentence each
+  std::string element = "C3D20R";     ///< or C3D8, C3D8I, C3D8R; of twenty nodes: the edges get nodes in their middles
 };
 
 /// The deck of a solid model: mesh, hyperelastic materials, supports, tractions and pressures. Indenters, fibres and active stress cannot be said.

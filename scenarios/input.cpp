@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 
-
 namespace nerveload {
 namespace {
 
@@ -16,19 +15,14 @@ std::string rounded(double value) {
 
 std::string expectation(const Range& range, double factor, const char* suffix) {
   std::string text = "expected ";
-  if (range.above_low)
-    text += "more than " + rounded(range.low / factor) + " and at most " + rounded(range.high / factor);
-  else if (range.low == range.high)
-    text += rounded(range.low / factor);
-  else
-    text += rounded(range.low / factor) + " to " + rounded(range.high / factor);
+  if (range.above_low) text += "more than " + rounded(range.low / factor) + " and at most " + rounded(range.high / factor);
+  else if (range.low == range.high) text += rounded(range.low / factor);
+  else text += rounded(range.low / factor) + " to " + rounded(range.high / factor);
   if (*suffix) text += std::string(" ") + suffix;
   return range.reason.empty() ? text : text + " (" + range.reason + ")";
 }
 
-std::string a_number(const char* suffix) {
-  return *suffix ? std::string("expected a number in ") + suffix : std::string("expected a number");
-}
+std::string a_number(const char* suffix) { return *suffix ? std::string("expected a number in ") + suffix : std::string("expected a number"); }
 
 }  // namespace
 
@@ -41,9 +35,7 @@ std::string written_number(double value) {
 TableReader::TableReader(const DocumentTable& table, Faults& faults, std::string path, Place place)
     : table_(&table), faults_(&faults), path_(std::move(path)), place_(std::move(place)) {}
 
-std::string TableReader::dotted(std::string_view key) const {
-  return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
-}
+std::string TableReader::dotted(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
 
 void TableReader::add(const DocumentValue& v, const std::string& key, const std::string& message, bool at_key) {
   faults_->add({at_key ? v.key_place : v.place, dotted(key), v.text, message});
@@ -70,8 +62,9 @@ const DocumentValue* TableReader::take(std::string_view stem, Dimension dimensio
     if (parts.suffix.empty()) {
       add(value, key, std::string("the key wants a unit for ") + to_string(dimension) + ": " + accepted_keys(stem, dimension), true);
     } else if (!find_unit(dimension, parts.suffix)) {
-      add(value, key, "the unit " + std::string(parts.suffix) + " does not measure " + to_string(dimension) + ": expected " +
-                          accepted_keys(stem, dimension), true);
+      add(value, key,
+          "the unit " + std::string(parts.suffix) + " does not measure " + to_string(dimension) + ": expected " + accepted_keys(stem, dimension),
+          true);
     } else if (found) {
       add(value, key, "given twice, also as " + last_key_ + "; expected exactly one", true);
     } else {
@@ -82,13 +75,10 @@ const DocumentValue* TableReader::take(std::string_view stem, Dimension dimensio
   return found;
 }
 
-std::optional<double> TableReader::number(const DocumentValue& v, const std::string& key, double factor, const char* suffix,
-                                          const Range& range) {
+std::optional<double> TableReader::number(const DocumentValue& v, const std::string& key, double factor, const char* suffix, const Range& range) {
   double written = 0.0;
-  if (const auto* d = std::get_if<double>(&v.data()))
-    written = *d;
-  else if (const auto* i = std::get_if<std::int64_t>(&v.data()))
-    written = static_cast<double>(*i);
+  if (const auto* d = std::get_if<double>(&v.data())) written = *d;
+  else if (const auto* i = std::get_if<std::int64_t>(&v.data())) written = static_cast<double>(*i);
   else {
     add(v, key, a_number(suffix) + ", found " + v.kind());
     return {};
@@ -146,16 +136,16 @@ double TableReader::required_quantity(std::string_view stem, Dimension dimension
   return quantity_or(stem, dimension, range.low, range);
 }
 
-std::optional<std::vector<double>> TableReader::quantities(std::string_view stem, Dimension dimension, const Range& range,
-                                                           std::size_t least, std::size_t most) {
+std::optional<std::vector<double>> TableReader::quantities(std::string_view stem, Dimension dimension, const Range& range, std::size_t least,
+                                                           std::size_t most) {
   const DocumentValue* v = take(stem, dimension);
   if (!v) return {};
   const std::string key = last_key_;
   const Unit* unit = find_unit(dimension, split_key(key).suffix);
   const DocumentArray* array = v->array();
   if (!array || array->size() < least || array->size() > most) {
-    add(*v, key, "expected an array of " + (least == most ? std::to_string(least)
-                                                          : std::to_string(least) + " to " + std::to_string(most)) + " numbers");
+    add(*v, key,
+        "expected an array of " + (least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most)) + " numbers");
     return {};
   }
   std::vector<double> values;
@@ -166,9 +156,8 @@ std::optional<std::vector<double>> TableReader::quantities(std::string_view stem
   return values;
 }
 
-std::optional<std::vector<std::vector<double>>> TableReader::quantity_rows(std::string_view stem, Dimension dimension,
-                                                                           const Range& range, std::size_t rows,
-                                                                           std::size_t columns) {
+std::optional<std::vector<std::vector<double>>> TableReader::quantity_rows(std::string_view stem, Dimension dimension, const Range& range,
+                                                                           std::size_t rows, std::size_t columns) {
   const DocumentValue* v = take(stem, dimension);
   if (!v) return {};
   const std::string key = last_key_;

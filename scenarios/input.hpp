@@ -23,9 +23,9 @@ inline Range positive(double high, std::string reason = {}) { return {0.0, high,
 
 /// A number as read: in internal units, and how it was written.
 struct Quantity {
-  double value;         ///< internal units
-  double written;       ///< in the key's unit
-  std::string suffix;   ///< of the key; empty for a plain number
+  double value;        ///< internal units
+  double written;      ///< in the key's unit
+  std::string suffix;  ///< of the key; empty for a plain number
   Place place;
 };
 
@@ -50,22 +50,21 @@ class TableReader {
  public:
   TableReader(const DocumentTable& table, Faults& faults, std::string path = {}, Place place = {});
 
-  bool has(std::string_view stem) const;   ///< in whatever unit
+  bool has(std::string_view stem) const;  ///< in whatever unit
   const Place& place() const { return place_; }
-  const std::string& path() const { return path_; }   ///< dotted, empty for the top
+  const std::string& path() const { return path_; }  ///< dotted, empty for the top
 
   /// A number of a dimension, finite and in range.
   std::optional<Quantity> quantity(std::string_view stem, Dimension dimension, const Range& range);
   double quantity_or(std::string_view stem, Dimension dimension, double fallback, const Range& range);
-  double required_quantity(std::string_view stem, Dimension dimension, const Range& range);   ///< low of the range after a fault
+  double required_quantity(std::string_view stem, Dimension dimension, const Range& range);  ///< low of the range after a fault
   /// The number of a key as it stands, internal units, unchecked and without counting as asked for.
   std::optional<double> peek(std::string_view stem, Dimension dimension) const;
   /// An array of numbers of a dimension, internal units; `least`…`most` of them.
-  std::optional<std::vector<double>> quantities(std::string_view stem, Dimension dimension, const Range& range,
-                                                std::size_t least, std::size_t most);
+  std::optional<std::vector<double>> quantities(std::string_view stem, Dimension dimension, const Range& range, std::size_t least, std::size_t most);
   /// `rows` arrays of `columns` numbers each, internal units.
-  std::optional<std::vector<std::vector<double>>> quantity_rows(std::string_view stem, Dimension dimension, const Range& range,
-                                                                std::size_t rows, std::size_t columns);
+  std::optional<std::vector<std::vector<double>>> quantity_rows(std::string_view stem, Dimension dimension, const Range& range, std::size_t rows,
+                                                                std::size_t columns);
   std::optional<int> integer(std::string_view key, int low, int high);
   std::optional<std::vector<int>> integers(std::string_view key, int low, int high, std::size_t count);
   std::optional<bool> boolean(std::string_view key);
@@ -77,8 +76,8 @@ class TableReader {
   const DocumentValue* raw(std::string_view key);
 
   std::optional<TableReader> table(std::string_view key);
-  std::vector<TableReader> tables(std::string_view key);   ///< of an array of tables; a single table counts as one
-  std::vector<std::string> keys() const;                   ///< as written
+  std::vector<TableReader> tables(std::string_view key);  ///< of an array of tables; a single table counts as one
+  std::vector<std::string> keys() const;                  ///< as written
 
   /// A fault at a key (its value's place), or at the table itself when the key is not there.
   void fault(std::string_view key, const std::string& message);
@@ -96,13 +95,13 @@ class TableReader {
   Faults* faults_;
   std::string path_;
   Place place_;
-  std::set<std::string, std::less<>> taken_;   ///< keys as written
+  std::set<std::string, std::less<>> taken_;  ///< keys as written
   struct Known {
     std::string stem;
     Dimension dimension;
   };
-  std::vector<Known> known_;                   ///< what was asked for
-  std::string last_key_;                       ///< as written, of the last take
+  std::vector<Known> known_;  ///< what was asked for
+  std::string last_key_;      ///< as written, of the last take
 };
 
 /// A number as a person writes it: the shortest text that reads back to the same value.

@@ -32,10 +32,8 @@ std::string to_string(const InputFault& fault) {
   return text + ": " + fault.message;
 }
 
-InputError::InputError(std::vector<InputFault> all)
-    : std::runtime_error(lines(in_file_order(all))), faults(in_file_order(all)) {}
+InputError::InputError(std::vector<InputFault> all) : std::runtime_error(lines(in_file_order(all))), faults(in_file_order(all)) {}
 
-InputError::InputError(const Place& place, const std::string& message)
-    : InputError(std::vector<InputFault>(1, InputFault{place, {}, {}, message})) {}
+InputError::InputError(const Place& place, const std::string& message) : InputError(std::vector<InputFault>(1, InputFault{place, {}, {}, message})) {}
 
 }  // namespace nerveload

@@ -9,8 +9,7 @@ namespace {
 
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "\"" : i + 1 < words.size() ? ", \"" : " or \"") + words[i] + "\"";
+  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "\"" : i + 1 < words.size() ? ", \"" : " or \"") + words[i] + "\"";
   return text;
 }
 
@@ -31,11 +30,9 @@ std::optional<std::vector<int>> TableReader::integers(std::string_view key, int 
   std::vector<int> values;
   if (const DocumentArray* array = v->array(); array && array->size() == count)
     for (const DocumentValue& item : *array)
-      if (const auto* i = std::get_if<std::int64_t>(&item.data()); i && *i >= low && *i <= high)
-        values.push_back(static_cast<int>(*i));
+      if (const auto* i = std::get_if<std::int64_t>(&item.data()); i && *i >= low && *i <= high) values.push_back(static_cast<int>(*i));
   if (values.size() == count) return values;
-  add(*v, last_key_, "expected an array of " + std::to_string(count) + " whole numbers from " + std::to_string(low) + " to " +
-                         std::to_string(high));
+  add(*v, last_key_, "expected an array of " + std::to_string(count) + " whole numbers from " + std::to_string(low) + " to " + std::to_string(high));
   return {};
 }
 
@@ -101,10 +98,8 @@ std::vector<TableReader> TableReader::tables(std::string_view key) {
   } else if (const DocumentArray* array = v->array()) {
     for (std::size_t i = 0; i < array->size(); ++i) {
       const std::string path = dotted(key) + "[" + std::to_string(i + 1) + "]";
-      if (const DocumentTable* item = (*array)[i].table())
-        readers.emplace_back(*item, *faults_, path, (*array)[i].key_place);
-      else
-        faults_->add({(*array)[i].place, path, (*array)[i].text, "expected a table"});
+      if (const DocumentTable* item = (*array)[i].table()) readers.emplace_back(*item, *faults_, path, (*array)[i].key_place);
+      else faults_->add({(*array)[i].place, path, (*array)[i].text, "expected a table"});
     }
   } else {
     add(*v, last_key_, std::string("expected [[") + last_key_ + "]] tables, found " + v->kind());
@@ -142,8 +137,7 @@ void TableReader::finish() {
     if (taken_.contains(key)) continue;
     const Known* unit_missed = nullptr;
     for (const Known& k : known_)
-      if (k.dimension != Dimension::none && key.starts_with(k.stem + "_") &&
-          (!unit_missed || k.stem.size() > unit_missed->stem.size()))
+      if (k.dimension != Dimension::none && key.starts_with(k.stem + "_") && (!unit_missed || k.stem.size() > unit_missed->stem.size()))
         unit_missed = &k;
     if (unit_missed) {
       add(value, key, "unknown key or unit: expected " + accepted_keys(unit_missed->stem, unit_missed->dimension), true);
@@ -151,11 +145,16 @@ void TableReader::finish() {
     }
     std::string message = value.table() && path_.empty() ? "unknown table" : "unknown key";
     const auto near = nearest_word(key, names);
-    add(value, key, message + (near ? "; did you mean " + dotted(*near) + "?" : names.empty() ? "" : "; known here: " + [&] {
-      std::string all;
-      for (std::size_t i = 0; i < names.size() && i < 30; ++i) all += (i ? ", " : "") + names[i];
-      return all;
-    }()), true);
+    add(value, key,
+        message + (near            ? "; did you mean " + dotted(*near) + "?"
+                   : names.empty() ? ""
+                                   : "; known here: " +
+                                         [&] {
+                                           std::string all;
+                                           for (std::size_t i = 0; i < names.size() && i < 30; ++i) all += (i ? ", " : "") + names[i];
+                                           return all;
+                                         }()),
+        true);
   }
 }
 

@@ -28,7 +28,8 @@ void LabelledMesh::add_hex(int line, Label label, const std::array<Label, 8>& no
   for (int n = 0; n < 8; ++n) cell.nodes[n] = node(line, nodes[n]);
   Hex sorted = cell.nodes;
   std::sort(sorted.begin(), sorted.end());
-  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) refuse(line, named(cell_word_, label) + " names a " + node_word_ + " twice: it is degenerate");
+  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+    refuse(line, named(cell_word_, label) + " names a " + node_word_ + " twice: it is degenerate");
   cells_.push_back(std::move(cell));
 }
 
@@ -50,7 +51,9 @@ void LabelledMesh::check_repetitions() const {
     Hex key = c.nodes;
     std::sort(key.begin(), key.end());
     const auto [first, fresh] = seen.emplace(key, &c);
-    if (!fresh) refuse(c.line, named(cell_word_, c.label) + " has the same " + node_word_ + "s as " + named(cell_word_, first->second->label) + " (line " + std::to_string(first->second->line) + ")");
+    if (!fresh)
+      refuse(c.line, named(cell_word_, c.label) + " has the same " + node_word_ + "s as " + named(cell_word_, first->second->label) + " (line " +
+                         std::to_string(first->second->line) + ")");
   }
 }
 
@@ -75,7 +78,8 @@ Mesh LabelledMesh::to_mesh(double mm_per_unit) const {
   for (std::size_t n = 0; n < X_.size(); ++n) {
     if (number[n] < 0) continue;
     const Vec3 X = mm_per_unit * X_[n];
-    if (!X.allFinite() || X.cwiseAbs().maxCoeff() > farthest_mm) refuse(node_origin_[n].second, named(node_word_, node_origin_[n].first) + " lies beyond 1e6 mm or is not a number");
+    if (!X.allFinite() || X.cwiseAbs().maxCoeff() > farthest_mm)
+      refuse(node_origin_[n].second, named(node_word_, node_origin_[n].first) + " lies beyond 1e6 mm or is not a number");
     number[n] = static_cast<int>(mesh.X.size());
     mesh.X.push_back(X);
   }

@@ -32,9 +32,9 @@ class LabelledMesh {
   const Hex& hex(int cell) const { return cells_[cell].nodes; }
   std::size_t cells() const { return cells_.size(); }
 
-  std::vector<Vec3> fibre;                             ///< per cell, unit; empty = none
-  std::map<std::string, std::vector<int>> node_sets;   ///< any order, repetitions allowed
-  std::map<std::string, std::vector<Quad>> facet_sets; ///< outward or not; a facet set is a node set too
+  std::vector<Vec3> fibre;                              ///< per cell, unit; empty = none
+  std::map<std::string, std::vector<int>> node_sets;    ///< any order, repetitions allowed
+  std::map<std::string, std::vector<Quad>> facet_sets;  ///< outward or not; a facet set is a node set too
 
   /// Unused nodes are dropped, regions numbered, the set "all" added.
   /// @throws InputError for a cell that is inverted, flat or repeated, naming it and its line

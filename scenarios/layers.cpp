@@ -55,9 +55,7 @@ void lay_chain(DocumentTable& base, DocumentTable document, const std::filesyste
   if (v) {
     const Place place = v->place;
     const auto* word = std::get_if<std::string>(&v->data());
-    auto refuse = [&](const std::string& message) {
-      throw InputError(std::vector<InputFault>(1, InputFault{place, "extends", v->text, message}));
-    };
+    auto refuse = [&](const std::string& message) { throw InputError(std::vector<InputFault>(1, InputFault{place, "extends", v->text, message})); };
     if (!word || word->empty()) refuse("expected the name of a scenario file in quotes");
     if (depth >= longest_chain) refuse("the chain of extends is longer than 16 files; does a file extend itself?");
     TextOfFile parent;

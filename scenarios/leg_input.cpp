@@ -12,7 +12,7 @@ namespace nerveload {
 namespace {
 
 constexpr double tethered_root_factor = 10.0;
-constexpr double greater_notch_mm = -120.0, piriformis_border_mm = -63.0;   // of the reference man
+constexpr double greater_notch_mm = -120.0, piriformis_border_mm = -63.0;  // of the reference man
 
 const TissueLaw* find_law(const Scenario& s, const std::string& name) {
   for (const TissueLaw& law : s.tissues)
@@ -122,8 +122,8 @@ LegInput baseline_leg_input(const Scenario& scenario) {
 
 bool needs_baseline(const Scenario& scenario) {
   const JointAngles& a = scenario.pose;
-  const bool neutral = a.hip_flexion == 0.0 && a.hip_abduction == 0.0 && a.hip_external_rotation == 0.0 && a.knee_flexion == 0.0 &&
-                       a.ankle_dorsiflexion == 0.0;
+  const bool neutral =
+      a.hip_flexion == 0.0 && a.hip_abduction == 0.0 && a.hip_external_rotation == 0.0 && a.knee_flexion == 0.0 && a.ankle_dorsiflexion == 0.0;
   const ConditionState& c = scenario.condition;
   const bool sound = c.piriformis_tone == 1.0 && !c.root_tether && c.piriformis_thickness_mm == scenario.subject.piriformis_thickness_mm;
   return !neutral || !sound;

@@ -54,8 +54,7 @@ void add_fascia(const AnatomyMesh& anatomy, Model& model) {
 }
 
 /// Nodes of the cable: root, the mesh's sections, then on to the ankle on a straight continuation of the posed path.
-std::vector<CableNode> cable_nodes(const AnatomyMesh& anatomy, const LegInput& input, const PathLengthLaw& law,
-                                   std::vector<double>& arc) {
+std::vector<CableNode> cable_nodes(const AnatomyMesh& anatomy, const LegInput& input, const PathLengthLaw& law, std::vector<double>& arc) {
   const NerveCableParameters& p = input.nerve;
   const double scale = input.shape.length_scale, stretch = 1.0 + p.pre_strain;
   const auto& sections = anatomy.nerve.sections;
@@ -68,8 +67,7 @@ std::vector<CableNode> cable_nodes(const AnatomyMesh& anatomy, const LegInput& i
   };
   std::vector<double> stations;
   for (const NerveSection& s : sections) stations.push_back(arc_of(s));
-  const auto first = std::find_if(sections.begin(), sections.end(),
-                                  [&](const NerveSection& s) { return arc_of(s) >= 20.0; });
+  const auto first = std::find_if(sections.begin(), sections.end(), [&](const NerveSection& s) { return arc_of(s) >= 20.0; });
   push(0.0, {first->centre - arc_of(*first) * first->tangent, {}, {}, 0.0, {}});
   for (auto s = first; s != sections.end(); ++s) push(arc_of(*s), {s->centre, s->nodes, s->weights, 0.0, {}});
   const NerveSection& last = sections.back();
@@ -100,8 +98,8 @@ void add_nerve(LegModel& leg, const LegInput& input) {
   // The taut-line law decides how long the posed path is; the mesh decides where it runs. The difference is a constant.
   const auto& s = leg.cable_arc_length_mm;
   for (std::size_t j = 0; j + 1 < nodes.size(); ++j)
-    options.length_offset.push_back(posed_path_position(s[j + 1], input.shape.angles, law) -
-                                    posed_path_position(s[j], input.shape.angles, law) - (nodes[j + 1].X - nodes[j].X).norm());
+    options.length_offset.push_back(posed_path_position(s[j + 1], input.shape.angles, law) - posed_path_position(s[j], input.shape.angles, law) -
+                                    (nodes[j + 1].X - nodes[j].X).norm());
   leg.root_path_mm = posed_path_position(s.back(), input.shape.angles, law) - s.back();
   auto cable = std::make_unique<SlidingCable>(std::move(nodes), std::move(options));
   leg.nerve = cable.get();
@@ -124,8 +122,7 @@ class RollerTrack {
     const double x = std::clamp(path - stroke_path, 0.0, 1.0) * double(places_.size() - 1);
     const std::size_t k = std::min(static_cast<std::size_t>(x), places_.size() - 1), next = std::min(k + 1, places_.size() - 1);
     const double t = x - double(k);
-    return {(1.0 - t) * places_[k].centre + t * places_[next].centre,
-            ((1.0 - t) * places_[k].direction + t * places_[next].direction).normalized()};
+    return {(1.0 - t) * places_[k].centre + t * places_[next].centre, ((1.0 - t) * places_[k].direction + t * places_[next].direction).normalized()};
   }
 
  private:
@@ -144,8 +141,7 @@ void add_roller(LegModel& leg, const RollerModel& roller) {
   leg.roller_force_mN = roller.force_mN;
   const RollerTrack track(leg.anatomy, roller);
   auto indenter = std::make_unique<Indenter>(
-      leg.anatomy.mesh, leg.anatomy.mesh.facet_sets.at("skin"), options,
-      [track](double path) { return track.at(path); },
+      leg.anatomy.mesh, leg.anatomy.mesh.facet_sets.at("skin"), options, [track](double path) { return track.at(path); },
       [&leg](double) { return leg.roller_force_mN; });
   leg.roller = indenter.get();
   leg.model.terms.push_back(std::move(indenter));
@@ -155,8 +151,7 @@ void add_roller(LegModel& leg, const RollerModel& roller) {
 
 LegModel::LegModel(const LegInput& input) : anatomy(build_anatomy(input.shape)) {
   model.mesh = &anatomy.mesh;
-  auto solid = std::make_unique<ElasticBody>(anatomy.mesh, input.materials,
-                                             piriformis_growth(anatomy, input.piriformis_swelling));
+  auto solid = std::make_unique<ElasticBody>(anatomy.mesh, input.materials, piriformis_growth(anatomy, input.piriformis_swelling));
   body = solid.get();
   model.terms.push_back(std::move(solid));
   add_supports(anatomy, model);

@@ -12,32 +12,32 @@ namespace nerveload {
 
 /// The nerve along its path: nerve_cable parameters, units mm, kPa, mN (docs/theory/nerve.md §parameters).
 struct NerveCableParameters {
-  CableFibre fibre;                        ///< doering2022, cap at the last measured tangent
-  double section_area_mm2 = 50.0;          ///< unstressed; chen2018
-  double pre_strain = 0.08;                ///< ε_0 from slack in situ; georgeu2005
-  double bed_stiffness_kPa_per_mm = 0.006; ///< fitted to ridehalgh2014
+  CableFibre fibre;                         ///< doering2022, cap at the last measured tangent
+  double section_area_mm2 = 50.0;           ///< unstressed; chen2018
+  double pre_strain = 0.08;                 ///< ε_0 from slack in situ; georgeu2005
+  double bed_stiffness_kPa_per_mm = 0.006;  ///< fitted to ridehalgh2014
   double perimeter_mm = 32.0;
-  double slip_scale_mm = 0.0;              ///< 0 = linear tether; > 0 saturating
+  double slip_scale_mm = 0.0;  ///< 0 = linear tether; > 0 saturating
   double root_stiffness_mN_per_mm = 4000.0;
   double foot_stiffness_mN_per_mm = 5000.0;
-  double length_mm = 950.0;                ///< root to ankle of the reference man
+  double length_mm = 950.0;  ///< root to ankle of the reference man
 };
 
 /// The roller as mechanics: where it stands and what it is.
 struct RollerModel {
-  Cylinder cylinder;                 ///< its axis is set from the anatomy
+  Cylinder cylinder;  ///< its axis is set from the anatomy
   std::optional<FoamLayer> foam;
-  double station_mm = 0.0;           ///< centre of contact along the nerve
+  double station_mm = 0.0;  ///< centre of contact along the nerve
   double lateral_offset_mm = 0.0;
   double azimuth_rad = 0.0, yaw_rad = 0.0;
-  double force_mN = 0.0;             ///< when force controls
+  double force_mN = 0.0;               ///< when force controls
   std::optional<double> stroke_to_mm;  ///< station where a stroke ends; none = hold
 };
 
 /// Everything that decides the mechanics of one leg, in plain values: the last page before equations.
 struct LegInput {
   AnatomyShape shape;
-  std::vector<Material> materials;   ///< per Tissue, in the enumeration's order
+  std::vector<Material> materials;  ///< per Tissue, in the enumeration's order
   bool fascia = true;
   NerveCableParameters nerve;
   double piriformis_swelling = 1.0;  ///< thickness over its own healthy thickness
@@ -45,9 +45,9 @@ struct LegInput {
 };
 
 /// The load path has three stretches, each with its own clock.
-inline constexpr double pose_path = 1.0;      ///< 0…1 brings the pose effects (nerve tension, swelling) on
-inline constexpr double press_path = 1.0;     ///< 1 + mm of travel since touching: the roller presses
-inline constexpr double stroke_path = 5000.0; ///< 5000…5001: the roller travels along its stroke
+inline constexpr double pose_path = 1.0;       ///< 0…1 brings the pose effects (nerve tension, swelling) on
+inline constexpr double press_path = 1.0;      ///< 1 + mm of travel since touching: the roller presses
+inline constexpr double stroke_path = 5000.0;  ///< 5000…5001: the roller travels along its stroke
 
 /// One leg as equations.
 struct LegModel {
@@ -59,10 +59,10 @@ struct LegModel {
   Model model;
   const ElasticBody* body = nullptr;
   const SlidingCable* nerve = nullptr;
-  const Indenter* roller = nullptr;        ///< null without one
-  std::vector<double> cable_arc_length_mm; ///< neutral arc length of each cable node, from the S1 foramen
-  double root_path_mm = 0.0;               ///< elongation of the whole path by the pose
-  double roller_force_mN = 0.0;            ///< along the pressing direction, where the travel is free
+  const Indenter* roller = nullptr;         ///< null without one
+  std::vector<double> cable_arc_length_mm;  ///< neutral arc length of each cable node, from the S1 foramen
+  double root_path_mm = 0.0;                ///< elongation of the whole path by the pose
+  double roller_force_mN = 0.0;             ///< along the pressing direction, where the travel is free
 };
 
 /// Arc length of station zero (level of the ischial tuberosity) from the S1 foramen in the reference man, mm.

@@ -27,8 +27,7 @@ std::string plain_table(const std::vector<Row>& rows) {
     }
   std::string text;
   for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      text += row[i] + (i + 1 < row.size() ? std::string(width[i] + 2 - width_of(row[i]), ' ') : "\n");
+    for (std::size_t i = 0; i < row.size(); ++i) text += row[i] + (i + 1 < row.size() ? std::string(width[i] + 2 - width_of(row[i]), ' ') : "\n");
   }
   return text;
 }
@@ -46,9 +45,7 @@ std::string markdown_table(const std::vector<Row>& rows) {
   return text;
 }
 
-std::string table(const std::vector<Row>& rows, ListFormat format) {
-  return format == ListFormat::plain ? plain_table(rows) : markdown_table(rows);
-}
+std::string table(const std::vector<Row>& rows, ListFormat format) { return format == ListFormat::plain ? plain_table(rows) : markdown_table(rows); }
 
 std::string short_number(double v) {
   char buffer[32];
@@ -94,8 +91,8 @@ std::string list_scenarios(ListFormat format) {
   std::vector<Row> rows = {{"scenario", "condition", "pose", "roller", "position_mm", "what it is"}};
   for (const auto& [file, text] : embedded_library()) {
     const Scenario s = read_scenario_text(text, file);
-    rows.push_back({std::string(file.substr(0, file.size() - std::string_view(".toml").size())), to_string(s.condition.kind), s.pose_preset, s.roller.kind,
-                    s.roller.present ? short_number(s.roller.position_mm) : "-", s.description});
+    rows.push_back({std::string(file.substr(0, file.size() - std::string_view(".toml").size())), to_string(s.condition.kind), s.pose_preset,
+                    s.roller.kind, s.roller.present ? short_number(s.roller.position_mm) : "-", s.description});
   }
   return table(rows, format);
 }
@@ -144,7 +141,8 @@ std::string scenario_reference() {
          "`{ between = [lo, hi], source = \"..\" }`. `condition.kind`, `pose.preset` and `roller.kind` name a preset: a patch that decides\n"
          "several keys, over which the same file's own keys win.\n\n"
          "Of `[load]` exactly one key counts; a patch's load replaces whatever the file under it said.\n\n## Keys\n\n" +
-         list_parameters(m) + "\n## Materials: `[materials.NAME]`\n\n"
+         list_parameters(m) +
+         "\n## Materials: `[materials.NAME]`\n\n"
          "`model` is `\"ogden\"` (`shear_modulus`, `alpha`, or `mu = [..]`, `alpha = [..]`), `\"neo_hookean\"` (`shear_modulus`) or\n"
          "`\"mooney_rivlin\"` (`c10`, `c01`), each with `bulk_modulus`; figures are those of resting tissue.\n\n" +
          list_materials(m) + "\n## Thresholds\n\n" + list_thresholds(m) + "\n## Library\n\n" + list_scenarios(m);

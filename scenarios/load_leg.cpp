@@ -8,17 +8,15 @@
 namespace nerveload {
 namespace {
 
-constexpr double away_mm = -500.0;     ///< travel of a roller that does not touch
+constexpr double away_mm = -500.0;  ///< travel of a roller that does not touch
 constexpr double goal_tolerance = 1e-4;
 
 /// One leg under way: state, predictor memory and what has been reached.
 class Loading {
  public:
-  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer,
-          const SolvedLeg& guide)
+  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide)
       : leg_(leg), goal_(goal), options_(options), observer_(observer),
-        problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)),
-        state_(problem_.assembly.initial_state(leg.model)) {
+        problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)), state_(problem_.assembly.initial_state(leg.model)) {
     if (leg_.roller) state_.unknowns[leg_.roller->travel_unknown()] = away_mm;
     if (guide.leg && guide.outcome->complete) guide_.emplace(*guide.leg, *guide.outcome, leg_, state_);
   }
@@ -50,8 +48,9 @@ class Loading {
     PathOptions path = path_options(1.0, 1.0, 1e-3);
     path.newton = newton_options();  // pose figures are reported: to the full tolerance
     path.predict = predictor();
-    const PathReport r = follow_path(problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
-                                     [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
+    const PathReport r = follow_path(
+        problem_, state_, pose_path, [&](double p) { return target(p, away_mm); }, path,
+        [&](const State&, const StepReport& s) { return s.path < pose_path || record(LegStep::Phase::pose, s.iterations); });
     return !stopped(r) && (r.ending == Ending::converged || fail("the pose itself", r));
   }
 
@@ -66,10 +65,9 @@ class Loading {
     if (goal_.kind != LoadGoal::Kind::indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
     const double end = goal_.kind == LoadGoal::Kind::indentation ? press_path + goal_.value : press_path + deepest_mm;
-    const PathReport r = follow_path(problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
-                                     [&](const State&, const StepReport& s) {
-                                       return record(LegStep::Phase::press, s.iterations) && reached() < 1.0 - 0.02;
-                                     }, &memory_);
+    const PathReport r = follow_path(
+        problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
+        [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations) && reached() < 1.0 - 0.02; }, &memory_);
     if (stopped(r)) return false;
     if (goal_.kind == LoadGoal::Kind::indentation) return r.ending == Ending::converged || fail("pressing", r);
     if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
@@ -99,9 +97,9 @@ class Loading {
     path.min_step = options_.first_travel_step_mm;
     path.step_limit = nullptr;
     path.predict = predictor();
-    const PathReport r = follow_path(problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); },
-                                     path, [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); },
-                                     &memory_);
+    const PathReport r = follow_path(
+        problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); }, path,
+        [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); }, &memory_);
     stopped(r);
   }
 
@@ -173,8 +171,8 @@ class Loading {
       const double t = t2 + std::clamp((goal_.value - g2) * (t2 - t1) / (g2 - g1), -3.0, 3.0);
       PathOptions path = path_options(3.0, 3.0, 0.02);
       path.newton = newton_options();
-      const PathReport r = follow_path(problem_, state_, press_path + t, [&](double p) { return target(p, touch_ + p - press_path); },
-                                       path, {}, &memory_);
+      const PathReport r = follow_path(
+          problem_, state_, press_path + t, [&](double p) { return target(p, touch_ + p - press_path); }, path, {}, &memory_);
       if (stopped(r)) return false;
       if (r.ending != Ending::converged) return fail("settling on the load", r);
       t1 = t2;
@@ -198,11 +196,9 @@ class Loading {
     PathOptions path = path_options(step, step, step / 32);
     path.newton = newton_options();  // every place is judged
     path.predict = predictor();
-    const PathReport r = follow_path(problem_, state_, stroke_path + 1.0,
-                                     [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); },
-                                     path, [&](const State&, const StepReport& s) {
-                                       return record(LegStep::Phase::stroke, s.iterations);
-                                     }, &memory_);
+    const PathReport r = follow_path(
+        problem_, state_, stroke_path + 1.0, [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); }, path,
+        [&](const State&, const StepReport& s) { return record(LegStep::Phase::stroke, s.iterations); }, &memory_);
     return !stopped(r) && (r.ending == Ending::converged || fail("the stroke", r));
   }
 
@@ -251,8 +247,8 @@ class Loading {
   bool stopped(const PathReport& r) { return stopped(r.last); }
 
   bool fail(const std::string& where, const PathReport& r) {
-    return fail_with(where + " did not converge: " + (r.last.message.empty() ? to_string(r.ending) : r.last.message) +
-                     " after " + std::to_string(r.steps.size()) + " steps");
+    return fail_with(where + " did not converge: " + (r.last.message.empty() ? to_string(r.ending) : r.last.message) + " after " +
+                     std::to_string(r.steps.size()) + " steps");
   }
   bool fail_with(std::string reason) {
     outcome_.reason = std::move(reason);
@@ -274,8 +270,7 @@ class Loading {
 
 }  // namespace
 
-LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer,
-                    const SolvedLeg& guide) {
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide) {
   return Loading(leg, goal, options, observer, guide).run();
 }
 

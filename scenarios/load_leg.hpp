@@ -29,7 +29,7 @@ using LegObserver = std::function<bool(const LegStep&)>;
 struct LegOutcome {
   std::vector<LegStep> steps;  ///< the reference state first; the last one carries the load when complete
   bool complete = false;
-  std::string reason;          ///< why it is not complete
+  std::string reason;  ///< why it is not complete
   SolveStatistics statistics;
   int free_unknowns = 0;
   std::string linear_solver;
@@ -40,8 +40,8 @@ struct LoadOptions {
   LinearSolverKind linear_solver = LinearSolverKind::best_available;
   double first_travel_step_mm = 2.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
   int stroke_steps = 12;
-  double tolerance = 1e-7;      ///< of the state that carries the load: residual over the forces in balance
-  double path_tolerance = 1e-3; ///< of the states on the way; the leg is elastic, so they leave no trace in the last one
+  double tolerance = 1e-7;       ///< of the state that carries the load: residual over the forces in balance
+  double path_tolerance = 1e-3;  ///< of the states on the way; the leg is elastic, so they leave no trace in the last one
   /// Sees every Newton iteration; false stops at once, the outcome is then incomplete.
   std::function<bool(const NewtonIteration&)> iteration_observer;
 };
@@ -55,7 +55,6 @@ struct SolvedLeg {
 /// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal
 /// itself (for a force: travel is an unknown), and makes the stroke at the force reached (for an indentation: at that travel).
 /// With a guide it goes to the goal at once, and step by step only where that fails.
-LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {},
-                    const SolvedLeg& guide = {});
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {}, const SolvedLeg& guide = {});
 
 }  // namespace nerveload

@@ -19,10 +19,8 @@ Parameter threshold_row(int column, int level, bool strain) {
   p.fallback = [d = ParameterDefault{value, row.source}](const Scenario&, const GivenValues&) { return d; };
   p.set = [column, level, strain](Scenario& s, double v) {
     ThresholdLevel& l = s.thresholds.levels[level];
-    if (strain)
-      l.strain_percent[column] = readable(v / fraction_per_percent, 1e-9);
-    else
-      l.compression_kPa[column] = v;
+    if (strain) l.strain_percent[column] = readable(v / fraction_per_percent, 1e-9);
+    else l.compression_kPa[column] = v;
   };
   p.meaning = std::string(strain ? "strain" : "compression") + " that reaches level " + std::to_string(level) + " (" + row.name + ")";
   return p;
@@ -33,27 +31,58 @@ Parameter threshold_row(int column, int level, bool strain) {
 std::vector<Parameter> nerve_parameters() {
   const char* t = "materials.nerve_fibres";
   return {
-      quantity_parameter({t, "stress_scale", Dimension::pressure, "kPa", {0.001, 1.0, "c × 0.5 to 2 fits as well"}, 0.0146, "doering2022 (derived)",
+      quantity_parameter({t,
+                          "stress_scale",
+                          Dimension::pressure,
+                          "kPa",
+                          {0.001, 1.0, "c × 0.5 to 2 fits as well"},
+                          0.0146,
+                          "doering2022 (derived)",
                           "c in stress = c (exp(k strain) - 1), strain from slack"},
                          [](Scenario& s) -> double& { return s.nerve.fibre.c; }),
       quantity_parameter({t, "exponent", Dimension::none, "", {10.0, 200.0, "stiffening of nerves"}, 82.7, "doering2022 (derived)", "k of that law"},
                          [](Scenario& s) -> double& { return s.nerve.fibre.k; }),
-      quantity_parameter({t, "tangent_cap", Dimension::pressure, "MPa", {0.5, 12.0, "1 to 3 measured, 12 extrapolated"}, 2.0,
-                          "doering2022 (last measured tangent)", "largest tangent of the law"},
+      quantity_parameter({t,
+                          "tangent_cap",
+                          Dimension::pressure,
+                          "MPa",
+                          {0.5, 12.0, "1 to 3 measured, 12 extrapolated"},
+                          2.0,
+                          "doering2022 (last measured tangent)",
+                          "largest tangent of the law"},
                          [](Scenario& s) -> double& { return s.nerve.fibre.cap; }),
       quantity_parameter({t, "section_area", Dimension::area, "mm2", {30.0, 75.0, "sciatic nerves measured"}, 50.0, "chen2018", "unstressed section"},
                          [](Scenario& s) -> double& { return s.nerve.section_area_mm2; }),
-      quantity_parameter({t, "pre_strain", Dimension::ratio, "percent", {1.0, 12.0, "5 to 12 measured"}, 8.0, "georgeu2005", "strain from slack in situ"},
-                         [](Scenario& s) -> double& { return s.nerve.pre_strain; }),
-      quantity_parameter({t, "bed_stiffness", Dimension::pressure_per_length, "kPa_per_mm", {0.0, 1.0, "0.04 and more leave no excursion"}, 0.006,
-                          "ridehalgh2014 (fitted)", "traction of the bed per slip"},
+      quantity_parameter(
+          {t, "pre_strain", Dimension::ratio, "percent", {1.0, 12.0, "5 to 12 measured"}, 8.0, "georgeu2005", "strain from slack in situ"},
+          [](Scenario& s) -> double& { return s.nerve.pre_strain; }),
+      quantity_parameter({t,
+                          "bed_stiffness",
+                          Dimension::pressure_per_length,
+                          "kPa_per_mm",
+                          {0.0, 1.0, "0.04 and more leave no excursion"},
+                          0.006,
+                          "ridehalgh2014 (fitted)",
+                          "traction of the bed per slip"},
                          [](Scenario& s) -> double& { return s.nerve.bed_stiffness_kPa_per_mm; }),
-      quantity_parameter({t, "root_stiffness", Dimension::stiffness, "N_per_mm", {0.5, 100.0, "2 to 9 fit"}, 4.0, "smith1993 (fitted)",
+      quantity_parameter({t,
+                          "root_stiffness",
+                          Dimension::stiffness,
+                          "N_per_mm",
+                          {0.5, 100.0, "2 to 9 fit"},
+                          4.0,
+                          "smith1993 (fitted)",
                           "spring at the root foramen"},
                          [](Scenario& s) -> double& { return s.nerve.root_stiffness_mN_per_mm; }),
       quantity_parameter({t, "foot_stiffness", Dimension::stiffness, "N_per_mm", {0.5, 100.0, "2 and more"}, 5.0, "assumed", "spring at the ankle"},
                          [](Scenario& s) -> double& { return s.nerve.foot_stiffness_mN_per_mm; }),
-      quantity_parameter({t, "whole_length", Dimension::length, "mm", {800.0, 1100.0, "root to ankle of adults"}, 950.0, "assumed (850 to 1050)",
+      quantity_parameter({t,
+                          "whole_length",
+                          Dimension::length,
+                          "mm",
+                          {800.0, 1100.0, "root to ankle of adults"},
+                          950.0,
+                          "assumed (850 to 1050)",
                           "root to ankle in the reference man; scales with the person"},
                          [](Scenario& s) -> double& { return s.nerve.length_mm; }),
   };
@@ -64,7 +93,13 @@ std::vector<Parameter> threshold_parameters() {
       boolean_parameter("thresholds", "double_site", true, "takahashi1993 (acute; mao1998 does not show it in chronic loading)",
                         "judge a nerve with an acutely loaded root by the root column",
                         [](Scenario& s) -> bool& { return s.thresholds.double_site; }),
-      quantity_parameter({"thresholds", "double_site_root", Dimension::pressure, "mmHg", {1.0, 256.0, "a pressure on the root"}, 10.0, "takahashi1993",
+      quantity_parameter({"thresholds",
+                          "double_site_root",
+                          Dimension::pressure,
+                          "mmHg",
+                          {1.0, 256.0, "a pressure on the root"},
+                          10.0,
+                          "takahashi1993",
                           "least root pressure for the double-site rule"},
                          [](Scenario& s) -> double& { return s.thresholds.double_site_root_kPa; })};
   for (int column = 0; column < ladder_columns; ++column)
@@ -81,7 +116,8 @@ std::vector<Parameter> run_parameters() {
       boolean_parameter("output", "every_step", true, "definition", "write every converged step, not only the last",
                         [](Scenario& s) -> bool& { return s.output.every_step; }),
       boolean_parameter("output", "pictures", true, "definition", "draw pictures", [](Scenario& s) -> bool& { return s.output.pictures; }),
-      boolean_parameter("output", "report", true, "definition", "write the report page (not built yet: no effect)", [](Scenario& s) -> bool& { return s.output.report; }),
+      boolean_parameter("output", "report", true, "definition", "write the report page (not built yet: no effect)",
+                        [](Scenario& s) -> bool& { return s.output.report; }),
   };
 }
 

@@ -57,8 +57,7 @@ class Converter {
     DocumentTable t;
     for (const auto& [key, value] : v.as_table()) t.entries.emplace_back(key, convert(value));
     std::stable_sort(t.entries.begin(), t.entries.end(), [](const auto& a, const auto& b) {
-      return std::tie(a.second.place.line, a.second.place.column, a.first) <
-             std::tie(b.second.place.line, b.second.place.column, b.first);
+      return std::tie(a.second.place.line, a.second.place.column, a.first) < std::tie(b.second.place.line, b.second.place.column, b.first);
     });
     return t;
   }
@@ -70,8 +69,10 @@ class Converter {
     std::string text = shortened(written(v, place, where.region()));
     DocumentValue out(data(v), place, std::move(text));
     const std::string_view line = line_of(place);
-    out.key_place = {source_, place.line, v.is_table() && !line.substr(std::min(line.size(), std::size_t(place.column - 1))).starts_with('{')
-                                              ? place.column : key_column(line, place.column)};
+    out.key_place = {source_, place.line,
+                     v.is_table() && !line.substr(std::min(line.size(), std::size_t(place.column - 1))).starts_with('{')
+                         ? place.column
+                         : key_column(line, place.column)};
     return out;
   }
 
@@ -170,8 +171,7 @@ DocumentTable parse_setting(std::string_view setting) {
   const std::string source = "--set " + std::string(setting);
   const std::size_t at = setting.find('=');
   auto fault = [&](const std::string& message) { return InputError(Place{source, 0, 0}, message); };
-  if (at == std::string_view::npos || at == 0)
-    throw fault("expected KEY=VALUE, for example --set roller.position_mm=30");
+  if (at == std::string_view::npos || at == 0) throw fault("expected KEY=VALUE, for example --set roller.position_mm=30");
   const std::string key(setting.substr(0, at)), value(setting.substr(at + 1));
   if (key.find_first_of("\n\r#[]{},") != std::string::npos || value.find_first_of("\n\r") != std::string::npos)
     throw fault("a key is words joined by dots, for example --set roller.position_mm=30");

@@ -59,7 +59,8 @@ class InpReader {
     options_.clear();
     for (std::size_t i = 1; i < words.size(); ++i) {
       const std::size_t equals = words[i].find('=');
-      options_[upper(trimmed(words[i].substr(0, equals)))] = equals == std::string_view::npos ? "" : std::string(trimmed(words[i].substr(equals + 1)));
+      options_[upper(trimmed(words[i].substr(0, equals)))] =
+          equals == std::string_view::npos ? "" : std::string(trimmed(words[i].substr(equals + 1)));
     }
     block_ = nullptr;
     if (keyword == "NODE") block_ = &InpReader::node_line;
@@ -118,7 +119,8 @@ class InpReader {
   }
   void close_element() {
     if (element_.empty()) return;
-    if (element_.size() != 9) mesh_.refuse(element_from_, "expected an element: number and 8 nodes, found " + std::to_string(element_.size() - 1) + " nodes");
+    if (element_.size() != 9)
+      mesh_.refuse(element_from_, "expected an element: number and 8 nodes, found " + std::to_string(element_.size() - 1) + " nodes");
     std::array<Label, 8> nodes;
     std::copy(element_.begin() + 1, element_.end(), nodes.begin());
     mesh_.add_hex(element_from_, element_[0], nodes, element_set_.empty() ? "1" : element_set_);

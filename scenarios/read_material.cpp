@@ -128,8 +128,8 @@ void read_tissues(TableReader* materials, Scenario& scenario) {
     names.push_back(t.name);
     scenario.tissues.push_back({t.name, Ogden{{{t.shear_modulus, t.alpha}}}, tissue_bulk_modulus_kPa, "default: " + t.source});
   }
-  std::vector<std::string> regions = {"gluteus_maximus", "hamstrings", "piriformis", "deep_rotators", "quadriceps_adductors",
-                                      "deep_muscle", "fascicles", "epineurium"};
+  std::vector<std::string> regions = {"gluteus_maximus",      "hamstrings",  "piriformis", "deep_rotators",
+                                      "quadriceps_adductors", "deep_muscle", "fascicles",  "epineurium"};
   auto read = [&](const std::string& name, TissueLaw law) {
     law.name = name;
     if (auto table = materials ? materials->table(name) : std::nullopt) {

@@ -138,7 +138,8 @@ class MshReader {
     for (int i = count(words(1)[0]); i > 0; --i) {
       const Words w = words(3);
       const int type = known_type(w[1]), tags = count(w[2]);
-      if (tags < 1 || w.size() != static_cast<std::size_t>(3 + tags + nodes_of(type))) refuse("expected number, type, tags and " + std::to_string(nodes_of(type)) + " nodes");
+      if (tags < 1 || w.size() != static_cast<std::size_t>(3 + tags + nodes_of(type)))
+        refuse("expected number, type, tags and " + std::to_string(nodes_of(type)) + " nodes");
       const int group = number<int>(w[3]);
       add_element(number<Label>(w[0]), type, Words(w.begin() + 3 + tags, w.end()), group == 0 ? std::vector<int>{} : std::vector<int>{group});
     }
@@ -157,7 +158,9 @@ class MshReader {
   }
   int known_type(std::string_view word) const {
     const int type = number<int>(word);
-    if (nodes_of(type) == 0) refuse("element type " + std::string(word) + " is not known: expected hexahedra of eight nodes (5) and their faces (3), edges (1) and points (15)");
+    if (nodes_of(type) == 0)
+      refuse("element type " + std::string(word) +
+             " is not known: expected hexahedra of eight nodes (5) and their faces (3), edges (1) and points (15)");
     return type;
   }
 

@@ -12,8 +12,8 @@ namespace nerveload {
 namespace {
 
 const std::vector<std::string>& tissue_fields() {
-  static const std::vector<std::string> names = {"displacement", "cauchy_stress", "pressure", "von_mises", "min_principal_stretch",
-                                                 "region", "fibre"};
+  static const std::vector<std::string> names = {"displacement",          "cauchy_stress", "pressure", "von_mises",
+                                                 "min_principal_stretch", "region",        "fibre"};
   return names;
 }
 
@@ -24,7 +24,8 @@ std::string toml_text(const std::string& words) {
       case '\n': text += "\\n"; break;
       case '\t': text += "\\t"; break;
       case '\r': text += "\\r"; break;
-      case '"': case '\\': text += '\\'; [[fallthrough]];
+      case '"':
+      case '\\': text += '\\'; [[fallthrough]];
       default: text += c;
     }
   }
@@ -34,17 +35,14 @@ std::string toml_text(const std::string& words) {
 /// Walks the table of parameters over a document: what is said is checked and taken, the rest decided by default.
 class ScenarioReader {
  public:
-  ScenarioReader(const DocumentTable& document, std::string source) : top_(document, faults_) {
-    scenario_.source = std::move(source);
-  }
+  ScenarioReader(const DocumentTable& document, std::string source) : top_(document, faults_) { scenario_.source = std::move(source); }
 
   Scenario read() {
     read_top();
     for (const Parameter& p : scenario_parameters())
       if (TableReader* t = open(p.table))
         if (const auto v = t->peek(p.name, p.dimension)) given_[p.dotted()] = *v;
-    if (TableReader* load = open("load"))
-      load->require_one_of({"force", "body_weight_fraction", "mean_pressure", "indentation"}, false);
+    if (TableReader* load = open("load")) load->require_one_of({"force", "body_weight_fraction", "mean_pressure", "indentation"}, false);
     for (const Parameter& p : scenario_parameters()) decide(p);
     read_tissues(open("materials"), scenario_);
     read_fields();
@@ -167,7 +165,7 @@ class ScenarioReader {
   Faults faults_;
   TableReader top_;
   Scenario scenario_;
-  std::map<std::string, std::unique_ptr<TableReader>> readers_;   ///< by dotted table
+  std::map<std::string, std::unique_ptr<TableReader>> readers_;  ///< by dotted table
   GivenValues given_;
 };
 

@@ -110,8 +110,7 @@ IndenterShape read_shape(TableReader& table, const Vec3& direction) {
   c.radius = radius;
   c.length = table.quantity_or("length", Dimension::length, 1e5, positive(1e6));
   c.edge_radius = table.quantity_or("edge_radius", Dimension::length, std::min({10.0, 0.5 * radius, 0.25 * c.length}), positive(1e4));
-  if (c.edge_radius > radius || 2.0 * c.edge_radius > c.length)
-    table.fault("edge_radius", "expected at most the radius and half the length");
+  if (c.edge_radius > radius || 2.0 * c.edge_radius > c.length) table.fault("edge_radius", "expected at most the radius and half the length");
   if (const auto axis = read_vector(table, "axis", Dimension::none, farthest_mm)) {
     if (!(axis->norm() > 0.0)) table.fault("axis", "expected a direction, not the zero vector");
     else c.axis = axis->normalized();
@@ -230,8 +229,7 @@ void read_solid_probe(TableReader table, SolidModel& model) {
   else if (probe.name.find_first_of(",\"\n\r") != std::string::npos)
     table.fault("name", "expected a name without commas, quotes and line ends: it heads columns of probes.csv");
   if (!table.has("field")) table.fault("field", "missing: expected displacement, cauchy_stress, pressure or deformation_gradient");
-  probe.field = static_cast<ProbeField>(
-      table.choice("field", {"displacement", "cauchy_stress", "pressure", "deformation_gradient"}).value_or(0));
+  probe.field = static_cast<ProbeField>(table.choice("field", {"displacement", "cauchy_stress", "pressure", "deformation_gradient"}).value_or(0));
   const auto at = read_vector(table, "at", Dimension::length, farthest_mm);
   if (!table.has("at")) table.fault("at", "missing: expected at_mm = [x, y, z] in the reference state");
   table.finish();

@@ -31,9 +31,7 @@ class QuietVtk {
   int shown_;
 };
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) {
-  throw InputError(Place{path.string(), 0, 0}, message);
-}
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) { throw InputError(Place{path.string(), 0, 0}, message); }
 
 vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
   const QuietVtk quiet;

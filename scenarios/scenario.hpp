@@ -22,10 +22,10 @@ struct Subject {
   double stature_mm = 0.0, mass_kg = 0.0;
   Side side = Side::right;
   double femur_length_mm = 0.0, inter_hip_width_mm = 0.0;
-  double muscularity = 0.0;              ///< muscle hull, linear, over the muscular man of the data set
-  double thigh_girth_mm = 0.0;           ///< at the gluteal furrow
-  double fat_thickness_mm = 0.0;         ///< posterior mid-thigh
-  double buttock_fat_thickness_mm = 0.0; ///< over the piriformis
+  double muscularity = 0.0;               ///< muscle hull, linear, over the muscular man of the data set
+  double thigh_girth_mm = 0.0;            ///< at the gluteal furrow
+  double fat_thickness_mm = 0.0;          ///< posterior mid-thigh
+  double buttock_fat_thickness_mm = 0.0;  ///< over the piriformis
   double skin_thickness_mm = 0.0, gluteus_maximus_thickness_mm = 0.0, piriformis_thickness_mm = 0.0;
   double bone_scale = 1.0, nerve_scale = 1.0, nerve_lateral_shift_mm = 0.0, nerve_posterior_shift_mm = 0.0;
   MuscleState muscle_state = MuscleState::guarded;
@@ -61,36 +61,36 @@ struct Motion {
 
 /// What a tissue is made of.
 struct TissueLaw {
-  std::string name;    ///< as in [materials.NAME]
-  Matrix matrix;       ///< of resting tissue
+  std::string name;  ///< as in [materials.NAME]
+  Matrix matrix;     ///< of resting tissue
   double bulk_modulus_kPa = 0.0;
   std::string source;
 };
 
 struct OutputChoice {
   bool every_step = true, pictures = true, report = true;
-  std::vector<std::string> fields;   ///< of the tissue; empty = all
+  std::vector<std::string> fields;  ///< of the tissue; empty = all
 };
 
 /// A figure that a validation scenario expects.
 struct Expectation {
-  std::string key;      ///< dotted, of summary.json
+  std::string key;  ///< dotted, of summary.json
   double low, high;
   std::string source;
 };
 
 /// One line of the resolved scenario, and where it comes from.
 struct ResolvedEntry {
-  std::string table;    ///< dotted, empty for the top
-  std::string key;      ///< with its unit
-  std::string text;     ///< as TOML
-  std::string origin;   ///< "default: gordon2014", "hip.toml:7", "preset figure_four: …"
+  std::string table;   ///< dotted, empty for the top
+  std::string key;     ///< with its unit
+  std::string text;    ///< as TOML
+  std::string origin;  ///< "default: gordon2014", "hip.toml:7", "preset figure_four: …"
 };
 
 /// A case, fully patched: everything decided, in internal units.
 struct Scenario {
   std::string name, description;
-  std::string source;   ///< the file
+  std::string source;  ///< the file
   Subject subject;
   ConditionState condition;
   std::string pose_preset;
@@ -98,7 +98,7 @@ struct Scenario {
   RollerState roller;
   LoadGoal load;
   Motion motion;
-  std::vector<TissueLaw> tissues;   ///< defaults first, then what only the user named
+  std::vector<TissueLaw> tissues;  ///< defaults first, then what only the user named
   NerveCableParameters nerve;
   ThresholdLadder thresholds;
   Fidelity fidelity = Fidelity::standard;

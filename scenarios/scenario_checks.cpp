@@ -24,16 +24,16 @@ void check_thigh(const Scenario& s, const GivenValues& given, const FaultSink& f
   const double made = compose_thigh(p, rest).girth_mm;
   constexpr double tolerance_mm = 5.0;
   if (std::abs(made - girth->second) > tolerance_mm)
-    fault("subject", "thigh_girth", "does not fit: muscularity " + written_number(p.muscularity) + " and " + mm(p.fat_thickness_mm) +
-                                        " of fat make " + mm(made) + "; give two of the three");
+    fault("subject", "thigh_girth",
+          "does not fit: muscularity " + written_number(p.muscularity) + " and " + mm(p.fat_thickness_mm) + " of fat make " + mm(made) +
+              "; give two of the three");
 }
 
 void check_roller(const Scenario& s, const FaultSink& fault) {
   const RollerState& r = s.roller;
   constexpr double least_core_mm = 5.0;
   const double most = 0.5 * r.diameter_mm - least_core_mm;
-  if (r.foam_thickness_mm > most)
-    fault("roller", "foam_thickness", "expected at most " + mm(most) + ": half the diameter less a rigid core of 5 mm");
+  if (r.foam_thickness_mm > most) fault("roller", "foam_thickness", "expected at most " + mm(most) + ": half the diameter less a rigid core of 5 mm");
   if (s.motion.kind == Motion::Kind::stroke && std::abs(s.motion.to_mm - s.motion.from_mm) < 1.0)
     fault("motion", "to", "expected a stroke of at least 1 mm");
 }

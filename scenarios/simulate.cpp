@@ -86,8 +86,15 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
   std::vector<ResultStep> steps;
   for (const LegStep& step : solved.outcome.steps) {
     const bool loaded = step.phase == LegStep::Phase::press || step.phase == LegStep::Phase::stroke;
-    ProfileInput in{leg.anatomy, *leg.body, step.state, leg.nerve, leg.cable_arc_length_mm,
-                    tuberosity_arc_length_mm * scenario.subject.length_scale(), 1.0 + scenario.nerve.pre_strain, {}, neutral};
+    ProfileInput in{leg.anatomy,
+                    *leg.body,
+                    step.state,
+                    leg.nerve,
+                    leg.cable_arc_length_mm,
+                    tuberosity_arc_length_mm * scenario.subject.length_scale(),
+                    1.0 + scenario.nerve.pre_strain,
+                    {},
+                    neutral};
     if (loaded) in.pose = pose;
     ResultStep r;
     r.phase = static_cast<ResultStep::Phase>(step.phase);
@@ -140,11 +147,17 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
     if (!meshes[i].outcome.complete) continue;
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
-    figures.push_back({name_of(meshes[i].fidelity), r.anatomy->mesh.hexes.size(), peak_of(step.nerve, &NerveStation::compression_kPa),
-                       peak_of(step.nerve, &NerveStation::strain_percent), step.contact, step.indentation_mm, {}});
+    figures.push_back({name_of(meshes[i].fidelity),
+                       r.anatomy->mesh.hexes.size(),
+                       peak_of(step.nerve, &NerveStation::compression_kPa),
+                       peak_of(step.nerve, &NerveStation::strain_percent),
+                       step.contact,
+                       step.indentation_mm,
+                       {}});
     for (const ResultStep& s : r.steps)
       if (s.phase == ResultStep::Phase::pose || s.phase == ResultStep::Phase::press)
-        figures.back().pressing.push_back({s.indentation_mm, s.contact.pressing_force / mN_per_N, peak_of(s.nerve, &NerveStation::compression_kPa).value});
+        figures.back().pressing.push_back(
+            {s.indentation_mm, s.contact.pressing_force / mN_per_N, peak_of(s.nerve, &NerveStation::compression_kPa).value});
   }
   return figures;
 }

@@ -78,8 +78,7 @@ class SolidReader {
     if (!block.has("cells")) block.fault("cells", "missing: expected cells = [nx, ny, nz]");
     block.finish();
     if (!size || !cells) return;
-    if (double((*cells)[0]) * (*cells)[1] * (*cells)[2] > most_cells)
-      return block.fault("cells", "expected at most 4 000 000 cells in all");
+    if (double((*cells)[0]) * (*cells)[1] * (*cells)[2] > most_cells) return block.fault("cells", "expected at most 4 000 000 cells in all");
     model_.mesh = block_mesh({(*size)[0], (*size)[1], (*size)[2]}, {(*cells)[0], (*cells)[1], (*cells)[2]});
   }
 

@@ -29,9 +29,9 @@ struct SolidTraction {
 struct SolidIndenter {
   IndenterOptions options;
   Vec3 centre = Vec3::Zero(), direction = -Vec3::UnitZ();
-  std::vector<Quad> facets;           ///< that it may touch
-  std::optional<double> force_mN;     ///< at full load; else
-  double travel_mm = 0.0;             ///< along the direction at full load
+  std::vector<Quad> facets;        ///< that it may touch
+  std::optional<double> force_mN;  ///< at full load; else
+  double travel_mm = 0.0;          ///< along the direction at full load
 };
 
 enum class ProbeField { displacement, cauchy_stress, pressure, deformation_gradient };
@@ -49,9 +49,9 @@ std::vector<std::string> component_names(ProbeField field);
 /// A general solid model (`kind = "solid"`), all in internal units: no anatomy.
 struct SolidModel {
   std::string name;
-  std::string text;                  ///< as written
-  Mesh mesh;                         ///< fibres are filled where a material has them
-  std::vector<Material> materials;   ///< per region
+  std::string text;                 ///< as written
+  Mesh mesh;                        ///< fibres are filled where a material has them
+  std::vector<Material> materials;  ///< per region
   std::vector<SolidMotion> motions;
   std::vector<SolidTraction> tractions;
   std::vector<SolidIndenter> indenters;

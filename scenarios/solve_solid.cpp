@@ -11,8 +11,8 @@
 namespace nerveload {
 namespace {
 
-constexpr double first_contact_mm = 0.02;      ///< travel beyond touching from which force control starts
-constexpr double first_contact_share = 0.2;    ///< of the first step's force that is found by travel
+constexpr double first_contact_mm = 0.02;    ///< travel beyond touching from which force control starts
+constexpr double first_contact_share = 0.2;  ///< of the first step's force that is found by travel
 
 class SolidRun {
  public:
@@ -29,7 +29,10 @@ class SolidRun {
       model.terms.push_back(std::make_unique<Traction>(input_.mesh, t.facets, t.dead_kPa, t.pressure_kPa, proportional));
     for (const SolidIndenter& in : input_.indenters) {
       auto term = std::make_unique<Indenter>(
-          input_.mesh, in.facets, in.options, [c = in.centre, d = in.direction](double) { return IndenterPlacement{c, d}; },
+          input_.mesh, in.facets, in.options,
+          [c = in.centre, d = in.direction](double) {
+            return IndenterPlacement{c, d};
+          },
           [f = in.force_mN.value_or(0.0)](double path) { return f * path; });
       indenters_.push_back(term.get());
       model.terms.push_back(std::move(term));
@@ -65,8 +68,7 @@ class SolidRun {
 
   StepTarget target(double path) const {
     StepTarget t{path, {}};
-    for (const SolidIndenter& in : input_.indenters)
-      t.border.push_back(in.force_mN ? std::nullopt : std::optional<double>(in.travel_mm * path));
+    for (const SolidIndenter& in : input_.indenters) t.border.push_back(in.force_mN ? std::nullopt : std::optional<double>(in.travel_mm * path));
     return t;
   }
 
@@ -108,7 +110,8 @@ class SolidRun {
     path.min_step = path.max_step / 256.0;
     path.newton = newton();
     const int before = problem_->statistics.newton_iterations;
-    const PathReport report = follow_path(*problem_, state_, end, [&](double p) { return target(p); }, path, {}, &memory_);
+    const PathReport report = follow_path(
+        *problem_, state_, end, [&](double p) { return target(p); }, path, {}, &memory_);
     const int iterations = problem_->statistics.newton_iterations - before;
     if (report.ending != Ending::converged) {
       if (state_.path > double(number - 1) / input_.steps) s_.results.steps.push_back(measure(iterations));

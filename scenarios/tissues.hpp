@@ -10,9 +10,9 @@ namespace nerveload {
 
 /// Constants of one soft tissue with where they come from; a key of docs/theory/references.bib or `assumed`.
 struct TissueConstants {
-  std::string name;        ///< as in [materials.NAME]
-  double shear_modulus;    ///< μ, kPa (initial shear modulus; Ogden convention W = Σ 2μ/α² (Σλ^α − 3))
-  double alpha;            ///< Ogden exponent
+  std::string name;      ///< as in [materials.NAME]
+  double shear_modulus;  ///< μ, kPa (initial shear modulus; Ogden convention W = Σ 2μ/α² (Σλ^α − 3))
+  double alpha;          ///< Ogden exponent
   std::string source;
 };
 

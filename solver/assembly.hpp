@@ -68,13 +68,13 @@ class NewtonSystem {
   /// Threads may report; the lowest cell number is kept, so the report does not depend on their order.
   void report_inverted(int cell);
 
-  Eigen::VectorXd residual;        ///< all unknowns, mN
-  SparseMatrix tangent;            ///< free unknowns
-  Eigen::MatrixXd border;          ///< free × border unknowns
-  Eigen::MatrixXd border_corner;   ///< border × border
-  Eigen::VectorXd forcing;         ///< tangent of the free rows times the prescribed increment
+  Eigen::VectorXd residual;       ///< all unknowns, mN
+  SparseMatrix tangent;           ///< free unknowns
+  Eigen::MatrixXd border;         ///< free × border unknowns
+  Eigen::MatrixXd border_corner;  ///< border × border
+  Eigen::VectorXd forcing;        ///< tangent of the free rows times the prescribed increment
   Eigen::VectorXd border_forcing;
-  double reference_force = 0.0;    ///< size of the forces in balance: largest norm among the terms' partial sums, mN
+  double reference_force = 0.0;  ///< size of the forces in balance: largest norm among the terms' partial sums, mN
   int inverted_cell = -1;
 
  private:

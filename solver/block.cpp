@@ -21,13 +21,12 @@ Mesh block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cel
   for (int k = 0; k < nz; ++k)
     for (int j = 0; j < ny; ++j)
       for (int i = 0; i < nx; ++i)
-        m.X.emplace_back(size[0] * (double(i) / cells[0] - 0.5), size[1] * (double(j) / cells[1] - 0.5),
-                         size[2] * double(k) / cells[2]);
+        m.X.emplace_back(size[0] * (double(i) / cells[0] - 0.5), size[1] * (double(j) / cells[1] - 0.5), size[2] * double(k) / cells[2]);
   for (int k = 0; k < cells[2]; ++k)
     for (int j = 0; j < cells[1]; ++j)
       for (int i = 0; i < cells[0]; ++i)
-        m.hexes.push_back({node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k),
-                           node(i, j, k + 1), node(i + 1, j, k + 1), node(i + 1, j + 1, k + 1), node(i, j + 1, k + 1)});
+        m.hexes.push_back({node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k), node(i, j, k + 1), node(i + 1, j, k + 1),
+                           node(i + 1, j + 1, k + 1), node(i, j + 1, k + 1)});
   m.region.assign(m.hexes.size(), 0);
   m.region_names = {"1"};
   auto& all = m.node_sets["all"];

@@ -36,9 +36,7 @@ class Layout {
   int history() const { return history_; }
   int blocks() const { return static_cast<int>(offsets_.size()) - 1; }
   const std::vector<int>& borders() const { return borders_; }
-  std::span<const int> block(int b) const {
-    return {members_.data() + offsets_[b], static_cast<std::size_t>(offsets_[b + 1] - offsets_[b])};
-  }
+  std::span<const int> block(int b) const { return {members_.data() + offsets_[b], static_cast<std::size_t>(offsets_[b + 1] - offsets_[b])}; }
 
   /// Partition of a range of blocks into colours: within a colour no two blocks share an unknown (border unknowns aside),
   /// so threads never meet and every sum has one fixed order.

@@ -17,12 +17,12 @@ using Quad = std::array<int, 4>;
 
 /// A solid mesh: reference positions, hexahedra with a region each, and named sets. Plain values, no behaviour.
 struct Mesh {
-  std::vector<Vec3> X;                               ///< reference position of each node, mm
+  std::vector<Vec3> X;  ///< reference position of each node, mm
   std::vector<Hex> hexes;
-  std::vector<int> region;                           ///< per hexahedron, index into region_names
+  std::vector<int> region;  ///< per hexahedron, index into region_names
   std::vector<std::string> region_names;
-  std::vector<Vec3> fibre;                           ///< per hexahedron, unit fibre direction in the reference state; empty = none
-  std::map<std::string, std::vector<int>> node_sets;   ///< sorted, unique node numbers
+  std::vector<Vec3> fibre;                            ///< per hexahedron, unit fibre direction in the reference state; empty = none
+  std::map<std::string, std::vector<int>> node_sets;  ///< sorted, unique node numbers
   std::map<std::string, std::vector<Quad>> facet_sets;
 };
 

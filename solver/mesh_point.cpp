@@ -76,9 +76,7 @@ PointLocator::Box PointLocator::box_of(const Vec3& X) const {
   return ((X - low_).array() / width_).floor().max(0.0).min((boxes_ - 1).cast<double>()).cast<int>();
 }
 
-std::size_t PointLocator::index(const Box& b) const {
-  return (static_cast<std::size_t>(b[2]) * boxes_[1] + b[1]) * boxes_[0] + b[0];
-}
+std::size_t PointLocator::index(const Box& b) const { return (static_cast<std::size_t>(b[2]) * boxes_[1] + b[1]) * boxes_[0] + b[0]; }
 
 std::optional<MeshPoint> PointLocator::find(const Vec3& X, double slack_mm) const {
   double best = std::numeric_limits<double>::infinity();

@@ -25,7 +25,7 @@ class PointLocator {
   std::size_t index(const Box& b) const;
   const Mesh* mesh_;
   Vec3 low_, high_;
-  double width_ = 1.0;              ///< of a box, mm
+  double width_ = 1.0;  ///< of a box, mm
   Box boxes_ = Box::Ones();
   std::vector<std::vector<int>> cells_;  ///< per box, ascending
 };

@@ -27,8 +27,7 @@ class Iteration {
   Iteration(Problem& problem, const State& start, const StepTarget& target, const NewtonOptions& options)
       : problem_(problem), options_(options), state_(start), pending_(Eigen::VectorXd::Zero(start.unknowns.size())) {
     state_.path = target.path;
-    for (const Prescribed& p : problem.model.supports)
-      pending_[p.unknown] = p.rate * target.path - state_.unknowns[p.unknown];
+    for (const Prescribed& p : problem.model.supports) pending_[p.unknown] = p.rate * target.path - state_.unknowns[p.unknown];
     const auto& borders = problem.assembly.layout().borders();
     NL_EXPECT(target.border.size() == borders.size(), "a target for each border unknown");
     for (std::size_t b = 0; b < borders.size(); ++b) {
@@ -135,8 +134,8 @@ class Iteration {
     ending = CgEnding::converged;
     for (Eigen::Index c = 0; c < rhs.cols() && ending == CgEnding::converged; ++c) {
       Eigen::VectorXd column;
-      const CgReport r = conjugate_gradient(problem_.system.tangent, *problem_.solver, rhs.col(c), options_.recycle_tolerance,
-                                            options_.recycle_iterations, column);
+      const CgReport r =
+          conjugate_gradient(problem_.system.tangent, *problem_.solver, rhs.col(c), options_.recycle_tolerance, options_.recycle_iterations, column);
       problem_.statistics.cg_iterations += r.iterations;
       ending = r.ending;
       x.col(c) = column;
@@ -164,8 +163,7 @@ class Iteration {
         const int bk = free_borders_[k];
         r[k] = -s.residual[borders[bk]] - s.border_forcing[bk] - s.border.col(bk).dot(x.col(0));
         for (std::size_t b = 0; b < borders.size(); ++b) r[k] -= s.border_corner(bk, b) * pending_[borders[b]];
-        for (int l = 0; l < nb; ++l)
-          schur(k, l) = s.border_corner(bk, free_borders_[l]) - s.border.col(bk).dot(x.col(1 + l));
+        for (int l = 0; l < nb; ++l) schur(k, l) = s.border_corner(bk, free_borders_[l]) - s.border.col(bk).dot(x.col(1 + l));
       }
       y = schur.fullPivLu().solve(r);
     }
@@ -192,8 +190,7 @@ class Iteration {
       state_.mixed = part == 1.0 ? whole.mixed : Eigen::VectorXd(before.mixed + part * (whole.mixed - before.mixed));
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
       if (evaluate() && std::isfinite(residual_norm()) && !exploded() &&
-          (!options_.line_search || cut == options_.max_cuts ||
-           std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
+          (!options_.line_search || cut == options_.max_cuts || std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
         report_.iterations.back().step = part;
         return true;
       }
@@ -227,10 +224,10 @@ class Iteration {
   Problem& problem_;
   const NewtonOptions& options_;
   State state_;
-  Eigen::VectorXd pending_;        ///< prescribed motion still to be made
+  Eigen::VectorXd pending_;  ///< prescribed motion still to be made
   std::vector<int> free_borders_;
   SolveReport report_;
-  double shift_ = 0.0;             ///< of the tangent's diagonal, over its mean
+  double shift_ = 0.0;  ///< of the tangent's diagonal, over its mean
 };
 
 }  // namespace
@@ -248,8 +245,7 @@ const char* to_string(Ending ending) {
   return "unknown";
 }
 
-Problem::Problem(const Model& m, std::unique_ptr<LinearSolver> s)
-    : model(m), assembly(m), system(assembly), solver(std::move(s)) {
+Problem::Problem(const Model& m, std::unique_ptr<LinearSolver> s) : model(m), assembly(m), system(assembly), solver(std::move(s)) {
   const Stopwatch watch(statistics.linear_s);
   solver->analyse(assembly.pattern());
 }

@@ -13,10 +13,10 @@ enum class Ending { converged, iteration_limit, inverted_element, singular_tange
 const char* to_string(Ending ending);
 
 struct NewtonIteration {
-  double residual;        ///< norm over the free unknowns, mN
-  double relative;        ///< the same over the reference force
-  double step;            ///< part of the Newton increment that was taken, 0 when converged
-  double shift;           ///< what the tangent's diagonal was raised by to make it definite, over its mean; 0 = not at all
+  double residual;  ///< norm over the free unknowns, mN
+  double relative;  ///< the same over the reference force
+  double step;      ///< part of the Newton increment that was taken, 0 when converged
+  double shift;     ///< what the tangent's diagonal was raised by to make it definite, over its mean; 0 = not at all
 };
 
 /// How one equilibrium was or was not reached. Failing to converge is a value, not an exception.
@@ -29,10 +29,10 @@ struct SolveReport {
 };
 
 struct NewtonOptions {
-  double tolerance = 1e-6;   ///< residual over reference force
+  double tolerance = 1e-6;           ///< residual over reference force
   double absolute_tolerance = 1e-7;  ///< residual that counts as none, mN (about a nanogram's weight)
   int max_iterations = 16;
-  int max_cuts = 5;          ///< halvings of one increment on inversion, non-finite numbers or by the line search
+  int max_cuts = 5;  ///< halvings of one increment on inversion, non-finite numbers or by the line search
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
   bool line_search = false;
   /// The start is a guess far from equilibrium, where an increment with too little a shift explodes: accept one only when it leaves
@@ -43,7 +43,7 @@ struct NewtonOptions {
   /// It pays where a factorisation costs more than about fifty solves; on meshes of 44 000 cells it gains nothing (docs/decisions/0008), so
   /// it is off.
   int recycle_iterations = 0;
-  double recycle_tolerance = 1e-3;  ///< of the linear residual: an inexact Newton step
+  double recycle_tolerance = 1e-3;                       ///< of the linear residual: an inexact Newton step
   std::function<bool(const NewtonIteration&)> observer;  ///< sees every residual as it is found; false stops there
 };
 

@@ -21,8 +21,8 @@ bool augment(const Model& model, State& state) {
 }
 
 /// Newton from the predicted state; if that fails, once more from the last equilibrium itself.
-SolveReport predict_and_solve(Problem& problem, State& trial, const std::optional<State>& previous, double path,
-                              const TargetOfPath& target, const PathOptions& path_options) {
+SolveReport predict_and_solve(Problem& problem, State& trial, const std::optional<State>& previous, double path, const TargetOfPath& target,
+                              const PathOptions& path_options) {
   const NewtonOptions& options = path_options.newton;
   if (path_options.predict) {
     State predicted = path_options.predict(trial, path);

@@ -6,11 +6,11 @@
 namespace nerveload {
 
 struct PathOptions {
-  double first_step = 0.1;   ///< of the path parameter
+  double first_step = 0.1;  ///< of the path parameter
   double max_step = 0.1;
   double min_step = 1e-4;
-  double growth = 1.5;       ///< of the step after an easy one
-  int easy_iterations = 6;   ///< a step with more iterations does not let the next one grow
+  double growth = 1.5;      ///< of the step after an easy one
+  int easy_iterations = 6;  ///< a step with more iterations does not let the next one grow
   int max_augmentations = 20;
   std::function<double(const State&)> step_limit;  ///< longest sensible next step from a state; none = max_step
   /// A better guess of the equilibrium at `path` than linear extrapolation; a step that fails from it is halved.
@@ -26,9 +26,9 @@ struct StepReport {
 
 struct PathReport {
   Ending ending = Ending::converged;
-  SolveReport last;             ///< of the last attempt
+  SolveReport last;  ///< of the last attempt
   std::vector<StepReport> steps;
-  bool stopped = false;         ///< an observer ended the path early
+  bool stopped = false;  ///< an observer ended the path early
 };
 
 /// Called after every converged step; false ends the path there.

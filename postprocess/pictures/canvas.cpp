@@ -144,8 +144,7 @@ void Canvas::line(double x0, double y0, double x1, double y1, const Colour& colo
   overlay_->AddViewProp(actor);
 }
 
-void Canvas::colour_bar(const std::array<double, 4>& r, double low, double high, const std::string& title,
-                        const std::vector<Mark>& marks) {
+void Canvas::colour_bar(const std::array<double, 4>& r, double low, double high, const std::string& title, const std::vector<Mark>& marks) {
   const auto colours = even_colours(low, high);
   constexpr int pieces = 120;
   for (int i = 0; i < pieces; ++i) {

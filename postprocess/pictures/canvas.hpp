@@ -30,8 +30,7 @@ class Canvas {
   /// A second sheet over a view with the same camera: what is in it shows through everything in the view.
   vtkRenderer* add_sheet_over(vtkRenderer* view);
 
-  void text(double x, double y, const std::string& words, int pixels, Align align = Align::left, const Colour& colour = ink,
-            bool bold = false);
+  void text(double x, double y, const std::string& words, int pixels, Align align = Align::left, const Colour& colour = ink, bool bold = false);
   /// Text broken into lines of at most `characters`, first line at the top.
   void paragraph(double x, double y, const std::string& words, int pixels, std::size_t characters);
 
@@ -42,8 +41,7 @@ class Canvas {
     Colour colour;
   };
   /// A horizontal colour bar with ticks below and marks above.
-  void colour_bar(const std::array<double, 4>& rectangle, double low, double high, const std::string& title,
-                  const std::vector<Mark>& marks);
+  void colour_bar(const std::array<double, 4>& rectangle, double low, double high, const std::string& title, const std::vector<Mark>& marks);
   /// A key: squares of colour with words, downwards from the place.
   void key(double x, double y, const std::vector<std::pair<Colour, std::string>>& entries);
   void line(double x0, double y0, double x1, double y1, const Colour& colour, double pixels);

@@ -221,7 +221,9 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
       }
       break;
     }
-  const std::string along = stroke ? "time (s): pressing up to 2 s, then the stroke" : pressed ? "how far the roller is pressed in (mm)" : "share of the pose";
+  const std::string along = stroke    ? "time (s): pressing up to 2 s, then the stroke"
+                            : pressed ? "how far the roller is pressed in (mm)"
+                                      : "share of the pose";
   const auto [first, last] = std::minmax_element(force.x.begin(), force.x.end());
   const LadderColumn column = governing_column(r);
   const std::vector<double> levels = levels_at(r, column, true);
@@ -248,8 +250,8 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   const double margin = force.points_only ? 0.03 * (*last - *first) : 0.0;  // whole marks at the ends
   upper.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
   lower.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
-  canvas.text(0.02, 0.965, std::string(stroke ? "The stroke of the roller" : "While the load comes on") + ": " + r.name, 28,
-              Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.965, std::string(stroke ? "The stroke of the roller" : "While the load comes on") + ": " + r.name, 28, Canvas::Align::left, ink,
+              true);
   canvas.text(0.02, 0.922, headline(r), 22);
   canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
   canvas.save(path);

@@ -75,8 +75,7 @@ std::vector<vtkSmartPointer<vtkActor>> tissue_actors(const Results& r) {
     auto surface = vtkSmartPointer<vtkDataSetSurfaceFilter>::New();
     surface->SetInputConnection(part->GetOutputPort());
     surface->Update();
-    if (surface->GetOutput()->GetNumberOfCells() > 0)
-      actors.push_back(smooth(surface->GetOutput(), tissue_colour(tissue), opacity(tissue)));
+    if (surface->GetOutput()->GetNumberOfCells() > 0) actors.push_back(smooth(surface->GetOutput(), tissue_colour(tissue), opacity(tissue)));
   }
   return actors;
 }
@@ -209,13 +208,13 @@ void draw_scene(const Results& r, const std::filesystem::path& path) {
   canvas.text(0.75, 0.875, "from the outer side (the nerve shows through)", 20, Canvas::Align::centre);
   std::vector<Canvas::Mark> marks;
   const LadderColumn column = governing_column(r);
-  for (int k = 1; k <= 3; ++k)
-    marks.push_back({r.ladder.compression_kPa(k, column, r.context.hold_min), r.ladder.levels[k].name, level_colour(k)});
+  for (int k = 1; k <= 3; ++k) marks.push_back({r.ladder.compression_kPa(k, column, r.context.hold_min), r.ladder.levels[k].name, level_colour(k)});
   canvas.colour_bar({0.28, 0.085, 0.72, 0.11}, 0.0, compression_scale(r), "pressure on the nerve (kPa)", marks);
   canvas.key(0.02, 0.12, {{bone_colour, "bone"}, {roller_colour, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
-  canvas.key(0.12, 0.12, {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},
-                          {tissue_colour(Tissue::hamstrings), "hamstrings"},
-                          {tissue_colour(Tissue::skin), "skin"}});
+  canvas.key(0.12, 0.12,
+             {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},
+              {tissue_colour(Tissue::hamstrings), "hamstrings"},
+              {tissue_colour(Tissue::skin), "skin"}});
   canvas.save(path);
 }
 

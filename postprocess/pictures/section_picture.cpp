@@ -250,9 +250,9 @@ void draw_section(const Results& r, const std::filesystem::path& path) {
   auto* bent = vtkUnstructuredGrid::SafeDownCast(warp->GetOutputDataObject(0));
   add_compression(bent, plane.normal);
   auto slice = cut(bent, plane);
-  const std::vector<vtkSmartPointer<vtkPolyData>> fields = {
-      field_slice(bent, Tissue::skin, Tissue::hamstring_tendon, plane), field_slice(bent, Tissue::fascicles, Tissue::epineurium, plane),
-      field_slice(bent, Tissue::paraneurium, Tissue::paraneurium, plane)};
+  const std::vector<vtkSmartPointer<vtkPolyData>> fields = {field_slice(bent, Tissue::skin, Tissue::hamstring_tendon, plane),
+                                                            field_slice(bent, Tissue::fascicles, Tissue::epineurium, plane),
+                                                            field_slice(bent, Tissue::paraneurium, Tissue::paraneurium, plane)};
   const double top = upper_scale(fields.front());
 
   Canvas canvas;

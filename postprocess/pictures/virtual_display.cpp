@@ -40,8 +40,8 @@ std::string read_number(int pipe) {
   dup2(nothing, 1);
   dup2(nothing, 2);
   const std::string number = std::to_string(pipe);
-  execlp("Xvfb", "Xvfb", "-displayfd", number.c_str(), "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset", "+extension",
-         "GLX", static_cast<char*>(nullptr));
+  execlp("Xvfb", "Xvfb", "-displayfd", number.c_str(), "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset", "+extension", "GLX",
+         static_cast<char*>(nullptr));
   _exit(127);
 }
 

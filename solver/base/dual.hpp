@@ -12,9 +12,7 @@ struct Dual {
   Dual& operator+=(Dual o) { return *this = Dual(value + o.value, slope + o.slope); }
   Dual& operator-=(Dual o) { return *this = Dual(value - o.value, slope - o.slope); }
   Dual& operator*=(Dual o) { return *this = Dual(value * o.value, slope * o.value + value * o.slope); }
-  Dual& operator/=(Dual o) {
-    return *this = Dual(value / o.value, (slope * o.value - value * o.slope) / (o.value * o.value));
-  }
+  Dual& operator/=(Dual o) { return *this = Dual(value / o.value, (slope * o.value - value * o.slope) / (o.value * o.value)); }
   friend Dual operator+(Dual a, Dual b) { return a += b; }
   friend Dual operator-(Dual a, Dual b) { return a -= b; }
   friend Dual operator*(Dual a, Dual b) { return a *= b; }

@@ -12,7 +12,7 @@ struct ContractError : std::logic_error {
 }  // namespace nerveload
 
 /// Checks a promise at a public boundary, in every build.
-#define NL_EXPECT(condition, what)                                                                        \
-  do {                                                                                                    \
-    if (!(condition)) throw ::nerveload::ContractError(std::string(__func__) + ": expected " + (what));   \
+#define NL_EXPECT(condition, what)                                                                      \
+  do {                                                                                                  \
+    if (!(condition)) throw ::nerveload::ContractError(std::string(__func__) + ": expected " + (what)); \
   } while (false)

@@ -16,7 +16,7 @@ inline constexpr double kg_per_g = 1e-3;
 inline constexpr double s_per_ms = 1e-3;
 inline constexpr double s_per_min = 60.0;
 inline constexpr double fraction_per_percent = 0.01;
-inline constexpr double kPa_per_mmHg = 0.133322;       ///< conventional millimetre of mercury
+inline constexpr double kPa_per_mmHg = 0.133322;  ///< conventional millimetre of mercury
 inline constexpr double radians_per_degree = std::numbers::pi / 180.0;
 inline constexpr double standard_gravity_m_s2 = 9.80665;
 

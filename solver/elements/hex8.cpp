@@ -3,8 +3,7 @@
 namespace nerveload::hex8 {
 namespace {
 
-constexpr int corner[nodes][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1},
-                                  {-1, -1, 1},  {1, -1, 1},  {1, 1, 1},  {-1, 1, 1}};
+constexpr int corner[nodes][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}};
 
 std::array<Gradients, points> make_parent_gradients() {
   std::array<Gradients, points> g{};
@@ -36,8 +35,8 @@ void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradien
     double cb[6][3], tb[3];
     for (int k = 0; k < 3; ++k) {
       for (int v = 0; v < 6; ++v) {
-        cb[v][k] = w * (c[v][Sym3<double>::index(k, 0)] * g[b][0] + c[v][Sym3<double>::index(k, 1)] * g[b][1] +
-                        c[v][Sym3<double>::index(k, 2)] * g[b][2]);
+        cb[v][k] =
+            w * (c[v][Sym3<double>::index(k, 0)] * g[b][0] + c[v][Sym3<double>::index(k, 1)] * g[b][1] + c[v][Sym3<double>::index(k, 2)] * g[b][2]);
       }
       tb[k] = w * (tau(k, 0) * g[b][0] + tau(k, 1) * g[b][1] + tau(k, 2) * g[b][2]);
     }
@@ -50,8 +49,7 @@ void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradien
         const double* c1 = cb[Sym3<double>::index(i, 1)];
         const double* c2 = cb[Sym3<double>::index(i, 2)];
         const int columns = a == b ? i + 1 : 3;
-        for (int k = 0; k < columns; ++k)
-          k_row[k] += g[a][0] * c0[k] + g[a][1] * c1[k] + g[a][2] * c2[k] + (i == k ? geometric : 0.0);
+        for (int k = 0; k < columns; ++k) k_row[k] += g[a][0] * c0[k] + g[a][1] * c1[k] + g[a][2] * c2[k] + (i == k ? geometric : 0.0);
       }
     }
   }
@@ -61,8 +59,7 @@ void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradien
 
 std::array<double, nodes> shape_functions(const Vec<double>& xi) {
   std::array<double, nodes> N;
-  for (int n = 0; n < nodes; ++n)
-    N[n] = 0.125 * (1 + corner[n][0] * xi[0]) * (1 + corner[n][1] * xi[1]) * (1 + corner[n][2] * xi[2]);
+  for (int n = 0; n < nodes; ++n) N[n] = 0.125 * (1 + corner[n][0] * xi[0]) * (1 + corner[n][1] * xi[1]) * (1 + corner[n][2] * xi[2]);
   return N;
 }
 
@@ -105,8 +102,7 @@ Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth
   return m;
 }
 
-void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure,
-               bool with_tangent, System& out) {
+void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure, bool with_tangent, System& out) {
   const double p = material.volumetric.pressure(m.theta);
   for (int i = 0; i < dofs; ++i) out.residual[i] = p * m.G[i];
   if (with_tangent) {
@@ -118,8 +114,7 @@ void integrate(const Material& material, const Vec<double>& fibre, const Motion&
     Response<double> r = material.respond(at.F, fibre);
     for (int n = 0; n < nodes; ++n)
       for (int i = 0; i < 3; ++i)
-        out.residual[3 * n + i] += at.weight * (r.tau(i, 0) * at.grad_x[n][0] + r.tau(i, 1) * at.grad_x[n][1] +
-                                                r.tau(i, 2) * at.grad_x[n][2]);
+        out.residual[3 * n + i] += at.weight * (r.tau(i, 0) * at.grad_x[n][0] + r.tau(i, 1) * at.grad_x[n][1] + r.tau(i, 2) * at.grad_x[n][2]);
     if (!with_tangent) continue;
     // ∂(J ∇N)/∂u as if it were a stress p J 1 with tangent p J (1⊗1 − 2 I): one pass serves both parts.
     const double pJ = mixed_pressure * at.J;

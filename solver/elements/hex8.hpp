@@ -31,10 +31,10 @@ struct PointMotion {
 
 struct Motion {
   std::array<PointMotion, points> at;
-  double volume;                  ///< reference, mm³
-  double theta;                   ///< mean dilatation
-  std::array<double, dofs> G;     ///< ∂(V θ)/∂u, mm²
-  bool inverted;                  ///< some J ≤ 0 (or not a number)
+  double volume;               ///< reference, mm³
+  double theta;                ///< mean dilatation
+  std::array<double, dofs> G;  ///< ∂(V θ)/∂u, mm²
+  bool inverted;               ///< some J ≤ 0 (or not a number)
 };
 
 /// @param growth  stress-free growth G of the cell (identity = none): stresses answer to F G⁻¹, the energy counts grown volume
@@ -42,13 +42,12 @@ Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth
 
 struct System {
   std::array<double, dofs> residual;                ///< mN
-  std::array<double, dofs * (dofs + 1) / 2> tangent;  ///< lower triangle by rows, mN/mm
+  std::array<double, dofs*(dofs + 1) / 2> tangent;  ///< lower triangle by rows, mN/mm
 };
 
 /// @param mixed_pressure  element pressure of the mixed iteration, kPa, tension positive
 /// @param with_tangent    false leaves `tangent` untouched
-void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure,
-               bool with_tangent, System& out);
+void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure, bool with_tangent, System& out);
 
 /// Cauchy stress of the whole (isochoric part plus p = U'(θ)) at each point, kPa, order XX YY ZZ XY YZ XZ.
 std::array<Sym3<double>, points> cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m);

@@ -18,8 +18,8 @@ struct CgReport {
 /// @param K          lower triangle, symmetric
 /// @param tolerance  on |b − K x| / |b|
 /// @return negative_curvature as soon as a direction with pᵀKp ≤ 0 shows that K is not positive definite
-inline CgReport conjugate_gradient(const Eigen::SparseMatrix<double>& K, const LinearSolver& old_factor,
-                                   const Eigen::VectorXd& b, double tolerance, int limit, Eigen::VectorXd& x) {
+inline CgReport conjugate_gradient(const Eigen::SparseMatrix<double>& K, const LinearSolver& old_factor, const Eigen::VectorXd& b, double tolerance,
+                                   int limit, Eigen::VectorXd& x) {
   CgReport report;
   x = Eigen::VectorXd::Zero(b.size());
   Eigen::VectorXd r = b;

@@ -10,10 +10,10 @@ namespace nerveload {
 /// plus a constant active stress (tone)  λ̄ ∂W/∂λ̄ = active_stress.
 /// Stress τ = f M and tangent c = f' M⊗M − 2 f aa⊗aa + ⅔ f I with M = a⊗a − ⅓ 1, f = λ̄ ∂W/∂λ̄, f' = ∂f/∂ln λ̄.
 struct FibreFamily {
-  double c3 = 0.0;          ///< kPa
-  double c4 = 1.0;          ///< –
-  double c5 = 0.0;          ///< kPa
-  double lambda_max = 1.1;  ///< –, > 1
+  double c3 = 0.0;             ///< kPa
+  double c4 = 1.0;             ///< –
+  double c5 = 0.0;             ///< kPa
+  double lambda_max = 1.1;     ///< –, > 1
   double active_stress = 0.0;  ///< kPa
 
   template <class T>

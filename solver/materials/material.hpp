@@ -15,15 +15,11 @@ using Matrix = std::variant<NeoHookean, MooneyRivlin, Ogden>;
 /// Volumetric law on the element's mean dilatation θ; pressure here is positive in tension, p = U'(θ).
 struct Volumetric {
   enum class Law { quadratic, logarithmic };
-  double bulk_modulus = 7500.0;       ///< K, kPa
-  Law law = Law::quadratic;           ///< ½K (θ−1)²  or  ½K (ln θ)²
+  double bulk_modulus = 7500.0;  ///< K, kPa
+  Law law = Law::quadratic;      ///< ½K (θ−1)²  or  ½K (ln θ)²
 
-  double pressure(double theta) const {
-    return law == Law::quadratic ? bulk_modulus * (theta - 1.0) : bulk_modulus * std::log(theta) / theta;
-  }
-  double stiffness(double theta) const {
-    return law == Law::quadratic ? bulk_modulus : bulk_modulus * (1.0 - std::log(theta)) / (theta * theta);
-  }
+  double pressure(double theta) const { return law == Law::quadratic ? bulk_modulus * (theta - 1.0) : bulk_modulus * std::log(theta) / theta; }
+  double stiffness(double theta) const { return law == Law::quadratic ? bulk_modulus : bulk_modulus * (1.0 - std::log(theta)) / (theta * theta); }
 };
 
 /// A solid: ground substance, optional fibres with tone, volumetric law.

@@ -22,8 +22,7 @@ struct Ogden {
     const PrincipalStretches<T> p = principal_stretches(F);
     T w = T(0.0);
     for (const Term& t : terms)
-      for (int i = 0; i < 3; ++i)
-        w += 2.0 * t.mu / (t.alpha * t.alpha) * (exp(t.alpha * (p.log_stretch[i] - p.log_J / 3.0)) - 1.0);
+      for (int i = 0; i < 3; ++i) w += 2.0 * t.mu / (t.alpha * t.alpha) * (exp(t.alpha * (p.log_stretch[i] - p.log_J / 3.0)) - 1.0);
     return w;
   }
 

@@ -29,7 +29,7 @@ T sinh_over_y(const T& y) {
 template <class T>
 struct PrincipalStretches {
   Vec<T> log_stretch;
-  Mat3<T> n;        ///< principal directions in the deformed state, columns
+  Mat3<T> n;  ///< principal directions in the deformed state, columns
   T log_J;
 };
 

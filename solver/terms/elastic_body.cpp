@@ -10,8 +10,7 @@ ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std:
   if (growth_)
     for (std::size_t i = 0; i < growth_->cells.size(); ++i) growth_entry_[growth_->cells[i]] = static_cast<int>(i);
   NL_EXPECT(mesh.region.size() == mesh.hexes.size(), "one region for each cell");
-  for (const int region : mesh.region)
-    NL_EXPECT(region >= 0 && region < static_cast<int>(materials_.size()), "a material for each region");
+  for (const int region : mesh.region) NL_EXPECT(region >= 0 && region < static_cast<int>(materials_.size()), "a material for each region");
   X_.resize(mesh.hexes.size());
   for (std::size_t c = 0; c < mesh.hexes.size(); ++c)
     for (int n = 0; n < hex8::nodes; ++n)

@@ -46,20 +46,17 @@ void FibreMembrane::add(const State& state, NewtonSystem& system) const {
       for (int k = 0; k < 2; ++k) {
         const Strand& s = families[k];
         Vec3 a = Vec3::Zero();
-        for (int n = 0; n < 4; ++n)
-          a += s.b[n] * (mesh_->X[facets_[f].nodes[n]] + state.unknowns.segment<3>(3 * facets_[f].nodes[n]));
+        for (int n = 0; n < 4; ++n) a += s.b[n] * (mesh_->X[facets_[f].nodes[n]] + state.unknowns.segment<3>(3 * facets_[f].nodes[n]));
         const double stretch = a.norm();
         const SheetFibre::Law law = law_[k].at(stretch - 1.0);
         if (law.stress == 0.0) continue;
         const Vec3 t = a / stretch;
-        const Mat3d tangent = s.volume * (law.stiffness * t * t.transpose() +
-                                          law.stress / stretch * (Mat3d::Identity() - t * t.transpose()));
+        const Mat3d tangent = s.volume * (law.stiffness * t * t.transpose() + law.stress / stretch * (Mat3d::Identity() - t * t.transpose()));
         for (int n = 0; n < 4; ++n)
           for (int i = 0; i < 3; ++i) {
             const int row = 3 * n + i;
             residual[row] += s.volume * law.stress * s.b[n] * t[i];
-            for (int col = 0; col <= row; ++col)
-              lower[row * (row + 1) / 2 + col] += s.b[n] * s.b[col / 3] * tangent(i, col % 3);
+            for (int col = 0; col <= row; ++col) lower[row * (row + 1) / 2 + col] += s.b[n] * s.b[col / 3] * tangent(i, col % 3);
           }
       }
     system.add(first_block_ + static_cast<int>(f), residual.data(), lower.data());

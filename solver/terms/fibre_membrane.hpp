@@ -1,6 +1,6 @@
 #pragma once
-#include "solver/terms/term.hpp"
 #include "solver/mesh.hpp"
+#include "solver/terms/term.hpp"
 
 namespace nerveload {
 

@@ -9,10 +9,10 @@ namespace nerveload {
 /// Small strain: p = E_c δ/t with E_c = 2μ(1+β), within 0.1 % of the confined modulus for ν ≤ 0.1.
 /// Beyond 90 % compression it goes on with the slope reached there, so that trial states stay finite.
 struct FoamLayer {
-  double modulus = 700.0;    ///< E, kPa
-  double thickness = 20.0;   ///< t, mm
-  double poisson = 0.1;      ///< ν
-  double alpha = 2.0;        ///< exponent, assumed: nearly linear to 50 %
+  double modulus = 700.0;   ///< E, kPa
+  double thickness = 20.0;  ///< t, mm
+  double poisson = 0.1;     ///< ν
+  double alpha = 2.0;       ///< exponent, assumed: nearly linear to 50 %
 
   struct Reaction {
     double pressure, stiffness;  ///< kPa, kPa/mm

@@ -8,10 +8,9 @@
 
 namespace nerveload {
 
-Indenter::Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions options,
-                   std::function<IndenterPlacement(double)> placement, std::function<double(double)> load)
-    : mesh_(&mesh), facets_(std::move(facets)), options_(options), placement_(std::move(placement)),
-      load_(std::move(load)) {
+Indenter::Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions options, std::function<IndenterPlacement(double)> placement,
+                   std::function<double(double)> load)
+    : mesh_(&mesh), facets_(std::move(facets)), options_(options), placement_(std::move(placement)), load_(std::move(load)) {
   NL_EXPECT(!facets_.empty(), "facets to touch");
   for (const Quad& q : facets_) {
     std::array<Vec3, 4> corner;
@@ -80,8 +79,7 @@ void Indenter::add(const State& state, NewtonSystem& system) const {
       for (int j = 0; j <= i; ++j) lower[k++] = K(i, j);
     system.add(first_block_ + static_cast<int>(facet), residual.data(), lower.data());
   };
-  for_each_point(state, [&](std::size_t f, int, const Point& at, const SignedDistance& d, const Reaction& r,
-                            const Vec3& direction) {
+  for_each_point(state, [&](std::size_t f, int, const Point& at, const SignedDistance& d, const Reaction& r, const Vec3& direction) {
     if (f != facet) {
       flush();
       facet = f;

@@ -24,10 +24,10 @@ struct IndenterOptions {
 
 /// Contact state of an indenter, for reports.
 struct ContactReport {
-  Vec3 force = Vec3::Zero();  ///< on the indenter, mN
-  double pressing_force = 0.0;  ///< its part against the direction of travel, mN: what a prescribed load is
-  double travel = 0.0;        ///< mm
-  double area = 0.0;          ///< mm², current configuration, where the pressure exceeds touching_pressure
+  Vec3 force = Vec3::Zero();                       ///< on the indenter, mN
+  double pressing_force = 0.0;                     ///< its part against the direction of travel, mN: what a prescribed load is
+  double travel = 0.0;                             ///< mm
+  double area = 0.0;                               ///< mm², current configuration, where the pressure exceeds touching_pressure
   double mean_pressure = 0.0, max_pressure = 0.0;  ///< kPa; the mean is over that area
   double max_penetration = 0.0;                    ///< of a rigid body, mm
 };
@@ -43,8 +43,8 @@ class Indenter final : public Term {
  public:
   /// @param facets  outward facets that the body may touch
   /// @param load    force along the direction as a function of the path, mN (used when the travel is free)
-  Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions options,
-           std::function<IndenterPlacement(double path)> placement, std::function<double(double path)> load);
+  Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions options, std::function<IndenterPlacement(double path)> placement,
+           std::function<double(double path)> load);
 
   void claim(Layout& layout) override;
   void add(const State& state, NewtonSystem& system) const override;

@@ -23,13 +23,10 @@ CableFibre::Law CableFibre::at(double stretch) const {
   return law;
 }
 
-SlidingCable::SlidingCable(std::vector<CableNode> nodes, CableOptions options)
-    : nodes_(std::move(nodes)), options_(std::move(options)) {
+SlidingCable::SlidingCable(std::vector<CableNode> nodes, CableOptions options) : nodes_(std::move(nodes)), options_(std::move(options)) {
   NL_EXPECT(nodes_.size() >= 2, "at least one segment");
-  NL_EXPECT(options_.length_offset.empty() || options_.length_offset.size() == nodes_.size() - 1,
-            "a length offset for each segment or none");
-  for (std::size_t i = 0; i + 1 < nodes_.size(); ++i)
-    NL_EXPECT(nodes_[i + 1].m0 > nodes_[i].m0, "material coordinates that grow along the cable");
+  NL_EXPECT(options_.length_offset.empty() || options_.length_offset.size() == nodes_.size() - 1, "a length offset for each segment or none");
+  for (std::size_t i = 0; i + 1 < nodes_.size(); ++i) NL_EXPECT(nodes_[i + 1].m0 > nodes_[i].m0, "material coordinates that grow along the cable");
 }
 
 void SlidingCable::claim(Layout& layout) {
@@ -47,8 +44,7 @@ void SlidingCable::claim(Layout& layout) {
     for (const int i : {j, j + 1})
       for (const int node : nodes_[i].nodes)
         for (int k = 0; k < 3; ++k) members.push_back(3 * node + k);
-    for (const int u : {m_unknown_[j], m_unknown_[j + 1], j == 0 ? root_unknown_ : -1,
-                        j + 1 == segments() ? foot_unknown_ : -1})
+    for (const int u : {m_unknown_[j], m_unknown_[j + 1], j == 0 ? root_unknown_ : -1, j + 1 == segments() ? foot_unknown_ : -1})
       if (u >= 0) members.push_back(u);
     layout.couple(members);
   }
@@ -101,8 +97,8 @@ void SlidingCable::add_segment(int j, const State& state, double activation, New
   // Every unknown q enters through d, D and the direction t: W_q = T d_q + A (w − λσ) D_q.
   struct Entry {
     double d_q, D_q;
-    int axis;        // 0…2: a component of a position, −1: other
-    double weight;   // of that position, signed
+    int axis;       // 0…2: a component of a position, −1: other
+    double weight;  // of that position, signed
   };
   std::vector<Entry> entries;
   for (const int side : {0, 1})
@@ -126,8 +122,7 @@ void SlidingCable::add_segment(int j, const State& state, double activation, New
     for (std::size_t k = 0; k <= i; ++k) {
       const Entry& q = entries[k];
       double h = rank_one * (q.d_q - stretch * q.D_q);
-      if (p.axis >= 0 && q.axis >= 0)
-        h += T / s.chord * (p.weight * q.weight * (p.axis == q.axis ? 1.0 : 0.0) - p.d_q * q.d_q);
+      if (p.axis >= 0 && q.axis >= 0) h += T / s.chord * (p.weight * q.weight * (p.axis == q.axis ? 1.0 : 0.0) - p.d_q * q.d_q);
       lower.push_back(h);
     }
   }
@@ -142,8 +137,8 @@ void SlidingCable::add_tether(int i, const State& state, double activation, Newt
   system.add(first_tether_block_ + i - 1, &residual, &tangent);
 }
 
-void SlidingCable::add_end(const CableEnd& end, int unknown, int block, double sign, const State& state,
-                           double activation, NewtonSystem& system) const {
+void SlidingCable::add_end(const CableEnd& end, int unknown, int block, double sign, const State& state, double activation,
+                           NewtonSystem& system) const {
   if (unknown < 0) return;
   const double residual = activation * (sign * end.preload + end.stiffness * state.unknowns[unknown]);
   const double tangent = activation * end.stiffness;
@@ -156,8 +151,7 @@ double SlidingCable::admissible_part(const State& state, const Eigen::VectorXd& 
     if (change < 0.0) part = std::min(part, 0.9 * value / -change);
   };
   auto change_of = [&](int unknown) { return unknown < 0 ? 0.0 : du[unknown]; };
-  for (int j = 0; j < segments(); ++j)
-    limit(material(j + 1, state) - material(j, state), change_of(m_unknown_[j + 1]) - change_of(m_unknown_[j]));
+  for (int j = 0; j < segments(); ++j) limit(material(j + 1, state) - material(j, state), change_of(m_unknown_[j + 1]) - change_of(m_unknown_[j]));
   limit(segment(0, state).d, -change_of(root_unknown_));
   limit(segment(segments() - 1, state).d, change_of(foot_unknown_));
   return part;
@@ -229,9 +223,8 @@ SlidingCable::Report SlidingCable::report(const State& state) const {
     r.material.push_back(material(i, state));
     const SlipTether& t = nodes_[i].tether;
     const double slip = r.material.back() - nodes_[i].m0;
-    r.energy += t.slip_scale > 0.0
-                    ? t.stiffness * t.slip_scale * t.slip_scale * (std::hypot(1.0, slip / t.slip_scale) - 1.0)
-                    : 0.5 * t.stiffness * slip * slip;
+    r.energy += t.slip_scale > 0.0 ? t.stiffness * t.slip_scale * t.slip_scale * (std::hypot(1.0, slip / t.slip_scale) - 1.0)
+                                   : 0.5 * t.stiffness * slip * slip;
   }
   r.root_motion = end_motion(root_unknown_, state);
   r.foot_motion = end_motion(foot_unknown_, state);

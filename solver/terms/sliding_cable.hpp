@@ -11,9 +11,9 @@ namespace nerveload {
 ///   σ = c (e^{kε} − 1) up to the strain where the tangent reaches `cap`, then linear with slope `cap`; 0 for ε ≤ 0.
 /// w is its integral with w(1) = 0: a constant would be a false end force (energy is per unstressed length).
 struct CableFibre {
-  double c = 0.0146;     ///< kPa
-  double k = 82.7;       ///< –
-  double cap = 2000.0;   ///< kPa
+  double c = 0.0146;    ///< kPa
+  double k = 82.7;      ///< –
+  double cap = 2000.0;  ///< kPa
   struct Law {
     double energy, stress, tangent;  ///< w, σ = w', E = w''; kPa
   };
@@ -22,32 +22,32 @@ struct CableFibre {
 
 /// Restoring energy of a slip: ½ K s², or with a slip scale s_c the saturating K s_c² (√(1 + s²/s_c²) − 1).
 struct SlipTether {
-  double stiffness = 0.0;    ///< K, mN/mm
-  double slip_scale = 0.0;   ///< s_c, mm; 0 = linear
+  double stiffness = 0.0;   ///< K, mN/mm
+  double slip_scale = 0.0;  ///< s_c, mm; 0 = linear
 };
 
 /// A point of the cable's path.
 struct CableNode {
-  Vec3 X;                        ///< reference position, mm
-  std::vector<int> nodes;        ///< of the solid that carry it; empty = a point fixed in space
-  std::vector<double> weights;   ///< x = X + Σ weight · u(node)
-  double m0 = 0.0;               ///< material coordinate (arc length of the unstressed cable) at rest there, mm
+  Vec3 X;                       ///< reference position, mm
+  std::vector<int> nodes;       ///< of the solid that carry it; empty = a point fixed in space
+  std::vector<double> weights;  ///< x = X + Σ weight · u(node)
+  double m0 = 0.0;              ///< material coordinate (arc length of the unstressed cable) at rest there, mm
   SlipTether tether;
 };
 
 /// A Lagrangian end: the material end is fixed at its m, its place e along the path is the unknown (distal positive).
 ///   root: d_first − e, energy +T0 e + ½ k e²;   foot: d_last + e, energy −T0 e + ½ k e².
 struct CableEnd {
-  bool sprung = false;      ///< false: the end stays where it is
-  double stiffness = 0.0;   ///< mN/mm
-  double preload = 0.0;     ///< T0, mN
+  bool sprung = false;     ///< false: the end stays where it is
+  double stiffness = 0.0;  ///< mN/mm
+  double preload = 0.0;    ///< T0, mN
 };
 
 struct CableOptions {
   CableFibre fibre;
   double area = 50.0;  ///< unstressed section, mm²
   CableEnd root, foot;
-  std::vector<double> length_offset;  ///< per segment, mm, added to |x_{i+1} − x_i|; empty = none
+  std::vector<double> length_offset;                                           ///< per segment, mm, added to |x_{i+1} − x_i|; empty = none
   std::function<double(double path)> activation = [](double) { return 1.0; };  ///< scales the energy, > 0
 };
 
@@ -88,8 +88,7 @@ class SlidingCable final : public Term {
   Segment segment(int j, const State& state) const;
   void add_segment(int j, const State& state, double activation, NewtonSystem& system) const;
   void add_tether(int i, const State& state, double activation, NewtonSystem& system) const;
-  void add_end(const CableEnd& end, int unknown, int block, double sign, const State& state, double activation,
-               NewtonSystem& system) const;
+  void add_end(const CableEnd& end, int unknown, int block, double sign, const State& state, double activation, NewtonSystem& system) const;
 
   std::vector<CableNode> nodes_;
   CableOptions options_;

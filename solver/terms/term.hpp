@@ -11,10 +11,10 @@ class NewtonSystem;
 
 /// Everything that a step may change. Plain values: cutting a step back is a copy.
 struct State {
-  double path = 0.0;            ///< load path parameter
-  Eigen::VectorXd unknowns;     ///< displacements (3 per node, mm), then the terms' own
-  Eigen::VectorXd mixed;        ///< fields that Newton's linearisation updates and that a predictor extrapolates (element pressures)
-  Eigen::VectorXd history;      ///< what only a converged or augmented state changes (multipliers)
+  double path = 0.0;         ///< load path parameter
+  Eigen::VectorXd unknowns;  ///< displacements (3 per node, mm), then the terms' own
+  Eigen::VectorXd mixed;     ///< fields that Newton's linearisation updates and that a predictor extrapolates (element pressures)
+  Eigen::VectorXd history;   ///< what only a converged or augmented state changes (multipliers)
 };
 
 /// Whatever works on the unknowns: adds its residual (gradient of its energy, mN) and tangent (mN/mm).

@@ -12,8 +12,7 @@ Mat3d cross_matrix(const Vec3& v) { return (Mat3d() << 0, -v[2], v[1], v[2], 0, 
 
 }  // namespace
 
-Traction::Traction(const Mesh& mesh, std::vector<Quad> facets, const Vec3& dead_kPa, double pressure_kPa,
-                   std::function<double(double)> scale)
+Traction::Traction(const Mesh& mesh, std::vector<Quad> facets, const Vec3& dead_kPa, double pressure_kPa, std::function<double(double)> scale)
     : mesh_(&mesh), facets_(std::move(facets)), dead_(dead_kPa), pressure_(pressure_kPa), scale_(std::move(scale)) {
   NL_EXPECT(!facets_.empty(), "facets to load");
 }
@@ -44,8 +43,7 @@ void Traction::add(const State& state, NewtonSystem& system) const {
       const Mat3d xi = cross_matrix(now.tangent_xi), eta = cross_matrix(now.tangent_eta);
       for (int a = 0; a < 4; ++a) {
         residual.segment<3>(3 * a) += now.N[a] * force;
-        for (int b = 0; b < 4; ++b)
-          K.block<3, 3>(3 * a, 3 * b) += p * now.N[a] * (now.dN_deta[b] * xi - now.dN_dxi[b] * eta);
+        for (int b = 0; b < 4; ++b) K.block<3, 3>(3 * a, 3 * b) += p * now.N[a] * (now.dN_deta[b] * xi - now.dN_dxi[b] * eta);
       }
     }
     std::array<double, 78> lower;

@@ -15,8 +15,7 @@ namespace nerveload {
 class Traction final : public Term {
  public:
   /// @param scale  s of the path, 1 at full load
-  Traction(const Mesh& mesh, std::vector<Quad> facets, const Vec3& dead_kPa, double pressure_kPa,
-           std::function<double(double path)> scale);
+  Traction(const Mesh& mesh, std::vector<Quad> facets, const Vec3& dead_kPa, double pressure_kPa, std::function<double(double path)> scale);
   void claim(Layout& layout) override;
   void add(const State& state, NewtonSystem& system) const override;
 

@@ -69,8 +69,8 @@ void time_parts(const char* name, std::array<int, 3> cells, const Matrix& matrix
     const Eigen::MatrixXd rhs = Eigen::MatrixXd::Ones(assembly.free_count(), 1);
     const double solve = best_of(3, [&] { solver->solve(rhs); });
     std::printf("  %d thread%s: residual + tangent %.2f us/cell, residual %.2f us/cell; analysis %.3f s, factor %.3f s%s, solve %.4f s  (%s)\n",
-                threads, threads > 1 ? "s" : " ", both / count * 1e6, residual / count * 1e6, analysis, factor,
-                good ? "" : " (refused)", solve, solver->name().c_str());
+                threads, threads > 1 ? "s" : " ", both / count * 1e6, residual / count * 1e6, analysis, factor, good ? "" : " (refused)", solve,
+                solver->name().c_str());
     state.unknowns = wiggle(state.unknowns.size(), 0.1);
   }
 }

@@ -112,14 +112,12 @@ TEST(AnatomyMesh, FollowsTheNerve) {
   }
   std::set<int> cells;
   for (const NerveLayer& layer : a.nerve.layers) {
-    for (const int c : layer.cells)
-      EXPECT_TRUE(a.tissue_of_cell[c] == Tissue::fascicles || a.tissue_of_cell[c] == Tissue::epineurium);
+    for (const int c : layer.cells) EXPECT_TRUE(a.tissue_of_cell[c] == Tissue::fascicles || a.tissue_of_cell[c] == Tissue::epineurium);
     for (const int c : layer.paraneurium_cells) EXPECT_EQ(a.tissue_of_cell[c], Tissue::paraneurium);
     cells.insert(layer.cells.begin(), layer.cells.end());
   }
-  EXPECT_EQ(cells.size(), static_cast<std::size_t>(std::count_if(a.tissue_of_cell.begin(), a.tissue_of_cell.end(), [](Tissue t) {
-              return t == Tissue::fascicles || t == Tissue::epineurium;
-            })));
+  EXPECT_EQ(cells.size(), static_cast<std::size_t>(std::count_if(a.tissue_of_cell.begin(), a.tissue_of_cell.end(),
+                                                                 [](Tissue t) { return t == Tissue::fascicles || t == Tissue::epineurium; })));
 }
 
 TEST(AnatomyMesh, RefusesAnImpossiblePose) {

@@ -11,9 +11,9 @@ TEST(CornerEnergy, IsLeastForASquareOfAnySize) {
   const CornerEnergy law{1.0, 1e-6, 1.0};
   EXPECT_NEAR(law.value(Vec4(1, 0, 0, 1)), 0.0, 1e-9);
   EXPECT_NEAR(law.value(Vec4(0, 7, -7, 0)), 0.0, 1e-9);
-  EXPECT_GT(law.value(Vec4(2, 0, 0, 1)), 0.1);    // oblong
-  EXPECT_GT(law.value(Vec4(1, 0, 0.5, 1)), 0.1);  // oblique
-  EXPECT_GT(law.value(Vec4(1, 0, 1, 1e-3)), 1e3); // nearly flat
+  EXPECT_GT(law.value(Vec4(2, 0, 0, 1)), 0.1);     // oblong
+  EXPECT_GT(law.value(Vec4(1, 0, 0.5, 1)), 0.1);   // oblique
+  EXPECT_GT(law.value(Vec4(1, 0, 1, 1e-3)), 1e3);  // nearly flat
 }
 
 /// First and second derivatives against central differences, with the hard and with the soft barrier.

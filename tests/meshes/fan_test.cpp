@@ -58,8 +58,7 @@ TEST(Fan, SectionsDoNotCrossWhereTheLegIs) {
         const SectionFrame here = fan.frame(s), next = fan.frame(s + 1.0);
         const Vec3 back = fan.rotation().axis.cross(next.axes.col(2)).normalized();
         for (const double behind : {-50.0, 0.0, 120.0})
-          EXPECT_GT((next.origin + behind * back - here.origin).dot(here.distal()), 0.0)
-              << flexion << ' ' << abduction << ' ' << s << ' ' << behind;
+          EXPECT_GT((next.origin + behind * back - here.origin).dot(here.distal()), 0.0) << flexion << ' ' << abduction << ' ' << s << ' ' << behind;
       }
     }
 }

@@ -47,8 +47,7 @@ TEST(NervePathLength, ScalesWithThePerson) {
   const PathLengthLaw tall = PathLengthLaw{}.scaled(1.2);
   JointAngles a = hip(80, 20, 30);
   a.knee_flexion = 40 * degree;
-  for (const double s : {100.0, 200.0, 500.0, 900.0})
-    EXPECT_NEAR(posed_path_position(1.2 * s, a, tall), 1.2 * posed_path_position(s, a), 1e-9);
+  for (const double s : {100.0, 200.0, 500.0, 900.0}) EXPECT_NEAR(posed_path_position(1.2 * s, a, tall), 1.2 * posed_path_position(s, a), 1e-9);
 }
 
 }  // namespace

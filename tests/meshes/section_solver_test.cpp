@@ -40,9 +40,7 @@ class SectionSolverTest : public testing::Test {
       }
     return least;
   }
-  Pull free_pull(const SectionSolution& s) const {
-    return {s.x, std::vector<double>(s.x.size(), 0.0), std::vector<double>(s.x.size(), 1.0)};
-  }
+  Pull free_pull(const SectionSolution& s) const { return {s.x, std::vector<double>(s.x.size(), 0.0), std::vector<double>(s.x.size(), 1.0)}; }
 };
 
 TEST_F(SectionSolverTest, SolvesTheMiddleOfTheThighFromNothing) {

@@ -57,8 +57,8 @@ TEST_P(SectionTopologyOf, HasFewIrregularNodes) {
     threes += n == 3;
     fives += n == 5;
   }
-  EXPECT_EQ(fives, 8);        // corners of the medial inclusion and of the nerve
-  EXPECT_EQ(threes, 8 + 4);   // corners of their cores and of the lattice
+  EXPECT_EQ(fives, 8);       // corners of the medial inclusion and of the nerve
+  EXPECT_EQ(threes, 8 + 4);  // corners of their cores and of the lattice
 }
 
 TEST_P(SectionTopologyOf, NamesItsParts) {

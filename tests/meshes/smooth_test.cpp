@@ -25,8 +25,7 @@ TEST(Smooth, SplinePassesItsKnotsAndHasTheSlopeItSays) {
   const std::vector<double> x{-1.0, 0.5, 2.0, 4.5}, y{2.0, -1.0, 0.5, 3.0};
   const Spline<double> s(x, y);
   for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(s.at(x[i]), y[i], 1e-14);
-  for (const double t : {-2.0, -0.3, 0.5, 1.9, 4.0, 6.0})
-    EXPECT_NEAR((s.at(t + 1e-6) - s.at(t - 1e-6)) / 2e-6, s.slope(t), 1e-8) << t;
+  for (const double t : {-2.0, -0.3, 0.5, 1.9, 4.0, 6.0}) EXPECT_NEAR((s.at(t + 1e-6) - s.at(t - 1e-6)) / 2e-6, s.slope(t), 1e-8) << t;
 }
 
 TEST(Smooth, SplineOfALineIsThatLine) {

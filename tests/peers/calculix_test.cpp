@@ -19,8 +19,8 @@ namespace {
 
 /// What CalculiX printed for the last increment.
 struct PeerResult {
-  std::map<std::string, Vec3> total_force;  ///< by set, mN
-  std::vector<Vec3> displacement;           ///< by node, mm
+  std::map<std::string, Vec3> total_force;                      ///< by set, mN
+  std::vector<Vec3> displacement;                               ///< by node, mm
   std::map<std::pair<int, int>, std::array<double, 6>> stress;  ///< by element and point, Cauchy, kPa, XX YY ZZ XY YZ XZ
   std::map<std::pair<int, int>, Vec3> place;                    ///< of these points, reference, mm
 };
@@ -149,7 +149,8 @@ void expect_same(const std::string& name, const std::function<SolidModel(int)>& 
 bool inside_block(const Vec3& X) { return std::abs(X[2] - 25.0) < 17.0; }
 
 TEST(CalculiX, PressedBlock) {
-  expect_same("block, K/G = 10", [](int fine) { return pressed_block(NeoHookean{3.0}, 30.0, fine); }, 2, "zmax", 2, inside_block);
+  expect_same(
+      "block, K/G = 10", [](int fine) { return pressed_block(NeoHookean{3.0}, 30.0, fine); }, 2, "zmax", 2, inside_block);
 }
 
 SolidModel with_inclusion(int fine) {
@@ -163,8 +164,9 @@ SolidModel with_inclusion(int fine) {
   }
   return m;
 }
-TEST(CalculiX, BlockWithAStiffInclusion) { expect_same("block with a stiff inclusion", with_inclusion, 2, "zmax", 2,
-                                                            [](const Vec3& X) { return inside_block(X) && std::abs(X[0]) > 25.0; }); }
+TEST(CalculiX, BlockWithAStiffInclusion) {
+  expect_same("block with a stiff inclusion", with_inclusion, 2, "zmax", 2, [](const Vec3& X) { return inside_block(X) && std::abs(X[0]) > 25.0; });
+}
 
 SolidModel bar(int fine) {
   SolidModel m;
@@ -176,7 +178,9 @@ SolidModel bar(int fine) {
   m.motions.push_back({"zmax", 2, 20.0});
   return m;
 }
-TEST(CalculiX, OgdenBarStretchedByHalf) { expect_same("Ogden bar", bar, 1, "zmax", 2, [](const Vec3& X) { return std::abs(X[2] - 20.0) < 15.0; }); }
+TEST(CalculiX, OgdenBarStretchedByHalf) {
+  expect_same("Ogden bar", bar, 1, "zmax", 2, [](const Vec3& X) { return std::abs(X[2] - 20.0) < 15.0; });
+}
 
 /// A quarter of a tube in plane strain under a pressure inside that follows its wall.
 SolidModel tube(int fine) {
@@ -192,7 +196,9 @@ SolidModel tube(int fine) {
   m.tractions.push_back({"xmin", m.mesh.facet_sets.at("xmin"), Vec3::Zero(), 0.6});
   return m;
 }
-TEST(CalculiX, TubeUnderInnerPressure) { expect_same("tube", tube, 1, "ymin", 1, [](const Vec3&) { return true; }); }
+TEST(CalculiX, TubeUnderInnerPressure) {
+  expect_same("tube", tube, 1, "ymin", 1, [](const Vec3&) { return true; });
+}
 
 }  // namespace
 }  // namespace nerveload

@@ -75,8 +75,7 @@ TEST(OutputFolder, OfTheRunsOwnInputIsRefused) {
 }
 
 TEST(NumberText, ReadsBackTheSameAndHasNoNaN) {
-  for (const double v : {0.1, -1.0 / 3.0, 1e-300, 1.7976931348623157e308, 5e-324, 0.0})
-    EXPECT_EQ(std::strtod(number_text(v).c_str(), nullptr), v);
+  for (const double v : {0.1, -1.0 / 3.0, 1e-300, 1.7976931348623157e308, 5e-324, 0.0}) EXPECT_EQ(std::strtod(number_text(v).c_str(), nullptr), v);
   EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "");
   EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "");
   EXPECT_EQ(number_text(0.1), "0.1");

@@ -34,8 +34,7 @@ TEST_F(Pressed, OneGridFromRootToAnkle) {
   EXPECT_TRUE(p.stations[1].in_mesh);
   EXPECT_EQ(p.stations.front().compression_kPa, 0.0);
   EXPECT_GT(p.stations.front().tension_N, 0.0);
-  for (std::size_t k = 1; k < p.stations.size(); ++k)
-    EXPECT_GT(p.stations[k].arc_length_mm, p.stations[k - 1].arc_length_mm);
+  for (std::size_t k = 1; k < p.stations.size(); ++k) EXPECT_GT(p.stations[k].arc_length_mm, p.stations[k - 1].arc_length_mm);
 }
 
 TEST_F(Pressed, TheRollerIsTheTotalLessThePose) {
@@ -102,9 +101,9 @@ TEST(TimeAbove, IsLinearBetweenTheTimes) {
 TEST(NerveColumns, NamesAreThoseOfTheInterface) {
   std::vector<std::string> names;
   for (const NerveColumn& c : nerve_columns()) names.emplace_back(c.name);
-  for (const char* wanted : {"arc_length_mm", "compression_kPa", "compression_pose_kPa", "compression_roller_kPa", "strain_percent",
-                             "strain_from_slack_percent", "tension_N", "window_mm", "flattening_percent", "compression_utilisation",
-                             "tension_utilisation"})
+  for (const char* wanted :
+       {"arc_length_mm", "compression_kPa", "compression_pose_kPa", "compression_roller_kPa", "strain_percent", "strain_from_slack_percent",
+        "tension_N", "window_mm", "flattening_percent", "compression_utilisation", "tension_utilisation"})
     EXPECT_NE(std::find(names.begin(), names.end(), wanted), names.end()) << wanted;
 }
 

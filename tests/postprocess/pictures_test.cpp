@@ -98,10 +98,20 @@ TEST(Pictures, ABrokenDisplayTakesNoResultWithIt) {
 }
 
 TEST(Apart, TellsFailuresCrashesAndHangs) {
-  EXPECT_EQ(run_apart(":0", [] {}, std::chrono::seconds(20)), "");
-  EXPECT_EQ(run_apart(":0", [] { throw std::runtime_error("no paint"); }, std::chrono::seconds(20)), "no paint");
-  EXPECT_NE(run_apart(":0", [] { raise(SIGKILL); }, std::chrono::seconds(20)).find("failed"), std::string::npos);
-  EXPECT_NE(run_apart(":0", [] { pause(); }, std::chrono::seconds(1)).find("longer"), std::string::npos);
+  EXPECT_EQ(run_apart(
+                ":0", [] {}, std::chrono::seconds(20)),
+            "");
+  EXPECT_EQ(run_apart(
+                ":0", [] { throw std::runtime_error("no paint"); }, std::chrono::seconds(20)),
+            "no paint");
+  EXPECT_NE(run_apart(
+                ":0", [] { raise(SIGKILL); }, std::chrono::seconds(20))
+                .find("failed"),
+            std::string::npos);
+  EXPECT_NE(run_apart(
+                ":0", [] { pause(); }, std::chrono::seconds(1))
+                .find("longer"),
+            std::string::npos);
 }
 
 TEST(Ticks, AreRoundNumbersInsideTheRange) {

@@ -26,23 +26,22 @@ struct Summary : ::testing::Test {
 
 TEST_F(Summary, HasEveryFigureOfTheInterface) {
   const json s = json::parse(summary_json(block->results));
-  for (const char* key : {"schema", "name", "status", "verdict", "nerve", "roller", "tissue", "safety", "mesh", "solver",
-                          "sensitivities", "provenance"})
+  for (const char* key :
+       {"schema", "name", "status", "verdict", "nerve", "roller", "tissue", "safety", "mesh", "solver", "sensitivities", "provenance"})
     EXPECT_TRUE(s.contains(key)) << key;
-  for (const char* key : {"level", "level_name", "governing", "compression_utilisation", "tension_utilisation", "combined_index",
-                          "without_double_site", "text"})
+  for (const char* key :
+       {"level", "level_name", "governing", "compression_utilisation", "tension_utilisation", "combined_index", "without_double_site", "text"})
     EXPECT_TRUE(s["verdict"].contains(key)) << key;
-  for (const char* key : {"peak_compression_kPa", "peak_compression_at_mm", "peak_strain_percent", "peak_strain_at_mm",
-                          "peak_tension_N", "peak_flattening_percent", "length_above_threshold_mm", "time_above_threshold_s",
-                          "root_excursion_mm", "seconds_above_level_per_minute"})
+  for (const char* key :
+       {"peak_compression_kPa", "peak_compression_at_mm", "peak_strain_percent", "peak_strain_at_mm", "peak_tension_N", "peak_flattening_percent",
+        "length_above_threshold_mm", "time_above_threshold_s", "root_excursion_mm", "seconds_above_level_per_minute"})
     EXPECT_TRUE(s["nerve"].contains(key)) << key;
   for (const char* key : {"force_N", "indentation_mm", "contact_area_mm2", "mean_pressure_kPa", "peak_pressure_kPa"})
     EXPECT_TRUE(s["roller"].contains(key)) << key;
   for (const char* key : {"cells", "nodes", "dof", "min_scaled_jacobian"}) EXPECT_TRUE(s["mesh"].contains(key)) << key;
   for (const char* key : {"steps", "newton_iterations", "factorisations", "wall_s", "assembly_s", "linear_s", "peak_rss_MB", "threads"})
     EXPECT_TRUE(s["solver"].contains(key)) << key;
-  for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"})
-    EXPECT_TRUE(s["provenance"].contains(key)) << key;
+  for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"}) EXPECT_TRUE(s["provenance"].contains(key)) << key;
   EXPECT_EQ(s["status"], "complete");
   EXPECT_EQ(s["safety"].size(), safety_texts().size());
   EXPECT_TRUE(s["tissue"].contains("epineurium"));
@@ -128,8 +127,7 @@ TEST_F(Summary, AWholeFolderIsWritten) {
   r.pictures = false;
   prepare_output(dir.path / "out", false);
   write_results(r, dir.path / "out");
-  for (const char* file : {"summary.json", "scenario.toml", "tissue.pvd", "nerve.pvd", "roller.pvd", "bones.vtp", "nerve_profile.csv",
-                           "history.csv"})
+  for (const char* file : {"summary.json", "scenario.toml", "tissue.pvd", "nerve.pvd", "roller.pvd", "bones.vtp", "nerve_profile.csv", "history.csv"})
     EXPECT_TRUE(std::filesystem::exists(dir.path / "out" / file)) << file;
   EXPECT_NO_THROW(prepare_output(dir.path / "out", false));  // an earlier run's folder may be used again
 }

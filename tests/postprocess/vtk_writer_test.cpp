@@ -89,8 +89,8 @@ TEST_F(Written, TissueHasTheArraysOfTheInterface) {
     auto* names = vtkStringArray::SafeDownCast(grid->GetFieldData()->GetAbstractArray("region_names"));
     ASSERT_TRUE(names);
     EXPECT_EQ(names->GetValue(10), "epineurium");
-    const std::pair<const char*, int> cell_arrays[] = {{"cauchy_stress_kPa", 6}, {"pressure_kPa", 1}, {"von_mises_kPa", 1},
-                                                       {"min_principal_stretch", 1}, {"fibre", 3}};
+    const std::pair<const char*, int> cell_arrays[] = {
+        {"cauchy_stress_kPa", 6}, {"pressure_kPa", 1}, {"von_mises_kPa", 1}, {"min_principal_stretch", 1}, {"fibre", 3}};
     for (const auto& [name, components] : cell_arrays) {
       auto* a = vtkFloatArray::SafeDownCast(grid->GetCellData()->GetArray(name));
       ASSERT_TRUE(a) << name;
@@ -102,8 +102,7 @@ TEST_F(Written, TissueHasTheArraysOfTheInterface) {
     EXPECT_EQ(u->GetNumberOfComponents(), 3);
     ASSERT_TRUE(grid->GetPointData()->GetArray("pressure_kPa"));
     const char* order[] = {"XX", "YY", "ZZ", "XY", "YZ", "XZ"};
-    for (int c = 0; c < 6; ++c)
-      EXPECT_STREQ(grid->GetCellData()->GetArray("cauchy_stress_kPa")->GetComponentName(c), order[c]);
+    for (int c = 0; c < 6; ++c) EXPECT_STREQ(grid->GetCellData()->GetArray("cauchy_stress_kPa")->GetComponentName(c), order[c]);
   }
 }
 
@@ -158,9 +157,9 @@ TEST_F(Written, NerveIsALineWithEveryColumn) {
   ASSERT_EQ(poly->GetNumberOfLines(), 1);
   const auto& stations = block->results.steps.back().nerve.stations;
   ASSERT_EQ(poly->GetNumberOfPoints(), vtkIdType(stations.size()));
-  for (const char* name : {"arc_length_mm", "compression_kPa", "compression_pose_kPa", "compression_roller_kPa", "strain_percent",
-                           "strain_from_slack_percent", "tension_N", "window_mm", "flattening_percent", "compression_utilisation",
-                           "tension_utilisation", "radius_mm"})
+  for (const char* name :
+       {"arc_length_mm", "compression_kPa", "compression_pose_kPa", "compression_roller_kPa", "strain_percent", "strain_from_slack_percent",
+        "tension_N", "window_mm", "flattening_percent", "compression_utilisation", "tension_utilisation", "radius_mm"})
     EXPECT_TRUE(vtkFloatArray::SafeDownCast(poly->GetPointData()->GetArray(name))) << name;
   EXPECT_TRUE(vtkIntArray::SafeDownCast(poly->GetPointData()->GetArray("irritation_level")));
   EXPECT_TRUE(poly->GetFieldData()->GetArray("TimeValue"));

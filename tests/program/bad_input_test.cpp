@@ -11,7 +11,7 @@ namespace {
 
 struct Bad {
   const char* text;
-  const char* told;   ///< part of a line that must be on stderr, beginning with the place
+  const char* told;  ///< part of a line that must be on stderr, beginning with the place
 };
 
 const Bad bad_files[] = {
@@ -35,10 +35,12 @@ const Bad bad_files[] = {
     {"[subject]\nmuscle_state = \"tense\"\n", "bad.toml:2:16: subject.muscle_state = \"tense\": expected \"resting\" or \"guarded\""},
     {"[subject]\nthigh_girth_mm = 1200\n", "bad.toml:2:18: subject.thigh_girth_mm = 1200: expected 470 to 740 mm"},
     {"[subject]\nfat_thicknes_mm = 5\n", "bad.toml:2:1: subject.fat_thicknes_mm = 5: unknown key; did you mean subject.fat_thickness_mm?"},
-    {"[condition]\nkind = \"sciatica\"\n", "bad.toml:2:8: condition.kind = \"sciatica\": expected \"healthy\", \"radiculopathy\" or \"piriformis_syndrome\""},
+    {"[condition]\nkind = \"sciatica\"\n",
+     "bad.toml:2:8: condition.kind = \"sciatica\": expected \"healthy\", \"radiculopathy\" or \"piriformis_syndrome\""},
     {"[condition]\nroot_pressure_mmHg = -1\n", "bad.toml:2:22: condition.root_pressure_mmHg = -1: expected 0 to 256 mmHg"},
     {"[condition]\nroot_pressure_deg = 1\n", "bad.toml:2:1: condition.root_pressure_deg = 1: the unit deg does not measure a pressure"},
-    {"[condition]\npiriformis_thickness_mm = 34.5\n", "bad.toml:2:27: condition.piriformis_thickness_mm = 34.5: expected 0.7 to 2 times the healthy thickness"},
+    {"[condition]\npiriformis_thickness_mm = 34.5\n",
+     "bad.toml:2:27: condition.piriformis_thickness_mm = 34.5: expected 0.7 to 2 times the healthy thickness"},
     {"[condition]\npiriformis_variant = \"Z\"\n", "bad.toml:2:22: condition.piriformis_variant = \"Z\": expected \"A\""},
     {"[pose]\nknee_flexion_deg = 200\n", "bad.toml:2:20: pose.knee_flexion_deg = 200: expected 0 to 140 deg (a knee bends no further)"},
     {"[pose]\nknee_flexion_rad = 3.2\n", "bad.toml:2:20: pose.knee_flexion_rad = 3.2: expected 0 to 2.44346 rad"},
@@ -114,7 +116,8 @@ TEST(BadInput, MutatedFilesNeverCrash) {
   for (const auto& [name, text] : embedded_library()) seeds.emplace_back(text);
   std::mt19937 dice(7);
   auto below = [&](std::size_t n) { return static_cast<std::size_t>(dice()) % n; };
-  const std::string tokens[] = {"[", "]", "{", "}", "\"", "'", "=", ".", "-", "e", "9", "inf", "nan", "\n", "#", ",", "_", "1e999", "\xf0\x9f\xa6\xb5", "\xff"};
+  const std::string tokens[] = {
+      "[", "]", "{", "}", "\"", "'", "=", ".", "-", "e", "9", "inf", "nan", "\n", "#", ",", "_", "1e999", "\xf0\x9f\xa6\xb5", "\xff"};
   int refused = 0;
   for (int i = 0; i < 200; ++i) {
     std::string text = seeds[below(seeds.size())];

@@ -55,9 +55,9 @@ void expect_readable(const fs::path& out, bool with_roller) {
   for (const fs::path& file : nerve) {
     const auto line = load<vtkXMLPolyDataReader>(file);
     ASSERT_GT(line->GetNumberOfPoints(), 30) << file;
-    for (const char* name : {"arc_length_mm", "compression_kPa", "compression_pose_kPa", "compression_roller_kPa", "strain_percent",
-                             "strain_from_slack_percent", "tension_N", "window_mm", "flattening_percent",
-                             "compression_utilisation", "tension_utilisation", "irritation_level", "radius_mm"})
+    for (const char* name :
+         {"arc_length_mm", "compression_kPa", "compression_pose_kPa", "compression_roller_kPa", "strain_percent", "strain_from_slack_percent",
+          "tension_N", "window_mm", "flattening_percent", "compression_utilisation", "tension_utilisation", "irritation_level", "radius_mm"})
       EXPECT_TRUE(line->GetPointData()->HasArray(name)) << name;
     EXPECT_TRUE(line->GetFieldData()->HasArray("TimeValue"));
   }
@@ -96,8 +96,8 @@ std::vector<double> history(const fs::path& out, const std::string& phase, const
 TEST(Run, LeavesEverythingThatARunPromises) {
   const ScratchFolder folder;
   const fs::path out = folder.path() / "leg out";  // a path with a space
-  const ProgramResult run = run_program({"run", "hamstring_straight_leg", "--fidelity", "coarse", "--set", "load.force_N=25",
-                                         "-o", out.string()}, folder.path());
+  const ProgramResult run =
+      run_program({"run", "hamstring_straight_leg", "--fidelity", "coarse", "--set", "load.force_N=25", "-o", out.string()}, folder.path());
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_NE(run.out.find("emergency"), std::string::npos);
   EXPECT_NE(run.out.find("Preview on a coarse mesh"), std::string::npos);
@@ -109,7 +109,8 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   EXPECT_LT(summary["nerve"]["peak_strain_percent"].get<double>(), 12.0);
   EXPECT_GT(summary["nerve"]["peak_compression_kPa"].get<double>(), 0.0);
   EXPECT_FALSE(summary["safety"].empty());
-  for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"}) EXPECT_TRUE(summary["provenance"].contains(key)) << key;
+  for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"})
+    EXPECT_TRUE(summary["provenance"].contains(key)) << key;
   EXPECT_EQ(summary["mesh_error"]["against_fine"].size(), 2u);
   EXPECT_GE(members(out / "tissue.pvd").size(), 4u);
   expect_readable(out, true);
@@ -125,10 +126,12 @@ TEST(Run, LeavesEverythingThatARunPromises) {
 TEST(Run, AStrokeKeepsTheForceThatAMeanPressureCameTo) {
   const ScratchFolder folder;
   const fs::path out = folder.path() / "out";
-  const ProgramResult run = run_program({"run", "hamstring_straight_leg", "--fidelity", "coarse", "--set", "load.mean_pressure_kPa=5", "--set",
-                                         "motion.kind=stroke", "--set", "motion.from_mm=160", "--set", "motion.to_mm=180", "--set",
-                                         "output.pictures=false", "--set", "output.fields=[\"displacement\", \"von_mises\"]", "--set",
-                                         "subject.side=left", "-o", out.string()}, folder.path());
+  const ProgramResult run = run_program({"run",   "hamstring_straight_leg",   "--fidelity", "coarse",
+                                         "--set", "load.mean_pressure_kPa=5", "--set",      "motion.kind=stroke",
+                                         "--set", "motion.from_mm=160",       "--set",      "motion.to_mm=180",
+                                         "--set", "output.pictures=false",    "--set",      "output.fields=[\"displacement\", \"von_mises\"]",
+                                         "--set", "subject.side=left",        "-o",         out.string()},
+                                        folder.path());
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(summary_of(out)["status"], "complete");
   EXPECT_NEAR(history(out, "press", "mean_pressure_kPa").back(), 5.0, 0.01);
@@ -176,8 +179,9 @@ TEST(Run, APoseWithoutARollerLeavesNoRoller) {
 TEST(Run, AnInterruptEndsItAtOnceWithWhatThereIs) {
   const ScratchFolder folder;
   const fs::path out = folder.path() / "out";
-  const ProgramResult run = run_program({"run", "default", "--fidelity", "coarse", "--set", "output.pictures=false", "--json-log", "log.jsonl", "-o", out.string()},
-                                        folder.path(), "timeout --preserve-status -k 60 -s INT 4");
+  const ProgramResult run =
+      run_program({"run", "default", "--fidelity", "coarse", "--set", "output.pictures=false", "--json-log", "log.jsonl", "-o", out.string()},
+                  folder.path(), "timeout --preserve-status -k 60 -s INT 4");
   EXPECT_EQ(run.code, 130) << run.err;
   const auto summary = summary_of(out);
   EXPECT_EQ(summary["status"], "incomplete");

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
+#include <vtkPointData.h>
 #include <vtkSmartPointer.h>
 #include <vtkUnstructuredGrid.h>
 #include <vtkXMLUnstructuredGridReader.h>
-#include <vtkPointData.h>
 
 #include <cmath>
 #include <vector>
@@ -17,9 +17,9 @@ namespace {
 /// A light hold of the default roller, written to `folder`/`name`.
 fs::path run_lightly(const ScratchFolder& folder, const std::string& name, const std::string& threads, const std::string& side) {
   const fs::path out = folder.path() / name;
-  const ProgramResult run = run_program({"run", "default", "--fidelity", "coarse", "--set", "load.indentation_mm=3", "--set",
-                                         "output.pictures=false", "--set", "subject.side='" + side + "'", "--threads", threads, "-q", "-o",
-                                         out.string()}, folder.path());
+  const ProgramResult run = run_program({"run", "default", "--fidelity", "coarse", "--set", "load.indentation_mm=3", "--set", "output.pictures=false",
+                                         "--set", "subject.side='" + side + "'", "--threads", threads, "-q", "-o", out.string()},
+                                        folder.path());
   EXPECT_EQ(run.code, 0) << run.err;
   return out;
 }
@@ -61,8 +61,7 @@ TEST(SameResult, AcrossRunsThreadsAndSides) {
   const ScratchFolder folder;
   const fs::path first = run_lightly(folder, "first", "2", "right"), again = run_lightly(folder, "again", "2", "right"),
                  alone = run_lightly(folder, "alone", "1", "right"), left = run_lightly(folder, "left", "2", "left");
-  for (const char* file : {"nerve_profile.csv", "history.csv"})
-    EXPECT_EQ(text_of_file(first / file), text_of_file(again / file)) << file;
+  for (const char* file : {"nerve_profile.csv", "history.csv"}) EXPECT_EQ(text_of_file(first / file), text_of_file(again / file)) << file;
   EXPECT_EQ(text_of_file(last_tissue(first)), text_of_file(last_tissue(again)));
 
   const auto right = tissue(first);

@@ -74,7 +74,9 @@ TEST(ExportInp, QuadraticElementsHaveTheirMiddles) {
   // Two lines an element: number, 8 corners and 3 middles, then 9.
   const auto lines = block(deck, "*ELEMENT");
   ASSERT_EQ(lines.size(), 16u);
-  auto at = [&](double n) { return Vec3(nodes[static_cast<std::size_t>(n) - 1][1], nodes[static_cast<std::size_t>(n) - 1][2], nodes[static_cast<std::size_t>(n) - 1][3]); };
+  auto at = [&](double n) {
+    return Vec3(nodes[static_cast<std::size_t>(n) - 1][1], nodes[static_cast<std::size_t>(n) - 1][2], nodes[static_cast<std::size_t>(n) - 1][3]);
+  };
   for (std::size_t e = 0; e < 8; ++e) {
     std::vector<double> n = lines[2 * e];
     n.insert(n.end(), lines[2 * e + 1].begin(), lines[2 * e + 1].end());

@@ -57,17 +57,12 @@ TEST(Input, ReadsAQuantityInAnyUnitOfItsDimension) {
   EXPECT_FALSE(faults.any());
 }
 
-TEST(Input, GoodFileHasNoFault) {
-  EXPECT_EQ(faults_of("schema = 1\n[roller]\nposition_cm = 3\nkind = 'soft'\nsizes_mm = [1, 2.5]\n"), "");
-}
+TEST(Input, GoodFileHasNoFault) { EXPECT_EQ(faults_of("schema = 1\n[roller]\nposition_cm = 3\nkind = 'soft'\nsizes_mm = [1, 2.5]\n"), ""); }
 
 TEST(Input, NamesPlaceKeyValueAndWhatIsAccepted) {
-  EXPECT_EQ(faults_of("[roller]\nposition_mm = 400\n"),
-            "a.toml:2:15: roller.position_mm = 400: expected -120 to 310 mm (the meshed path)");
-  EXPECT_EQ(faults_of("[roller]\n  position_cm=40\n"),
-            "a.toml:2:15: roller.position_cm = 40: expected -12 to 31 cm (the meshed path)");
-  EXPECT_EQ(faults_of("[roller]\nkind = \"stiff\"\n"),
-            "a.toml:2:8: roller.kind = \"stiff\": expected \"soft\", \"standard\" or \"hard\"");
+  EXPECT_EQ(faults_of("[roller]\nposition_mm = 400\n"), "a.toml:2:15: roller.position_mm = 400: expected -120 to 310 mm (the meshed path)");
+  EXPECT_EQ(faults_of("[roller]\n  position_cm=40\n"), "a.toml:2:15: roller.position_cm = 40: expected -12 to 31 cm (the meshed path)");
+  EXPECT_EQ(faults_of("[roller]\nkind = \"stiff\"\n"), "a.toml:2:8: roller.kind = \"stiff\": expected \"soft\", \"standard\" or \"hard\"");
   EXPECT_EQ(faults_of("[roller]\nkind = \"standart\"\n"),
             "a.toml:2:8: roller.kind = \"standart\": expected \"soft\", \"standard\" or \"hard\"; did you mean \"standard\"?");
   EXPECT_EQ(faults_of("[roller]\nhollow = 1\n"), "a.toml:2:10: roller.hollow = 1: expected true or false");
@@ -86,15 +81,13 @@ TEST(Input, AUnitOfAnotherDimensionIsRefused) {
 }
 
 TEST(Input, UnknownKeysAreFaultsWithASuggestion) {
-  EXPECT_EQ(faults_of("roller.diamter_mm = 150\n"),
-            "a.toml:1:1: roller.diamter_mm = 150: unknown key; did you mean roller.diameter_mm?");
+  EXPECT_EQ(faults_of("roller.diamter_mm = 150\n"), "a.toml:1:1: roller.diamter_mm = 150: unknown key; did you mean roller.diameter_mm?");
   EXPECT_EQ(faults_of("[roler]\nkind = 'soft'\n"), "a.toml:1:1: roler: unknown table; did you mean roller?");
   EXPECT_NE(faults_of("[roller]\nxyz = 1\n").find("unknown key; known here: position_mm"), std::string::npos);
 }
 
 TEST(Input, TheSameQuantityTwiceIsAFault) {
-  EXPECT_NE(faults_of("[roller]\nposition_mm = 3\nposition_cm = 1\n").find("a.toml:3:1: roller.position_cm = 1: given twice"),
-            std::string::npos);
+  EXPECT_NE(faults_of("[roller]\nposition_mm = 3\nposition_cm = 1\n").find("a.toml:3:1: roller.position_cm = 1: given twice"), std::string::npos);
 }
 
 TEST(Input, OnlyFiniteNumbers) {
@@ -104,8 +97,7 @@ TEST(Input, OnlyFiniteNumbers) {
 
 TEST(Input, AllFaultsAtOnceInTheOrderOfTheFile) {
   const std::string f = faults_of("schema = 2\n[roller]\nfriction = 'a'\nposition_mm = 999\nfoo = 1\n[material]\n");
-  const std::size_t a = f.find("a.toml:1:"), b = f.find("a.toml:3:"), c = f.find("a.toml:4:"), d = f.find("a.toml:5:"),
-                    e = f.find("a.toml:6:");
+  const std::size_t a = f.find("a.toml:1:"), b = f.find("a.toml:3:"), c = f.find("a.toml:4:"), d = f.find("a.toml:5:"), e = f.find("a.toml:6:");
   EXPECT_LT(a, b);
   EXPECT_LT(b, c);
   EXPECT_LT(c, d);

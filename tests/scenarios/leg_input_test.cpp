@@ -79,11 +79,13 @@ TEST(LegInput, RollerAndLoad) {
 }
 
 TEST(LegInput, MaterialsMayBeChangedByGroupAndByMuscle) {
-  const LegInput a = leg_input(read("[subject]\nmuscle_state = 'resting'\n[materials.muscle]\nshear_modulus_Pa = 5000\n[materials.hamstrings]\nmodel = 'neo_hookean'\n"));
+  const LegInput a = leg_input(
+      read("[subject]\nmuscle_state = 'resting'\n[materials.muscle]\nshear_modulus_Pa = 5000\n[materials.hamstrings]\nmodel = 'neo_hookean'\n"));
   EXPECT_DOUBLE_EQ(shear(a, Tissue::gluteus_maximus), 5.0);
   EXPECT_DOUBLE_EQ(shear(a, Tissue::hamstrings), 5.0);
   EXPECT_TRUE(std::holds_alternative<NeoHookean>(a.materials[static_cast<std::size_t>(Tissue::hamstrings)].matrix));
-  const LegInput b = leg_input(read("[materials.fat]\nmodel = 'mooney_rivlin'\nc10_kPa = 0.3\nc01_kPa = 0.1\n[materials.skin]\nmu_kPa = [10, 5]\nalpha = [2, 6]\n"));
+  const LegInput b =
+      leg_input(read("[materials.fat]\nmodel = 'mooney_rivlin'\nc10_kPa = 0.3\nc01_kPa = 0.1\n[materials.skin]\nmu_kPa = [10, 5]\nalpha = [2, 6]\n"));
   EXPECT_DOUBLE_EQ(shear(b, Tissue::fat), 0.8);
   EXPECT_EQ(std::get<Ogden>(b.materials[0].matrix).terms.size(), 2u);
 }

@@ -13,7 +13,9 @@ namespace {
 std::string two_cells(const std::string& cell = "8 1 2 5 4 7 8 11 10") {
   return "# vtk DataFile Version 3.0\ntwo cells\nASCII\nDATASET UNSTRUCTURED_GRID\nPOINTS 13 double\n"
          "0 0 0  1 0 0  2 0 0  0 1 0  1 1 0  2 1 0  0 0 1  1 0 1  2 0 1  0 1 1  1 1 1  2 1 1  9 9 9\n"
-         "CELLS 2 18\n8 0 1 4 3 6 7 10 9\n" + cell + "\nCELL_TYPES 2\n12 12\n"
+         "CELLS 2 18\n8 0 1 4 3 6 7 10 9\n" +
+         cell +
+         "\nCELL_TYPES 2\n12 12\n"
          "CELL_DATA 2\nSCALARS region int 1\nLOOKUP_TABLE default\n7 3\nVECTORS fibre double\n0 0 2  0 3 4\n"
          "POINT_DATA 13\nSCALARS set_left int 1\nLOOKUP_TABLE default\n1 0 0 1 0 0 1 0 0 1 0 0 1\n";
 }

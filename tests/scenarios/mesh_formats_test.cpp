@@ -13,7 +13,8 @@ namespace {
 const std::string inp_nodes =
     "** two cells\n*Heading\n anything\n*NODE, NSET=everything\n1, 0, 0, 0\n2, 1, 0, 0\n3, 2.0D0, 0, 0\n4, 0, 1, 0\n5, 1, 1, 0\n6, 2, 1, 0\n"
     "7, 0, 0, 1\n8, 1, 0, 1\n9, 2, 0, 1\n10, 0, 1, 1\n11, 1, 1, 1\n12, 2, 1, 1\n99, 9, 9, 9\n";
-const std::string inp_cells = "*Element, type=c3d8r, elset=Left\n10, 1, 2, 5, 4, 7, 8, 11, 10\n*ELEMENT, TYPE=C3D8, ELSET=Right\n20, 2, 3, 6, 5,\n 8, 9, 12, 11\n";
+const std::string inp_cells =
+    "*Element, type=c3d8r, elset=Left\n10, 1, 2, 5, 4, 7, 8, 11, 10\n*ELEMENT, TYPE=C3D8, ELSET=Right\n20, 2, 3, 6, 5,\n 8, 9, 12, 11\n";
 const std::string inp_sets =
     "*NSET, NSET=floor, GENERATE\n1, 6, 1\n*NSET, NSET=more\nfloor, 12\n*ELSET, ELSET=Both\nLeft, Right\n"
     "*SURFACE, NAME=top, TYPE=ELEMENT\nBoth, S2\n*SURFACE, NAME=end\n20, S4\n*Step\n*Static\n*End Step\n";
@@ -27,8 +28,10 @@ const std::string msh2 =
 const std::string msh4 =
     "$MeshFormat\n4.1 0 8\n$EndMeshFormat\n$PhysicalNames\n2\n3 1 \"soft part\"\n2 7 \"top\"\n$EndPhysicalNames\n"
     "$Entities\n1 0 1 2\n5 0 0 0 1 9\n3 0 0 1 2 1 1 1 7 0\n1 0 0 0 1 1 1 1 1 0\n2 1 0 0 2 1 1 1 2 0\n$EndEntities\n"
-    "$Nodes\n2 12 1 12\n0 5 0 1\n1\n0 0 0\n3 1 0 11\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n1 0 0\n2 0 0\n0 1 0\n1 1 0\n2 1 0\n0 0 1\n1 0 1\n2 0 1\n0 1 1\n1 1 1\n2 1 1\n$EndNodes\n"
-    "$Elements\n4 5 1 5\n0 5 15 1\n1 1\n2 3 3 2\n2 7 8 11 10\n3 8 9 12 11\n3 1 5 1\n4 1 2 5 4 7 8 11 10\n3 2 5 1\n5 2 3 6 5 8 9 12 11\n$EndElements\n";
+    "$Nodes\n2 12 1 12\n0 5 0 1\n1\n0 0 0\n3 1 0 11\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n1 0 0\n2 0 0\n0 1 0\n1 1 0\n2 1 0\n0 0 1\n1 0 1\n2 0 1\n0 1 "
+    "1\n1 1 1\n2 1 1\n$EndNodes\n"
+    "$Elements\n4 5 1 5\n0 5 15 1\n1 1\n2 3 3 2\n2 7 8 11 10\n3 8 9 12 11\n3 1 5 1\n4 1 2 5 4 7 8 11 10\n3 2 5 1\n5 2 3 6 5 8 9 12 "
+    "11\n$EndElements\n";
 
 /// Where and what: "line: message", or "file: message".
 std::string fault_of(const std::string& name, const std::string& text) {
@@ -77,7 +80,8 @@ TEST(Inp, ReadsNodesElementsSetsAndSurfaces) {
 TEST(Inp, ASolidSectionDecidesTheRegion) {
   const ScratchFolder folder;
   const std::string deck = inp_nodes + inp_cells + inp_sets;
-  EXPECT_EQ(read_mesh_file(folder.write("a.inp", deck + "*SOLID SECTION, ELSET=Both, MATERIAL=x\n")).region_names, (std::vector<std::string>{"Both"}));
+  EXPECT_EQ(read_mesh_file(folder.write("a.inp", deck + "*SOLID SECTION, ELSET=Both, MATERIAL=x\n")).region_names,
+            (std::vector<std::string>{"Both"}));
   EXPECT_NE(fault_of("b.inp", deck + "*SOLID SECTION, ELSET=Both\n*SOLID SECTION, ELSET=Left\n").find("a solid section already"), std::string::npos);
   EXPECT_NE(fault_of("c.inp", deck + "*SOLID SECTION, ELSET=none\n").find("there is no element set none"), std::string::npos);
 }
@@ -122,7 +126,8 @@ TEST(Msh, NamesTheLineOfWhatIsWrong) {
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "2.2 0 8", "2.2 1 8")).substr(0, 25), "2: expected an ASCII file");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "2.2 0 8", "3.0 0 8")).substr(0, 27), "2: format 3.0 is not known:");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "12\n1 0 0 0", "13\n1 0 0 0")).substr(0, 30), "24: expected at least 4 number");
-  EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 11 2 1 1 1 2 5 4 7 8 11 10")).substr(0, 33), "33: element type 11 is not known:");
+  EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 11 2 1 1 1 2 5 4 7 8 11 10")).substr(0, 33),
+            "33: element type 11 is not known:");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 5 2 1 1 1 2 5 4 7 8 11 99")), "33: there is no node 99");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "$EndElements\n", "")).substr(0, 25), "34: expected $EndElements");
   EXPECT_EQ(fault_of("a.msh", replaced(msh4, "3 1 5 1\n4 1", "3 1 5 1000000000000\n4 1")).substr(0, 19), "52: expected a coun");
@@ -135,7 +140,8 @@ TEST(Msh, NamesTheLineOfWhatIsWrong) {
 TEST(MeshFormats, AModelUsesTheNamesOfItsDeck) {
   const ScratchFolder folder;
   folder.write("two.inp", inp_nodes + inp_cells + inp_sets);
-  folder.write("apart.inp", inp_nodes + "101, 5, 0, 0\n102, 6, 0, 0\n103, 5, 1, 0\n104, 6, 1, 0\n105, 5, 0, 1\n106, 6, 0, 1\n107, 5, 1, 1\n108, 6, 1, 1\n" +
+  folder.write("apart.inp", inp_nodes +
+                                "101, 5, 0, 0\n102, 6, 0, 0\n103, 5, 1, 0\n104, 6, 1, 0\n105, 5, 0, 1\n106, 6, 0, 1\n107, 5, 1, 1\n108, 6, 1, 1\n" +
                                 inp_cells + "30, 101, 102, 104, 103, 105, 106, 108, 107\n" + inp_sets);
   auto model = [&](const std::string& file) {
     std::string materials;
@@ -151,7 +157,8 @@ TEST(MeshFormats, AModelUsesTheNamesOfItsDeck) {
     model("apart.inp");
     ADD_FAILURE() << "a part that nothing holds";
   } catch (const InputError& e) {
-    EXPECT_NE(std::string(e.what()).find("falls into 2 parts, and nothing holds the one with the node at 5, 0, 0 mm in x"), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find("falls into 2 parts, and nothing holds the one with the node at 5, 0, 0 mm in x"), std::string::npos)
+        << e.what();
   }
 }
 

@@ -51,8 +51,8 @@ TEST(Scenario, AWomanScalesByTheSurvey) {
   const Scenario s = read("subject.sex = 'woman'\n");
   EXPECT_DOUBLE_EQ(s.subject.mass_kg, 67.8);
   EXPECT_NEAR(s.subject.femur_length_mm, 391.2, 0.1);
-  EXPECT_NEAR(s.subject.fat_thickness_mm, 16.5, 0.7);   // krauze2019: 16.7 at the distal third
-  EXPECT_NEAR(s.subject.thigh_girth_mm, 616.0, 1.0);    // survey mean
+  EXPECT_NEAR(s.subject.fat_thickness_mm, 16.5, 0.7);  // krauze2019: 16.7 at the distal third
+  EXPECT_NEAR(s.subject.thigh_girth_mm, 616.0, 1.0);   // survey mean
 }
 
 TEST(Scenario, ConditionsArePresets) {
@@ -159,7 +159,8 @@ TEST(Scenario, ThresholdsMayBeOverridden) {
 }
 
 TEST(Scenario, ExpectationsMayBeDottedOrNested) {
-  const Scenario s = read("expect.\"nerve.peak_compression_kPa\" = { between = [4, 9.5], source = 'key' }\n[expect.roller]\nforce_N = { between = [1, 2] }\n");
+  const Scenario s =
+      read("expect.\"nerve.peak_compression_kPa\" = { between = [4, 9.5], source = 'key' }\n[expect.roller]\nforce_N = { between = [1, 2] }\n");
   ASSERT_EQ(s.expect.size(), 2u);
   EXPECT_EQ(s.expect[0].key, "nerve.peak_compression_kPa");
   EXPECT_DOUBLE_EQ(s.expect[0].high, 9.5);

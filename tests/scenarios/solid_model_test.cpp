@@ -28,13 +28,14 @@ void expect_fault(const std::string& text, const std::string& part) {
 
 TEST(SolidModel, ReadsEveryTable) {
   const SolidModel m = read(head +
-      "[[material]]\nmodel = \"transversely_isotropic\"\nc10_kPa = 1.2\nc3_kPa = 0.3\nc4 = 12\nc5_kPa = 40\nlambda_max = 1.2\n"
-      "bulk_modulus_MPa = 7.5\nactive_stress_kPa = 4\nfibre = [0, 3, 4]\nvolumetric = \"log\"\n"
-      "[[set]]\nname = \"corner\"\non = \"zmax\"\nbox_mm = [[0, 0, 9], [5, 5, 11]]\n" + floor_held +
-      "[[move]]\nset = \"corner\"\ncomponent = \"z\"\nvalue_cm = -0.1\n"
-      "[[traction]]\nset = \"xmax\"\npressure_mmHg = 10\n[[traction]]\nset = \"xmin\"\ntraction_kPa = [0, 0, 1]\n"
-      "[[indenter]]\nshape = \"sphere\"\nradius_mm = 5\ncentre_mm = [0, 0, 15.5]\ndirection = [0, 0, -2]\nforce_N = 0.2\n"
-      "[[probe]]\nname = \"p\"\nat_mm = [0, 0, 5]\nfield = \"pressure\"\n[steps]\ncount = 4\n");
+                            "[[material]]\nmodel = \"transversely_isotropic\"\nc10_kPa = 1.2\nc3_kPa = 0.3\nc4 = 12\nc5_kPa = 40\nlambda_max = 1.2\n"
+                            "bulk_modulus_MPa = 7.5\nactive_stress_kPa = 4\nfibre = [0, 3, 4]\nvolumetric = \"log\"\n"
+                            "[[set]]\nname = \"corner\"\non = \"zmax\"\nbox_mm = [[0, 0, 9], [5, 5, 11]]\n" +
+                            floor_held +
+                            "[[move]]\nset = \"corner\"\ncomponent = \"z\"\nvalue_cm = -0.1\n"
+                            "[[traction]]\nset = \"xmax\"\npressure_mmHg = 10\n[[traction]]\nset = \"xmin\"\ntraction_kPa = [0, 0, 1]\n"
+                            "[[indenter]]\nshape = \"sphere\"\nradius_mm = 5\ncentre_mm = [0, 0, 15.5]\ndirection = [0, 0, -2]\nforce_N = 0.2\n"
+                            "[[probe]]\nname = \"p\"\nat_mm = [0, 0, 5]\nfield = \"pressure\"\n[steps]\ncount = 4\n");
   EXPECT_EQ(m.steps, 4);
   ASSERT_EQ(m.materials.size(), 1u);
   EXPECT_EQ(m.materials[0].volumetric.bulk_modulus, 7500.0);
@@ -51,8 +52,9 @@ TEST(SolidModel, ReadsEveryTable) {
 }
 
 TEST(SolidModel, TellsEveryFaultAtOnceWithItsPlace) {
-  const std::string text = "schema = 2\nkind = \"solid\"\n[mesh]\nblock = { size_mm = [10, 10], cells = [2, 2, 0] }\nfile = \"a.vtu\"\n"
-                           "[[material]]\nmodel = \"neo_hokean\"\nbulk_modulus = 3\n[[fix]]\nset = 3\n[stepps]\ncount = 1\n";
+  const std::string text =
+      "schema = 2\nkind = \"solid\"\n[mesh]\nblock = { size_mm = [10, 10], cells = [2, 2, 0] }\nfile = \"a.vtu\"\n"
+      "[[material]]\nmodel = \"neo_hokean\"\nbulk_modulus = 3\n[[fix]]\nset = 3\n[stepps]\ncount = 1\n";
   const std::string found = faults(text);
   for (const char* part : {"a.toml:1:", "size_mm = [10, 10]", "cells", "only one of", "did you mean \"neo_hookean\"", "bulk_modulus_kPa",
                            "expected a text", "did you mean steps"})
@@ -91,13 +93,13 @@ TEST(SolidModel, RefusesBadMaterialsAndIndenters) {
   expect_fault(with_indenter(good + "force_N = 1\ntravel_mm = 1\n"), "only one of");
   expect_fault(with_indenter(good + "force_N = 1\nfriction = 0.5\n"), "frictionless");
   expect_fault(with_indenter(good + "force_N = 1\nfoam_modulus_kPa = 10\n"), "foam_thickness_mm");
-  expect_fault(with_indenter("shape = \"cylinder\"\nradius_mm = 5\ncentre_mm = [0, 0, 15]\ndirection = [0, 0, 0]\ntravel_mm = 1\n"),
-               "zero vector");
+  expect_fault(with_indenter("shape = \"cylinder\"\nradius_mm = 5\ncentre_mm = [0, 0, 15]\ndirection = [0, 0, 0]\ntravel_mm = 1\n"), "zero vector");
 }
 
 TEST(SolveSolid, TensionOfABlockIsTheClosedForm) {
   // Incompressible neo-Hookean in uniaxial tension, λ = 1.3: nominal stress μ (λ − 1/λ²).
-  std::string text = head + soft + "[[fix]]\nset = \"zmin\"\ncomponents = \"z\"\n[[fix]]\nset = \"xmin\"\ncomponents = \"x\"\n"
+  std::string text = head + soft +
+                     "[[fix]]\nset = \"zmin\"\ncomponents = \"z\"\n[[fix]]\nset = \"xmin\"\ncomponents = \"x\"\n"
                      "[[fix]]\nset = \"ymin\"\ncomponents = \"y\"\n[[move]]\nset = \"zmax\"\ncomponent = \"z\"\nvalue_mm = 3\n"
                      "[[probe]]\nname = \"F\"\nat_mm = [1, 1, 5]\nfield = \"deformation_gradient\"\n"
                      "[[probe]]\nname = \"s\"\nat_mm = [1, 1, 5]\nfield = \"cauchy_stress\"\n[steps]\ncount = 3\n";
@@ -108,7 +110,9 @@ TEST(SolveSolid, TensionOfABlockIsTheClosedForm) {
   const SolidStep& last = s.results.steps.back();
   const double nominal = 3.0 * (1.3 - 1.0 / 1.69);
   for (const auto& [set, force] : last.reactions_mN) {
-    if (set == "zmax") { EXPECT_NEAR(force[2], 100.0 * nominal, 1e-3 * 100.0 * nominal); }
+    if (set == "zmax") {
+      EXPECT_NEAR(force[2], 100.0 * nominal, 1e-3 * 100.0 * nominal);
+    }
   }
   EXPECT_NEAR(last.probes[0][8], 1.3, 1e-12);
   EXPECT_NEAR(last.probes[0][0], 1.0 / std::sqrt(1.3), 1e-4);
@@ -117,7 +121,8 @@ TEST(SolveSolid, TensionOfABlockIsTheClosedForm) {
 }
 
 TEST(SolveSolid, AnImpossibleLoadEndsIncompleteWithWhatConverged) {
-  const SolidSolution s = solve_solid(read(head + soft + floor_held + "[[fix]]\nset = \"zmax\"\ncomponents = \"xy\"\n"
+  const SolidSolution s = solve_solid(read(head + soft + floor_held +
+                                           "[[fix]]\nset = \"zmax\"\ncomponents = \"xy\"\n"
                                            "[[move]]\nset = \"zmax\"\ncomponent = \"z\"\nvalue_mm = -12\n"));
   EXPECT_FALSE(s.results.complete);
   EXPECT_FALSE(s.results.reason.empty());
@@ -125,8 +130,8 @@ TEST(SolveSolid, AnImpossibleLoadEndsIncompleteWithWhatConverged) {
 }
 
 TEST(SolveSolid, AnIndenterThatMissesSaysSo) {
-  const SolidSolution s = solve_solid(read(head + soft + floor_held +
-      "[[indenter]]\nshape = \"sphere\"\nradius_mm = 5\ncentre_mm = [100, 0, 15]\ndirection = [0, 0, -1]\nforce_N = 1\n"));
+  const SolidSolution s = solve_solid(read(
+      head + soft + floor_held + "[[indenter]]\nshape = \"sphere\"\nradius_mm = 5\ncentre_mm = [100, 0, 15]\ndirection = [0, 0, -1]\nforce_N = 1\n"));
   EXPECT_FALSE(s.results.complete);
   EXPECT_NE(s.results.reason.find("never meets"), std::string::npos);
 }

@@ -20,7 +20,10 @@ Mesh bent_block() {
 void press(Solid& solid) {
   solid.model.terms.push_back(std::make_unique<Indenter>(
       solid.mesh, solid.mesh.facet_sets.at("zmax"), IndenterOptions{Sphere{8.0}, {}, 50.0, 0.01, 2.0},
-      [](double) { return IndenterPlacement{Vec3(0, 0, 13.5), -Vec3::UnitZ()}; }, [](double) { return 100.0; }));
+      [](double) {
+        return IndenterPlacement{Vec3(0, 0, 13.5), -Vec3::UnitZ()};
+      },
+      [](double) { return 100.0; }));
 }
 
 TEST(Assembly, HasTheSameBitsForAnyNumberOfThreads) {

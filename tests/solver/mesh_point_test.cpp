@@ -46,8 +46,7 @@ TEST(MeshPoint, FieldsOfAHomogeneousDeformation) {
   distort(mesh, 0.15);
   Solid solid(std::move(mesh), {material(Ogden{{{3.5, -1.25}}}, 500.0)});
   State s = Assembly(solid.model).initial_state(solid.model);
-  for (std::size_t n = 0; n < solid.mesh.X.size(); ++n)
-    s.unknowns.segment<3>(3 * n) = (F - Mat3d::Identity()) * solid.mesh.X[n];
+  for (std::size_t n = 0; n < solid.mesh.X.size(); ++n) s.unknowns.segment<3>(3 * n) = (F - Mat3d::Identity()) * solid.mesh.X[n];
   const Vec3 X(0.3, -1.2, 2.7);
   const auto at = locate(solid.mesh, X);
   ASSERT_TRUE(at);

@@ -156,8 +156,7 @@ TEST(Newton, AFarStartIsBroughtToEquilibrium) {
   EXPECT_LT(std::abs(state.unknowns[u]), 1e-6);
   EXPECT_GT(report.iterations[0].shift, 0.0);
   EXPECT_EQ(report.iterations.back().shift, 0.0);
-  for (std::size_t i = 1; i < report.iterations.size(); ++i)
-    EXPECT_LE(report.iterations[i].residual, 3.0 * report.iterations[i - 1].residual);
+  for (std::size_t i = 1; i < report.iterations.size(); ++i) EXPECT_LE(report.iterations[i].residual, 3.0 * report.iterations[i - 1].residual);
 }
 
 TEST(Newton, StopsWhereItsObserverSaysSoAndLeavesTheStateAlone) {
@@ -174,7 +173,12 @@ TEST(Newton, StopsWhereItsObserverSaysSoAndLeavesTheStateAlone) {
   PathOptions path;
   path.newton = options;
   seen = 0;
-  const PathReport report = follow_path(problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, path);
+  const PathReport report = follow_path(
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      path);
   EXPECT_TRUE(report.stopped);
   EXPECT_EQ(report.ending, Ending::stopped);
   EXPECT_EQ(seen, 2);  // no smaller step is tried
@@ -185,8 +189,7 @@ TEST(Newton, PrescribedMotionIsMetExactly) {
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   ASSERT_TRUE(solve_newton(problem, state, {0.5, {}}, {}).converged());
-  for (const int n : block.solid.mesh.node_sets.at("zmax"))
-    EXPECT_LT((state.unknowns.segment<3>(3 * n) - Vec3(0.75, 0.25, -0.5)).norm(), 1e-14);
+  for (const int n : block.solid.mesh.node_sets.at("zmax")) EXPECT_LT((state.unknowns.segment<3>(3 * n) - Vec3(0.75, 0.25, -0.5)).norm(), 1e-14);
 }
 
 TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {
@@ -196,8 +199,12 @@ TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {
   PathOptions options;
   options.first_step = options.max_step = 1.0;  // half the height at once: too much
   options.newton.max_iterations = 5;
-  const PathReport report =
-      follow_path(problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, options);
+  const PathReport report = follow_path(
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      options);
   EXPECT_EQ(report.ending, Ending::converged);
   EXPECT_EQ(state.path, 1.0);
   EXPECT_GT(report.steps.size(), 1u);
@@ -209,8 +216,12 @@ TEST(FollowPath, EndsWithTheReasonWhereNothingHelps) {
   State state = problem.assembly.initial_state(block.solid.model);
   PathOptions options;
   options.min_step = 0.01;
-  const PathReport report =
-      follow_path(problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, options);
+  const PathReport report = follow_path(
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      options);
   EXPECT_NE(report.ending, Ending::converged);
   EXPECT_GT(state.path, 0.3);
   EXPECT_LT(state.path, 10.0 / 12.0);
@@ -223,8 +234,11 @@ TEST(FollowPath, TheObserverCanStopIt) {
   State state = problem.assembly.initial_state(block.solid.model);
   int seen = 0;
   const PathReport report = follow_path(
-      problem, state, 1.0, [](double p) { return StepTarget{p, {}}; }, {},
-      [&](const State&, const StepReport&) { return ++seen < 3; });
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      {}, [&](const State&, const StepReport&) { return ++seen < 3; });
   EXPECT_TRUE(report.stopped);
   EXPECT_EQ(report.steps.size(), 3u);
   EXPECT_NEAR(state.path, 0.3, 1e-12);

@@ -64,8 +64,18 @@ struct BlockLeg {
 
   void name_tissues() {
     Mesh& mesh = anatomy.mesh;
-    mesh.region_names = {"skin", "fat", "gluteus_maximus", "hamstrings", "piriformis", "deep_rotators", "quadriceps_adductors",
-                         "deep_muscle", "hamstring_tendon", "fascicles", "epineurium", "paraneurium"};
+    mesh.region_names = {"skin",
+                         "fat",
+                         "gluteus_maximus",
+                         "hamstrings",
+                         "piriformis",
+                         "deep_rotators",
+                         "quadriceps_adductors",
+                         "deep_muscle",
+                         "hamstring_tendon",
+                         "fascicles",
+                         "epineurium",
+                         "paraneurium"};
     for (int k = 0; k < layers; ++k)
       for (int j = 0; j < n; ++j)
         for (int i = 0; i < n; ++i) {
@@ -98,8 +108,7 @@ struct BlockLeg {
       if (k == 0) break;
       NerveLayer layer;
       for (int j = 4; j <= 7; ++j)
-        for (int i = 4; i <= 7; ++i)
-          (nerve_index(i) && nerve_index(j) ? layer.cells : layer.paraneurium_cells).push_back(cell(i, j, k - 1));
+        for (int i = 4; i <= 7; ++i) (nerve_index(i) && nerve_index(j) ? layer.cells : layer.paraneurium_cells).push_back(cell(i, j, k - 1));
       anatomy.nerve.layers.push_back(layer);
     }
     anatomy.sections = layers + 1;
@@ -150,7 +159,10 @@ struct BlockLeg {
     options.foam = FoamLayer{300.0, 15.0, 0.1, 2.0};
     auto indenter = std::make_unique<Indenter>(
         anatomy.mesh, anatomy.mesh.facet_sets.at("skin"), options,
-        [](double) { return IndenterPlacement{Vec3(0, 30.0 + roller_radius_mm, 50), -Vec3::UnitY()}; }, [](double) { return 0.0; });
+        [](double) {
+          return IndenterPlacement{Vec3(0, 30.0 + roller_radius_mm, 50), -Vec3::UnitY()};
+        },
+        [](double) { return 0.0; });
     roller = indenter.get();
     model.terms.push_back(std::move(indenter));
   }

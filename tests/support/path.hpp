@@ -4,8 +4,7 @@
 namespace nerveload {
 
 /// Follows the path from 0 to 1 in equal steps (fewer when `steps` is 1); border unknowns go with `travel` times the path.
-inline PathReport run_path(Problem& problem, State& state, int steps, std::optional<double> travel = {},
-                           double tolerance = 1e-6) {
+inline PathReport run_path(Problem& problem, State& state, int steps, std::optional<double> travel = {}, double tolerance = 1e-6) {
   PathOptions options;
   options.first_step = options.max_step = 1.0 / steps;
   options.newton.tolerance = tolerance;

@@ -56,22 +56,23 @@ void add_person(Dice& dice, std::vector<Cell>& row, double& length_scale) {
   length_scale = p.length_scale();
   const double wanted = dice.normal(thigh_girth_of(p.sex, p.stature_mm, mass), 23.0, 500.0, 720.0);
   const ThighComposition thigh = compose_thigh(p, {{}, {}, wanted});
-  row.insert(row.end(), {
-      {"subject.sex", man ? "man" : "woman"},
-      {"subject.stature_m", number(stature, 3)},
-      {"subject.mass_kg", number(mass, 1)},
-      {"subject.femur_length_mm", number(p.femur_length_mm, 1)},
-      {"subject.muscularity", number(thigh.muscularity, 4)},
-      {"subject.fat_thickness_mm", number(thigh.fat_thickness_mm, 1)},
-      {"subject.buttock_fat_thickness_mm", number(dice.normal(buttock_fat_of(p.sex, p.stature_mm, mass), 6.0, 10.0, 50.0), 1)},
-      {"subject.gluteus_maximus_thickness_mm", number(dice.normal(46.0 * thigh.muscularity * length_scale, 5.0, 24.0, 48.0), 1)},
-      {"subject.piriformis_thickness_mm", number(dice.normal(17.0, 3.0, 12.0, 25.0), 1)},
-      {"subject.bone_scale", number(dice.normal(1.0, 0.04, 0.9, 1.1), 3)},
-      {"subject.nerve_scale", number(dice.normal(1.0, 0.07, 0.8, 1.2), 3)},
-      {"subject.nerve_lateral_shift_mm", number(dice.normal(0.0, 4.0, -8.0, 8.0), 1)},
-      {"subject.nerve_posterior_shift_mm", number(dice.normal(0.0, 2.0, -3.0, 6.0), 1)},
-      {"subject.muscle_state", dice.pick(2) == 0 ? "resting" : "guarded"},
-  });
+  row.insert(row.end(),
+             {
+                 {"subject.sex", man ? "man" : "woman"},
+                 {"subject.stature_m", number(stature, 3)},
+                 {"subject.mass_kg", number(mass, 1)},
+                 {"subject.femur_length_mm", number(p.femur_length_mm, 1)},
+                 {"subject.muscularity", number(thigh.muscularity, 4)},
+                 {"subject.fat_thickness_mm", number(thigh.fat_thickness_mm, 1)},
+                 {"subject.buttock_fat_thickness_mm", number(dice.normal(buttock_fat_of(p.sex, p.stature_mm, mass), 6.0, 10.0, 50.0), 1)},
+                 {"subject.gluteus_maximus_thickness_mm", number(dice.normal(46.0 * thigh.muscularity * length_scale, 5.0, 24.0, 48.0), 1)},
+                 {"subject.piriformis_thickness_mm", number(dice.normal(17.0, 3.0, 12.0, 25.0), 1)},
+                 {"subject.bone_scale", number(dice.normal(1.0, 0.04, 0.9, 1.1), 3)},
+                 {"subject.nerve_scale", number(dice.normal(1.0, 0.07, 0.8, 1.2), 3)},
+                 {"subject.nerve_lateral_shift_mm", number(dice.normal(0.0, 4.0, -8.0, 8.0), 1)},
+                 {"subject.nerve_posterior_shift_mm", number(dice.normal(0.0, 2.0, -3.0, 6.0), 1)},
+                 {"subject.muscle_state", dice.pick(2) == 0 ? "resting" : "guarded"},
+             });
 }
 
 std::vector<Cell> scenario(Dice& dice) {
@@ -83,15 +84,15 @@ std::vector<Cell> scenario(Dice& dice) {
   const std::string condition = conditions[dice.pick(4)];
   const double healthy = std::stod(row[8].value), ratio = 23.0 / 17.0;
   row.insert(row.end(), {
-      {"condition.kind", condition},
-      {"condition.piriformis_thickness_mm", number(condition == "piriformis_syndrome" ? healthy * ratio : healthy, 1)},
-      {"pose.preset", "neutral"},
-      {"pose.hip_flexion_deg", number(dice.uniform(0.0, 90.0), 1)},
-      {"pose.knee_flexion_deg", number(dice.uniform(0.0, 90.0), 1)},
-      {"roller.kind", rollers[dice.pick(3)]},
-      {"roller.position_mm", number(dice.uniform(-120.0 * k + 0.5, 310.0 * k - 0.5), 1)},
-      {"load.force_N", number(dice.uniform(50.0, 350.0), 0)},
-  });
+                            {"condition.kind", condition},
+                            {"condition.piriformis_thickness_mm", number(condition == "piriformis_syndrome" ? healthy * ratio : healthy, 1)},
+                            {"pose.preset", "neutral"},
+                            {"pose.hip_flexion_deg", number(dice.uniform(0.0, 90.0), 1)},
+                            {"pose.knee_flexion_deg", number(dice.uniform(0.0, 90.0), 1)},
+                            {"roller.kind", rollers[dice.pick(3)]},
+                            {"roller.position_mm", number(dice.uniform(-120.0 * k + 0.5, 310.0 * k - 0.5), 1)},
+                            {"load.force_N", number(dice.uniform(50.0, 350.0), 0)},
+                        });
   return row;
 }
 

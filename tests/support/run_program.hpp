@@ -13,7 +13,7 @@ namespace nerveload {
 
 /// What a started program left behind.
 struct ProgramResult {
-  int code = -1;       ///< exit status; 128 + signal when it was killed
+  int code = -1;  ///< exit status; 128 + signal when it was killed
   std::string out, err;
 };
 

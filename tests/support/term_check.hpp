@@ -33,8 +33,7 @@ inline Eigen::MatrixXd full_tangent(const Model& model, const Assembly& assembly
   Eigen::MatrixXd K = Eigen::MatrixXd::Zero(assembly.layout().unknowns(), assembly.layout().unknowns());
   for (std::size_t i = 0; i < free.size(); ++i) {
     for (std::size_t j = 0; j < free.size(); ++j) K(free[i], free[j]) = sparse(i, j);
-    for (std::size_t b = 0; b < borders.size(); ++b)
-      K(free[i], borders[b]) = K(borders[b], free[i]) = system.border(i, b);
+    for (std::size_t b = 0; b < borders.size(); ++b) K(free[i], borders[b]) = K(borders[b], free[i]) = system.border(i, b);
   }
   for (std::size_t a = 0; a < borders.size(); ++a)
     for (std::size_t b = 0; b < borders.size(); ++b) K(borders[a], borders[b]) = system.border_corner(a, b);
@@ -52,8 +51,7 @@ inline double tangent_error(const Model& model, const State& at, double step = 1
     State plus = state, minus = state;
     plus.unknowns[u] += step;
     minus.unknowns[u] -= step;
-    const Eigen::VectorXd slope =
-        (residual_at(model, assembly, plus) - residual_at(model, assembly, minus)) / (2.0 * step);
+    const Eigen::VectorXd slope = (residual_at(model, assembly, plus) - residual_at(model, assembly, minus)) / (2.0 * step);
     worst = std::max(worst, (slope - K.col(u)).cwiseAbs().maxCoeff());
   }
   return worst / K.cwiseAbs().maxCoeff();

@@ -14,8 +14,8 @@ namespace nerveload {
 struct Verified {
   std::string problem, figure;  ///< "Cook's membrane, K/G = 5000", "tip displacement, mm"
   double found, reference;
-  double allowed_percent;       ///< of the reference
-  std::string source;           ///< where the reference comes from
+  double allowed_percent;  ///< of the reference
+  std::string source;      ///< where the reference comes from
 };
 
 inline std::string digits(double value) {
@@ -39,7 +39,8 @@ inline void expect_verified(const Verified& v) {
   EXPECT_LE(std::abs(error), v.allowed_percent) << v.problem << ", " << v.figure << ": " << v.found << " for " << v.reference;
   char text[20];
   std::snprintf(text, sizeof text, "%+.2f %%", error);
-  write_row(v.problem, v.figure, digits(v.found) + " | " + digits(v.reference) + " | " + text + " | ± " + digits(v.allowed_percent) + " % | " + v.source);
+  write_row(v.problem, v.figure,
+            digits(v.found) + " | " + digits(v.reference) + " | " + text + " | ± " + digits(v.allowed_percent) + " % | " + v.source);
 }
 
 /// A figure that may not be below or above a bound, such as an order of convergence or a remainder.

@@ -20,8 +20,7 @@ struct Man {
   LayerPlan plan;
   std::vector<double> places;
   explicit Man(AnatomyShape s)
-      : shape(s), divisions(divisions_of(s.fidelity)), topology(divisions), shapes(s), plan(layer_plan(s)),
-        places(section_places(s, shapes, plan)) {}
+      : shape(s), divisions(divisions_of(s.fidelity)), topology(divisions), shapes(s), plan(layer_plan(s)), places(section_places(s, shapes, plan)) {}
   SweptSections swept() const { return sweep(places, shapes, SectionSolver(topology, divisions)); }
 };
 
@@ -40,7 +39,7 @@ TEST(Anatomy, DepthOfTheNerveBelowTheSkin) {
     const char* station;
     double y_mm, depth_mm;
   };
-  constexpr Row table[] = {{"infrapiriform exit", 9, 72}, {"ischial level", -40, 74}, {"gluteal fold", -100, 53},
+  constexpr Row table[] = {{"infrapiriform exit", 9, 72},   {"ischial level", -40, 74},      {"gluteal fold", -100, 53},
                            {"25 % of the thigh", -125, 42}, {"50 % of the thigh", -205, 55}, {"75 % of the thigh", -305, 35},
                            {"division", -345, 20}};
   for (const Row& row : table) {
@@ -57,8 +56,7 @@ TEST(Anatomy, DepthOfTheNerveBelowTheSkin) {
 }
 
 TEST(Anatomy, BoneOutlinesAreTheirEllipses) {
-  for (const Fidelity fidelity : {Fidelity::coarse, Fidelity::standard})
-    EXPECT_LE(build_anatomy(neutral(fidelity)).quality.worst_outline_mm, 1.0);
+  for (const Fidelity fidelity : {Fidelity::coarse, Fidelity::standard}) EXPECT_LE(build_anatomy(neutral(fidelity)).quality.worst_outline_mm, 1.0);
 }
 
 /// Behind the nerve, from the paraneurium to the gluteus, in every section of the muscle.
@@ -74,8 +72,8 @@ TEST(Anatomy, PiriformisIsAsThickAsAsked) {
         double worst = 0.0;
         for (int k = man.plan.piriformis_from(); k <= man.plan.piriformis_to(); ++k) {
           const std::vector<Vec2>& x = all.solutions[k].x;
-          const int front = *std::max_element(man.topology.nerve_loop.begin(), man.topology.nerve_loop.end(),
-                                              [&](int a, int b) { return x[a][1] < x[b][1]; });
+          const int front =
+              *std::max_element(man.topology.nerve_loop.begin(), man.topology.nerve_loop.end(), [&](int a, int b) { return x[a][1] < x[b][1]; });
           // The back line runs from medial to lateral: where it passes the nerve.
           const std::vector<int>& back = man.topology.piriformis_back;
           for (std::size_t i = 0; i + 1 < back.size(); ++i) {
@@ -157,8 +155,8 @@ TEST(Anatomy, VolumesOfNerveFatAndSkin) {
       expected.fat += step * here.fat;
       expected.skin += step * here.skin;
     }
-    std::printf("nerve %.1f of %.1f cm³, fat %.0f of %.0f, skin %.0f of %.0f\n", 1e-3 * found.nerve, 1e-3 * expected.nerve,
-                1e-3 * found.fat, 1e-3 * expected.fat, 1e-3 * found.skin, 1e-3 * expected.skin);
+    std::printf("nerve %.1f of %.1f cm³, fat %.0f of %.0f, skin %.0f of %.0f\n", 1e-3 * found.nerve, 1e-3 * expected.nerve, 1e-3 * found.fat,
+                1e-3 * expected.fat, 1e-3 * found.skin, 1e-3 * expected.skin);
     EXPECT_NEAR(found.nerve / expected.nerve, 1.0, 0.01);
     EXPECT_NEAR(found.fat / expected.fat, 1.0, 0.01);
     EXPECT_NEAR(found.skin / expected.skin, 1.0, 0.01);

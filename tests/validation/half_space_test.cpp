@@ -22,9 +22,7 @@ double half_space_pressure(double area, double pressure, double depth) {
 }
 
 /// 33.4 kPa over 68.4 cm² [curran2008] at 35 mm: σz 26.2 and σr 6.95 kPa.
-TEST(HalfSpaceFormula, HasItsCheckValue) {
-  EXPECT_NEAR(half_space_pressure(6840.0, 33.4, 35.0), 0.5 * (26.2 + 6.95), 0.03);
-}
+TEST(HalfSpaceFormula, HasItsCheckValue) { EXPECT_NEAR(half_space_pressure(6840.0, 33.4, 35.0), 0.5 * (26.2 + 6.95), 0.03); }
 
 class HalfSpace : public testing::TestWithParam<const char*> {};
 INSTANTIATE_TEST_SUITE_P(Library, HalfSpace, testing::Values("default", "hamstring_straight_leg"),
@@ -40,8 +38,8 @@ TEST_P(HalfSpace, CompressionIsWithinTheBandAtFullLoad) {
   ASSERT_TRUE(outcome.complete) << outcome.reason;
   const LegStep& loaded = outcome.steps.back();
   const auto sections = measure_compression(leg.anatomy, *leg.body, loaded.state);
-  const auto most = std::max_element(sections.begin(), sections.end(),
-                                     [](const auto& a, const auto& b) { return a.compression_kPa < b.compression_kPa; });
+  const auto most =
+      std::max_element(sections.begin(), sections.end(), [](const auto& a, const auto& b) { return a.compression_kPa < b.compression_kPa; });
   const auto& nerve = leg.anatomy.nerve.sections;
   const auto section = std::min_element(nerve.begin(), nerve.end(), [&](const auto& a, const auto& b) {
     return std::abs(a.station_mm - most->station_mm) < std::abs(b.station_mm - most->station_mm);

@@ -12,11 +12,12 @@ namespace {
 constexpr double indentation_mm = 9.0;
 
 Scenario scenario() {
-  return read_scenario_text("mesh.fidelity = 'coarse'\n"
-                            "pose.hip_flexion_deg = 40\n"
-                            "roller.position_mm = 120\n"
-                            "load.indentation_mm = 9\n",
-                            "guide.toml", {});
+  return read_scenario_text(
+      "mesh.fidelity = 'coarse'\n"
+      "pose.hip_flexion_deg = 40\n"
+      "roller.position_mm = 120\n"
+      "load.indentation_mm = 9\n",
+      "guide.toml", {});
 }
 
 double largest_compression(const LegModel& leg, const LegStep& step) {

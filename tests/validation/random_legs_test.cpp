@@ -1,11 +1,12 @@
 /// Quality of the mesh over 200 random persons and poses (docs/theory/mesh.md).
+#include "tests/support/random_legs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdio>
 
 #include "meshes/anatomy_mesh.hpp"
-#include "tests/support/random_legs.hpp"
 
 namespace nerveload {
 namespace {
@@ -40,9 +41,8 @@ void expect_quality(const Survey& all, double first_percentile, std::size_t refu
     least.first_percentile = std::min(least.first_percentile, q.first_percentile);
     least.worst_outline_mm = std::max(least.worst_outline_mm, q.worst_outline_mm);
   }
-  std::printf("%zu meshed, least scaled Jacobian %.3f, near the roller %.3f, first percentile %.3f, outline %.2f mm\n",
-              all.meshed.size(), least.min_scaled_jacobian, least.min_near_roller, least.first_percentile,
-              least.worst_outline_mm);
+  std::printf("%zu meshed, least scaled Jacobian %.3f, near the roller %.3f, first percentile %.3f, outline %.2f mm\n", all.meshed.size(),
+              least.min_scaled_jacobian, least.min_near_roller, least.first_percentile, least.worst_outline_mm);
   for (const std::string& r : all.refused) std::printf("refused %s\n", r.c_str());
   EXPECT_GE(least.min_scaled_jacobian, 0.1);
   EXPECT_GE(least.min_near_roller, 0.2);
@@ -69,8 +69,7 @@ TEST(RandomLegs, WarmEqualsColdAtStandard) {
     const AnatomyMesh similar = build_anatomy(first), cold = build_anatomy(other), warm = build_anatomy(other, &similar);
     ASSERT_EQ(cold.mesh.hexes, warm.mesh.hexes);
     double largest = 0.0;
-    for (std::size_t n = 0; n < cold.mesh.X.size(); ++n)
-      largest = std::max(largest, (cold.mesh.X[n] - warm.mesh.X[n]).norm());
+    for (std::size_t n = 0; n < cold.mesh.X.size(); ++n) largest = std::max(largest, (cold.mesh.X[n] - warm.mesh.X[n]).norm());
     EXPECT_LT(largest, 1e-6) << leg;
   }
 }

@@ -72,9 +72,11 @@ TEST(Hertz, PeakPressureOfLineContact) {
   half_space.prescribe("xmin", Vec3::Zero(), {0});
   half_space.prescribe("xmax", Vec3::Zero(), {0});
   auto term = std::make_unique<Indenter>(
-      half_space.mesh, half_space.mesh.facet_sets.at("zmax"),
-      IndenterOptions{Cylinder{radius, 400.0, 10.0, Vec3::UnitY()}, {}, 200.0, 0.001, 0.0},
-      [=](double) { return IndenterPlacement{Vec3(0, 0, radius), -Vec3::UnitZ()}; }, [](double) { return 0.0; });
+      half_space.mesh, half_space.mesh.facet_sets.at("zmax"), IndenterOptions{Cylinder{radius, 400.0, 10.0, Vec3::UnitY()}, {}, 200.0, 0.001, 0.0},
+      [=](double) {
+        return IndenterPlacement{Vec3(0, 0, radius), -Vec3::UnitZ()};
+      },
+      [](double) { return 0.0; });
   const Indenter* cylinder = term.get();
   half_space.model.terms.push_back(std::move(term));
   Problem problem(half_space.model, make_linear_solver(LinearSolverKind::best_available, 1));
@@ -84,8 +86,10 @@ TEST(Hertz, PeakPressureOfLineContact) {
   const double line_load = r.force[2] / 1.0, e_star = 4.0 * mu;
   const double p0 = std::sqrt(line_load * e_star / (std::numbers::pi * radius));
   const double half_width = std::sqrt(4.0 * line_load * radius / (std::numbers::pi * e_star));
-  expect_verified({"Hertz line contact, cylinder on a half-space", "peak pressure, kPa", r.max_pressure, p0, 3.0, "p0 = √(P E*/(π R)) [johnson1985]"});
-  expect_verified({"Hertz line contact, cylinder on a half-space", "half width, mm", 0.5 * r.area, half_width, 6.0, "b = √(4 P R/(π E*)) [johnson1985]"});
+  expect_verified(
+      {"Hertz line contact, cylinder on a half-space", "peak pressure, kPa", r.max_pressure, p0, 3.0, "p0 = √(P E*/(π R)) [johnson1985]"});
+  expect_verified(
+      {"Hertz line contact, cylinder on a half-space", "half width, mm", 0.5 * r.area, half_width, 6.0, "b = √(4 P R/(π E*)) [johnson1985]"});
 }
 
 }  // namespace

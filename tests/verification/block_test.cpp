@@ -72,24 +72,28 @@ TEST(BlockB0, PressureDoesNotAlternate) {
       }
   const double range = r.pressure.maxCoeff() - r.pressure.minCoeff();
   std::printf("alternating pressure: %.2f %% of its range anywhere\n", 100 * worst_anywhere / range);
-  expect_at_most("B0: block under a strip, K/G = 500", "alternating pressure off the singular rims, % of its range", 100 * worst / range, 2.0, "smooth field");
+  expect_at_most("B0: block under a strip, K/G = 500", "alternating pressure off the singular rims, % of its range", 100 * worst / range, 2.0,
+                 "smooth field");
 }
 
 TEST(BlockB1, RigidCylinderForce) {
   Block block;
   auto term = std::make_unique<Indenter>(
-      block.mesh, block.mesh.facet_sets.at("zmax"),
-      IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.01, 2.0},
-      [](double) { return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()}; }, [](double) { return 0.0; });
+      block.mesh, block.mesh.facet_sets.at("zmax"), IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.01, 2.0},
+      [](double) {
+        return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()};
+      },
+      [](double) { return 0.0; });
   const Indenter* cylinder = term.get();
   block.model.terms.push_back(std::move(term));
   Problem problem(block.model, make_linear_solver(LinearSolverKind::best_available, 2));
   State state = problem.assembly.initial_state(block.model);
   ASSERT_EQ(run_path(problem, state, 10, 10.0).ending, Ending::converged);
   const ContactReport r = cylinder->report(state);
-  std::printf("cylinder force %.4f N in %d iterations, %d indefinite\n", r.force[2] * 1e-3,
-              problem.statistics.newton_iterations, problem.statistics.indefinite_tangents);
-  expect_verified({"B1: block under a rigid cylinder, K/G = 500", "force at 10 mm, N", r.force[2] * 1e-3, 8.20, 0.73, "bracket of an independent program, hard contact at any mesh"});
+  std::printf("cylinder force %.4f N in %d iterations, %d indefinite\n", r.force[2] * 1e-3, problem.statistics.newton_iterations,
+              problem.statistics.indefinite_tangents);
+  expect_verified({"B1: block under a rigid cylinder, K/G = 500", "force at 10 mm, N", r.force[2] * 1e-3, 8.20, 0.73,
+                   "bracket of an independent program, hard contact at any mesh"});
   EXPECT_NEAR(r.force[0], 0.0, 1e-3);
   EXPECT_LE(r.max_penetration, 0.01);
   // The floor carries what the cylinder gives.

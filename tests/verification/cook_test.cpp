@@ -26,7 +26,8 @@ CookResult cook(int n, double bulk_over_shear) {
   panel.prescribe("xmin", Vec3::Zero());
   panel.prescribe("all", Vec3::Zero(), {1});
   const Vec3 traction(0, 0, load_N_per_mm * 1000.0 / 16.0);
-  panel.model.terms.push_back(std::make_unique<Traction>(panel.mesh, panel.mesh.facet_sets.at("xmax"), traction, 0.0, [](double path) { return path; }));
+  panel.model.terms.push_back(
+      std::make_unique<Traction>(panel.mesh, panel.mesh.facet_sets.at("xmax"), traction, 0.0, [](double path) { return path; }));
   Problem problem(panel.model, make_linear_solver(LinearSolverKind::best_available, 1));
   State state = problem.assembly.initial_state(panel.model);
   EXPECT_EQ(run_path(problem, state, 4, {}, 1e-9).ending, Ending::converged);

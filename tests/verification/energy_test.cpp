@@ -40,7 +40,10 @@ std::vector<double> forces(Problem& problem, State& state, std::optional<double>
   options.newton.tolerance = 1e-8;
   const PathReport r = follow_path(
       problem, state, 1.0,
-      [&](double p) { return travel ? StepTarget{p, {*travel * p}} : StepTarget{p, {}}; }, options,
+      [&](double p) {
+        return travel ? StepTarget{p, {*travel * p}} : StepTarget{p, {}};
+      },
+      options,
       [&](const State& s, const StepReport&) {
         all.push_back(force(s));
         return true;
@@ -68,13 +71,17 @@ TEST(Energy, ACylindersWorkIsStored) {
   block.prescribe("zmin", Vec3::Zero());
   auto term = std::make_unique<Indenter>(
       block.mesh, block.mesh.facet_sets.at("zmax"), IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.002, 2.0},
-      [](double) { return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()}; }, [](double) { return 0.0; });
+      [](double) {
+        return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()};
+      },
+      [](double) { return 0.0; });
   const Indenter* cylinder = term.get();
   block.model.terms.push_back(std::move(term));
   Problem problem(block.model, make_linear_solver(LinearSolverKind::best_available, 1));
   State state = problem.assembly.initial_state(block.model);
   const auto f = forces(problem, state, 10.0, [&](const State& s) { return cylinder->report(s).pressing_force; });
-  expect_verified({"Energy: block under a rigid cylinder, 40 steps", "work done, mN mm", work(f, 10.0), stored_energy(block, state), 0.1, "energy stored"});
+  expect_verified(
+      {"Energy: block under a rigid cylinder, 40 steps", "work done, mN mm", work(f, 10.0), stored_energy(block, state), 0.1, "energy stored"});
 }
 
 }  // namespace

@@ -81,8 +81,7 @@ class BodyForce final : public Term {
     }
   }
   static std::array<double, 8> shape(int q) {
-    static constexpr int corner[8][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1},
-                                         {-1, -1, 1},  {1, -1, 1},  {1, 1, 1},  {-1, 1, 1}};
+    static constexpr int corner[8][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}};
     const double a = 1.0 / std::sqrt(3.0);
     std::array<double, 8> N;
     for (int n = 0; n < 8; ++n) {
@@ -163,8 +162,8 @@ TEST(ManufacturedSolution, ConvergesWithTheElementsOrder) {
   EXPECT_LT(middle.displacement, coarse.displacement);
   expect_at_least("Manufactured solution, distorted hexahedra", "order of the displacement", u_order, 1.9, "2 for linear shape functions");
   expect_at_least("Manufactured solution, distorted hexahedra", "order of the stress", stress_order, 0.9, "1 for linear shape functions");
-  std::printf("displacement %.3e %.3e %.3e order %.2f; stress %.3e %.3e %.3e order %.2f\n", coarse.displacement,
-              middle.displacement, fine.displacement, u_order, coarse.stress, middle.stress, fine.stress, stress_order);
+  std::printf("displacement %.3e %.3e %.3e order %.2f; stress %.3e %.3e %.3e order %.2f\n", coarse.displacement, middle.displacement,
+              fine.displacement, u_order, coarse.stress, middle.stress, fine.stress, stress_order);
 }
 
 }  // namespace

@@ -28,26 +28,28 @@ Mesh slab_mesh() {
 }
 
 TEST(Slab, ForceAndPeakPressureUnderARigidCylinder) {
-  auto tissue = [](double mu, double alpha) {
-    return material(Ogden{{{mu, alpha}}}, 500.0 * mu, Volumetric::Law::logarithmic);
-  };
+  auto tissue = [](double mu, double alpha) { return material(Ogden{{{mu, alpha}}}, 500.0 * mu, Volumetric::Law::logarithmic); };
   Solid slab(slab_mesh(), {tissue(3.5, -1.25), tissue(0.75, -4.5), tissue(15.0, 6.0)});
   slab.prescribe("zmin", Vec3::Zero());
   slab.prescribe("all", Vec3::Zero(), {1});
   auto term = std::make_unique<Indenter>(
-      slab.mesh, slab.mesh.facet_sets.at("zmax"),
-      IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.02, 2.0},
-      [](double) { return IndenterPlacement{Vec3(0, 0, 122), -Vec3::UnitZ()}; }, [](double) { return 0.0; });
+      slab.mesh, slab.mesh.facet_sets.at("zmax"), IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.02, 2.0},
+      [](double) {
+        return IndenterPlacement{Vec3(0, 0, 122), -Vec3::UnitZ()};
+      },
+      [](double) { return 0.0; });
   const Indenter* cylinder = term.get();
   slab.model.terms.push_back(std::move(term));
   Problem problem(slab.model, make_linear_solver(LinearSolverKind::best_available, 2));
   State state = problem.assembly.initial_state(slab.model);
   ASSERT_EQ(run_path(problem, state, 17, 25.5).ending, Ending::converged);
   const ContactReport r = cylinder->report(state);
-  std::printf("%.4f N/mm, peak %.2f kPa, %d iterations, %d indefinite\n", r.force[2] * 1e-3, r.max_pressure,
-              problem.statistics.newton_iterations, problem.statistics.indefinite_tangents);
-  expect_verified({"Slab of muscle, fat and skin under a rigid cylinder", "force at 25.5 mm, N/mm", r.force[2] * 1e-3, 2.19, 2.0, "two independent programs"});
-  expect_verified({"Slab of muscle, fat and skin under a rigid cylinder", "peak pressure, kPa", r.max_pressure, 27.9, 2.0, "two independent programs"});
+  std::printf("%.4f N/mm, peak %.2f kPa, %d iterations, %d indefinite\n", r.force[2] * 1e-3, r.max_pressure, problem.statistics.newton_iterations,
+              problem.statistics.indefinite_tangents);
+  expect_verified(
+      {"Slab of muscle, fat and skin under a rigid cylinder", "force at 25.5 mm, N/mm", r.force[2] * 1e-3, 2.19, 2.0, "two independent programs"});
+  expect_verified(
+      {"Slab of muscle, fat and skin under a rigid cylinder", "peak pressure, kPa", r.max_pressure, 27.9, 2.0, "two independent programs"});
 }
 
 }  // namespace

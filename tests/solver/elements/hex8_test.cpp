@@ -20,8 +20,8 @@ std::vector<Material> all_materials() {
           material(Ogden{{{0.75, -4.5}}}, 7500.0)};
 }
 
-const hex8::Positions cell{{{0, 0, 0}, {2.1, 0.1, -0.1}, {2.0, 1.8, 0.2}, {-0.1, 2.0, 0.0},
-                            {0.1, 0.0, 1.5}, {2.2, -0.1, 1.7}, {1.9, 2.1, 1.4}, {0.2, 1.9, 1.6}}};
+const hex8::Positions cell{
+    {{0, 0, 0}, {2.1, 0.1, -0.1}, {2.0, 1.8, 0.2}, {-0.1, 2.0, 0.0}, {0.1, 0.0, 1.5}, {2.2, -0.1, 1.7}, {1.9, 2.1, 1.4}, {0.2, 1.9, 1.6}}};
 
 TEST(Hex8, VolumeOfAStraightEdgedCellIsExact) {
   const hex8::Positions box{{{0, 0, 0}, {2, 0, 0}, {2, 3, 0}, {0, 3, 0}, {0, 0, 4}, {2, 0, 4}, {2, 3, 4}, {0, 3, 4}}};
@@ -144,8 +144,7 @@ TEST(Growth, FreeSwellingIsFreeOfStress) {
   const Assembly assembly(solid.model);
   State s = assembly.initial_state(solid.model);
   s.path = 0.5;
-  for (std::size_t k = 0; k < solid.mesh.X.size(); ++k)
-    s.unknowns.segment<3>(3 * k) = 0.2 * n * n.dot(solid.mesh.X[k]);
+  for (std::size_t k = 0; k < solid.mesh.X.size(); ++k) s.unknowns.segment<3>(3 * k) = 0.2 * n * n.dot(solid.mesh.X[k]);
   EXPECT_LT(residual_at(solid.model, assembly, s).cwiseAbs().maxCoeff(), 1e-9);
   s.unknowns += wiggle(s.unknowns.size(), 0.05);
   EXPECT_LT(tangent_error(solid.model, s), 1e-7);

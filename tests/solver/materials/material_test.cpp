@@ -44,9 +44,7 @@ double nominal_tangent(const Response<double>& r, const Mat3<double>& F, int i, 
   const Mat3<double> G = inverse(F, determinant(F));
   double a = 0.0;
   for (int j = 0; j < 3; ++j)
-    for (int l = 0; l < 3; ++l)
-      a += G(J, j) * G(L, l) *
-           (r.c[Sym3<double>::index(i, j)][Sym3<double>::index(k, l)] + (i == k ? r.tau(j, l) : 0.0));
+    for (int l = 0; l < 3; ++l) a += G(J, j) * G(L, l) * (r.c[Sym3<double>::index(i, j)][Sym3<double>::index(k, l)] + (i == k ? r.tau(j, l) : 0.0));
   return a;
 }
 
@@ -67,8 +65,7 @@ void expect_derivatives(const M& m, const Mat3<double>& F, double tolerance) {
       EXPECT_NEAR(P(k, l), m.energy(Fd).slope, tolerance) << "P " << k << l;
       const Mat3<Dual> Pd = first_piola(m.respond(Fd), Fd);
       for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j)
-          EXPECT_NEAR(nominal_tangent(r, F, i, j, k, l), Pd(i, j).slope, tolerance) << "A " << i << j << k << l;
+        for (int j = 0; j < 3; ++j) EXPECT_NEAR(nominal_tangent(r, F, i, j, k, l), Pd(i, j).slope, tolerance) << "A " << i << j << k << l;
     }
 }
 
@@ -85,8 +82,7 @@ void expect_differences(const M& m, const Mat3<double>& F, double tolerance) {
       EXPECT_NEAR(P(k, l), (m.energy(plus) - m.energy(minus)) / (2 * h), tolerance);
       const Mat3<double> Pp = first_piola(m.respond(plus), plus), Pm = first_piola(m.respond(minus), minus);
       for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j)
-          EXPECT_NEAR(nominal_tangent(r, F, i, j, k, l), (Pp(i, j) - Pm(i, j)) / (2 * h), tolerance);
+        for (int j = 0; j < 3; ++j) EXPECT_NEAR(nominal_tangent(r, F, i, j, k, l), (Pp(i, j) - Pm(i, j)) / (2 * h), tolerance);
     }
 }
 
@@ -235,8 +231,7 @@ TEST(Volumetric, BothLawsStartFromTheBulkModulus) {
     EXPECT_EQ(v.pressure(1.0), 0.0);
     EXPECT_NEAR(v.stiffness(1.0), 1500.0, 1e-12);
     const double h = 1e-6;
-    for (const double theta : {0.7, 1.0, 1.2})
-      EXPECT_NEAR(v.stiffness(theta), (v.pressure(theta + h) - v.pressure(theta - h)) / (2 * h), 1e-4);
+    for (const double theta : {0.7, 1.0, 1.2}) EXPECT_NEAR(v.stiffness(theta), (v.pressure(theta + h) - v.pressure(theta - h)) / (2 * h), 1e-4);
   }
 }
 

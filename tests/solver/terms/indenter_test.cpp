@@ -8,11 +8,13 @@
 namespace nerveload {
 namespace {
 
-std::unique_ptr<Indenter> indenter(const Mesh& mesh, IndenterOptions options, Vec3 centre, double load = 0.0,
-                                   Vec3 direction = -Vec3::UnitZ()) {
+std::unique_ptr<Indenter> indenter(const Mesh& mesh, IndenterOptions options, Vec3 centre, double load = 0.0, Vec3 direction = -Vec3::UnitZ()) {
   return std::make_unique<Indenter>(
       mesh, mesh.facet_sets.at("zmax"), std::move(options),
-      [=](double) { return IndenterPlacement{centre, direction}; }, [load](double) { return load; });
+      [=](double) {
+        return IndenterPlacement{centre, direction};
+      },
+      [load](double) { return load; });
 }
 
 /// Signed distances against central differences, at points around the body.
@@ -31,11 +33,11 @@ void expect_distance_derivatives(const IndenterShape& shape, const Vec3& x) {
 TEST(IndenterShape, DerivativesOfTheSignedDistance) {
   const Cylinder cylinder{75.0, 100.0, 10.0, Vec3(1, 1, 0.2).normalized()};
   const Vec3 along = cylinder.axis, side = along.cross(Vec3::UnitZ()).normalized(), up = along.cross(side);
-  expect_distance_derivatives(cylinder, 70.0 * side + 10.0 * up);                 // inside, below the mantle
-  expect_distance_derivatives(cylinder, 80.0 * up - 20.0 * along);                // outside the mantle
-  expect_distance_derivatives(cylinder, 72.0 * side + 47.0 * along);              // rounded edge
-  expect_distance_derivatives(cylinder, 72.0 * up - 48.5 * along + 3.0 * side);   // the other edge
-  expect_distance_derivatives(cylinder, 55.0 * along + 20.0 * side);              // beyond a flat end
+  expect_distance_derivatives(cylinder, 70.0 * side + 10.0 * up);                // inside, below the mantle
+  expect_distance_derivatives(cylinder, 80.0 * up - 20.0 * along);               // outside the mantle
+  expect_distance_derivatives(cylinder, 72.0 * side + 47.0 * along);             // rounded edge
+  expect_distance_derivatives(cylinder, 72.0 * up - 48.5 * along + 3.0 * side);  // the other edge
+  expect_distance_derivatives(cylinder, 55.0 * along + 20.0 * side);             // beyond a flat end
   expect_distance_derivatives(Sphere{8.0}, Vec3(3, -4, 5));
   expect_distance_derivatives(Plane{Vec3(1, 2, 2) / 3.0}, Vec3(3, -4, 5));
 }
@@ -60,16 +62,14 @@ TEST(FoamLayer, ReactionStartsWithTheConfinedModulusAndHasItsSlope) {
   EXPECT_NEAR(foam.at(1e-6).stiffness, confined / 20.0, 2e-2 * confined / 20.0);
   const double h = 1e-6;
   for (const double d : {0.5, 5.0, 12.0, 17.5, 19.0, 25.0})
-    EXPECT_NEAR(foam.at(d).stiffness, (foam.at(d + h).pressure - foam.at(d - h).pressure) / (2 * h),
-                1e-6 * foam.at(d).stiffness);
+    EXPECT_NEAR(foam.at(d).stiffness, (foam.at(d + h).pressure - foam.at(d - h).pressure) / (2 * h), 1e-6 * foam.at(d).stiffness);
   EXPECT_NEAR(foam.at(18.0 - 1e-9).pressure, foam.at(18.0 + 1e-9).pressure, 1e-3);
 }
 
 struct Pressed {
   Solid solid;
   Indenter* body;
-  Pressed(IndenterOptions options, Vec3 centre, double load)
-      : solid(block_mesh({10, 8, 2}, {5, 4, 1}), {material(NeoHookean{3.0}, 300.0)}) {
+  Pressed(IndenterOptions options, Vec3 centre, double load) : solid(block_mesh({10, 8, 2}, {5, 4, 1}), {material(NeoHookean{3.0}, 300.0)}) {
     auto term = indenter(solid.mesh, std::move(options), centre, load);
     body = term.get();
     solid.model.terms.push_back(std::move(term));

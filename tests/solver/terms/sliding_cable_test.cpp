@@ -43,8 +43,7 @@ struct FiveSegments : CableModel {
     mesh.X = {{0, 0, 0}, {0, -30, 2}, {0, -62, 5}, {-4, -95, 9}, {-12, -126, 10}, {-12, -160, 8}};
     const double m0[] = {0, 27, 56, 86, 116, 147}, tributary[] = {0, 45, 32, 33, 33, 0};
     std::vector<CableNode> nodes;
-    for (int i = 0; i < 6; ++i)
-      nodes.push_back({mesh.X[i], {i}, {1.0}, m0[i], {256.0 * 1e-3 * tributary[i] * 1.08 * 1.08, 0.0}});
+    for (int i = 0; i < 6; ++i) nodes.push_back({mesh.X[i], {i}, {1.0}, m0[i], {256.0 * 1e-3 * tributary[i] * 1.08 * 1.08, 0.0}});
     CableOptions options;
     options.root = {true, 5000.0, 544.544};
     set(std::move(nodes), std::move(options));

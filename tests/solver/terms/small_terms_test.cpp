@@ -12,8 +12,7 @@ namespace {
 struct Sheet {
   Mesh mesh;
   Model model;
-  explicit Sheet(double size, SheetFibre along, SheetFibre across, bool bent = true)
-      : mesh(block_mesh({size, size, 1}, {4, 4, 1})) {
+  explicit Sheet(double size, SheetFibre along, SheetFibre across, bool bent = true) : mesh(block_mesh({size, size, 1}, {4, 4, 1})) {
     if (bent)
       for (Vec3& X : mesh.X) X[2] += 0.05 * X[0] * X[0] - 0.03 * X[0] * X[1];
     std::vector<FibreMembrane::Facet> facets;
@@ -30,8 +29,7 @@ TEST(SheetFibre, LawIsSmoothAndTensionOnly) {
   EXPECT_NEAR(f.at(0.03).stress, f.at(0.03 + 1e-13).stress, 1e-9);
   EXPECT_NEAR(f.at(0.03).stiffness, f.at(0.03 + 1e-13).stiffness, 1e-9);
   const double h = 1e-7;
-  for (const double e : {0.01, 0.029, 0.05})
-    EXPECT_NEAR(f.at(e).stiffness, (f.at(e + h).stress - f.at(e - h).stress) / (2 * h), 1e-4);
+  for (const double e : {0.01, 0.029, 0.05}) EXPECT_NEAR(f.at(e).stiffness, (f.at(e + h).stress - f.at(e - h).stress) / (2 * h), 1e-4);
 }
 
 TEST(FibreMembrane, TangentIsTheDerivativeOfTheResidual) {
@@ -48,8 +46,7 @@ TEST(FibreMembrane, PullsWithModulusTimesSection) {
   std::vector<FibreMembrane::Facet> facets;
   for (const Quad& q : sheet.mesh.facet_sets.at("zmax")) facets.push_back({q, Vec3::UnitX(), 0.25});
   sheet.model.terms.clear();
-  sheet.model.terms.push_back(
-      std::make_unique<FibreMembrane>(sheet.mesh, facets, SheetFibre{1000.0, 0.03}, SheetFibre{0.0, 0.03}));
+  sheet.model.terms.push_back(std::make_unique<FibreMembrane>(sheet.mesh, facets, SheetFibre{1000.0, 0.03}, SheetFibre{0.0, 0.03}));
   const Assembly assembly(sheet.model);
   State s = assembly.initial_state(sheet.model);
   for (std::size_t n = 0; n < sheet.mesh.X.size(); ++n) s.unknowns[3 * n] = 0.1 * sheet.mesh.X[n][0];
@@ -66,8 +63,7 @@ TEST(FibreMembrane, GivesWayToCompressionAndRigidMotion) {
   for (std::size_t n = 0; n < sheet.mesh.X.size(); ++n) s.unknowns.segment<3>(3 * n) = -0.1 * sheet.mesh.X[n];
   EXPECT_EQ(residual_at(sheet.model, assembly, s).norm(), 0.0);
   const Mat3d R = Eigen::AngleAxisd(0.8, Vec3(1, -2, 0.5).normalized()).toRotationMatrix();
-  for (std::size_t n = 0; n < sheet.mesh.X.size(); ++n)
-    s.unknowns.segment<3>(3 * n) = R * sheet.mesh.X[n] - sheet.mesh.X[n] + Vec3(3, 2, 1);
+  for (std::size_t n = 0; n < sheet.mesh.X.size(); ++n) s.unknowns.segment<3>(3 * n) = R * sheet.mesh.X[n] - sheet.mesh.X[n] + Vec3(3, 2, 1);
   EXPECT_LT(residual_at(sheet.model, assembly, s).norm(), 1e-10);
 }
 

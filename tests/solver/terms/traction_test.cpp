@@ -14,8 +14,7 @@ double full(double path) { return path; }
 
 struct Loaded {
   Solid solid;
-  Loaded(const char* set, const Vec3& dead, double pressure)
-      : solid(block_mesh({4, 3, 2}, {2, 2, 2}), {material(NeoHookean{3.0}, 100.0)}) {
+  Loaded(const char* set, const Vec3& dead, double pressure) : solid(block_mesh({4, 3, 2}, {2, 2, 2}), {material(NeoHookean{3.0}, 100.0)}) {
     add(set, dead, pressure);
   }
   void add(const char* set, const Vec3& dead, double pressure) {
