@@ -6,7 +6,6 @@
 namespace nerveload {
 namespace {
 
-constexpr double untangled_area = 0.02;       ///< mm²; below it the barrier is softened
 constexpr double tight = 1e-9, loose = 0.05;  ///< mm, last step of a converged iteration
 
 }  // namespace
@@ -78,7 +77,7 @@ struct SectionSolver::Impl {
     for (; out.iterations < limit; ++out.iterations) {
       energy.place(curves, q, x);
       const double least = energy.least_area(x);
-      const bool hard = least > untangled_area;
+      const bool hard = least > divisions.untangled_mm2;
       const CornerEnergy law =
           hard ? CornerEnergy{1.0, 1e-6, 1.0} : CornerEnergy{0.05, std::sqrt(1e-6 + 0.04 * least * least) + 0.02 * std::abs(least)};
       const double before = energy.value(curves, pull, q, law, false, x);

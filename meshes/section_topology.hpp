@@ -17,6 +17,7 @@ struct Divisions {
   double surface_spacing;  ///< finest, mm
   int relaxations;         ///< rounds in which every section is drawn to both its neighbours
   int lifts;               ///< rounds in which nodes of the worst cells move
+  double untangled_mm2;    ///< corners with less area get a softened barrier: well below the smallest corner of a sound section
 };
 Divisions divisions_of(Fidelity fidelity);
 

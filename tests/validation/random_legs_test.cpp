@@ -59,6 +59,12 @@ TEST(RandomLegs, TheHardestAreMeshedAtStandard) {
   expect_quality(survey(156, 1, Fidelity::standard), 0.40, 0);
 }
 
+/// Small corners of sound sections must not pass for tangled ones: half of the legs were refused.
+TEST(RandomLegs, AHandfulIsMeshedAtFine) {
+  expect_quality(survey(10, 1, Fidelity::fine), 0.40, 0);
+  expect_quality(survey(20, 2, Fidelity::fine), 0.40, 0);
+}
+
 /// Also where sections are relaxed and cells lifted, which `coarse` does without. The relaxed sections of leg 20 lead to other minima.
 TEST(RandomLegs, WarmEqualsColdAtStandard) {
   for (const int leg : {3, 20}) {
