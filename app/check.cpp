@@ -16,7 +16,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
-  const auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  const std::vector<std::string> settings = patches(*map);
   if (input_kind(file) == "solid") {
     const SolidModel model = read_solid_model(file, settings);
     std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.hexes.size() << " cells, " << model.mesh.X.size() << " nodes, "

@@ -37,10 +37,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::string element = map->count("element") ? (*map)["element"].as<std::string>() : "";
   if (!element.empty() && element != "C3D20R" && element != "C3D8" && element != "C3D8I" && element != "C3D8R")
     throw UsageError("--element takes C3D20R, C3D8, C3D8I or C3D8R");
-  auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  const std::vector<std::string> settings = patches(*map);
   const bool solid = input_kind(file) == "solid";
   if (map->count("fidelity") && solid) throw UsageError("--fidelity is for scenarios");
-  if (map->count("fidelity")) settings.push_back("mesh.fidelity=" + (*map)["fidelity"].as<std::string>());
   try {
     if (solid) {
       const SolidModel model = read_solid_model(file, settings);

@@ -22,8 +22,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   if (!map->count("output")) throw UsageError("mesh needs -o FILE.vtu");
-  auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
-  if (map->count("fidelity")) settings.push_back("mesh.fidelity=" + (*map)["fidelity"].as<std::string>());
+  const std::vector<std::string> settings = patches(*map);
   const Scenario scenario = read_scenario(file, settings);
   const AnatomyMesh mesh = build_anatomy(leg_input(scenario).shape);
   try {

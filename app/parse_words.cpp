@@ -62,4 +62,10 @@ std::string single(const po::variables_map& map, const std::string& name, const 
   return values.front();
 }
 
+std::vector<std::string> patches(const po::variables_map& map) {
+  auto all = map.count("set") ? map["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  if (map.count("fidelity")) all.push_back("mesh.fidelity=" + map["fidelity"].as<std::string>());
+  return all;
+}
+
 }  // namespace nerveload::app

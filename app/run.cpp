@@ -28,8 +28,7 @@ class ProgressLine {
         log_(map.count("json-log") ? map["json-log"].as<std::string>() : "") {}
   void show(const NewtonIteration& i) const {
     if (!verbose_) return;
-    std::fprintf(stderr, "  residual %.3e mN, over the forces %.3e", i.residual, i.relative);
-    std::fprintf(stderr, "\n");
+    std::fprintf(stderr, "  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative);
   }
   void show(const Progress& p) {
     const LegStep& s = *p.step;
@@ -124,8 +123,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
-  auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
-  if (map->count("fidelity")) settings.push_back("mesh.fidelity=" + (*map)["fidelity"].as<std::string>());
+  const std::vector<std::string> settings = patches(*map);
   const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_max_threads();
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);

@@ -45,7 +45,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a model file");
-  const auto settings = map->count("set") ? (*map)["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  const std::vector<std::string> settings = patches(*map);
   const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_max_threads();
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);

@@ -35,6 +35,9 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 /// The one positional argument of that name. @throws UsageError when it is missing or given twice
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
 
+/// The patches on top of a file, KEY=VALUE each: those of --set and, where it is given, that of --fidelity.
+std::vector<std::string> patches(const boost::program_options::variables_map& map);
+
 Verb run_verb();
 Verb solve_verb();
 Verb mesh_verb();

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "meshes/anatomy_mesh.hpp"
+#include "solver/block.hpp"
 #include "solver/terms/facet.hpp"
 
 namespace nerveload {
@@ -160,7 +161,6 @@ void add_dead_loads(std::string& text, const InpDeck& deck, const MiddleNodes& m
 
 /// Pressure on the face of the cell that a facet belongs to; with NLGEOM it follows the surface.
 void add_pressures(std::string& text, const InpDeck& deck) {
-  constexpr int faces[6][4] = {{0, 1, 2, 3}, {4, 7, 6, 5}, {0, 4, 5, 1}, {1, 5, 6, 2}, {2, 6, 7, 3}, {3, 7, 4, 0}};
   std::map<std::array<int, 4>, double> pressure;
   for (const SolidTraction& t : deck.tractions)
     if (t.pressure_kPa != 0.0)
@@ -173,7 +173,7 @@ void add_pressures(std::string& text, const InpDeck& deck) {
   for (std::size_t c = 0; c < deck.mesh->hexes.size(); ++c)
     for (int f = 0; f < 6; ++f) {
       std::array<int, 4> q;
-      for (int i = 0; i < 4; ++i) q[i] = deck.mesh->hexes[c][faces[f][i]];
+      for (int i = 0; i < 4; ++i) q[i] = deck.mesh->hexes[c][hex_facets[f][i]];
       std::sort(q.begin(), q.end());
       if (const auto at = pressure.find(q); at != pressure.end())
         text += std::to_string(c + 1) + ", P" + std::to_string(f + 1) + ", " + short_text(at->second) + "\n";
@@ -202,13 +202,13 @@ InpDeck deck_of(const SolidModel& model) {
 InpDeck deck_of(const LegModel& leg, const LegInput& input, const std::string& title, Mesh& mesh) {
   mesh = leg.anatomy.mesh;
   InpDeck deck{title, &mesh, input.materials, {}, {}, 10, {}};
-  std::map<std::pair<int, double>, std::vector<int>> held;
-  for (const Prescribed& p : leg.model.supports) held[{p.unknown % 3, p.rate}].push_back(p.unknown / 3);
-  for (auto& [what, nodes] : held) {
-    const std::string name = std::string("held_") + "xyz"[what.first];
-    std::sort(nodes.begin(), nodes.end());
-    mesh.node_sets[name] = nodes;
-    deck.motions.push_back({name, what.first, what.second});
+  std::array<std::vector<int>, 3> held;  // a leg's supports hold, they do not move
+  for (const Prescribed& p : leg.model.supports) held[p.unknown % 3].push_back(p.unknown / 3);
+  for (int i = 0; i < 3; ++i) {
+    const std::string name = std::string("held_") + "xyz"[i];
+    std::sort(held[i].begin(), held[i].end());
+    mesh.node_sets[name] = held[i];
+    deck.motions.push_back({name, i, 0.0});
   }
   deck.left_out = {"The roller: CalculiX has no analytic contact bodies.", "The sliding nerve cable, and with it the pose's tension of the nerve.",
                    "Swelling of the piriformis.", "The plane on which the far end of the limb slides: that end is free here."};

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "scenarios/text_lines.hpp"
+#include "solver/block.hpp"
 
 namespace nerveload {
 namespace {
@@ -15,9 +16,6 @@ std::string upper(std::string_view s) {
   for (char& c : u) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return u;
 }
-
-/// Faces S1 … S6 of C3D8 by its own nodes.
-constexpr int faces[6][4] = {{0, 1, 2, 3}, {4, 7, 6, 5}, {0, 4, 5, 1}, {1, 5, 6, 2}, {2, 6, 7, 3}, {3, 7, 4, 0}};
 
 /// One deck under reading: keyword lines open a block, data lines fill it.
 class InpReader {
@@ -188,7 +186,7 @@ class InpReader {
       for (const Face& f : list)
         for (const int c : cells_of({{f.line, f.of, 0, 0, 0}})) {
           Quad q;
-          for (int i = 0; i < 4; ++i) q[i] = mesh_.hex(c)[faces[f.side][i]];
+          for (int i = 0; i < 4; ++i) q[i] = mesh_.hex(c)[hex_facets[f.side][i]];
           mesh_.facet_sets[name].push_back(q);
         }
   }

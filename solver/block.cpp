@@ -6,12 +6,6 @@
 #include "solver/base/error.hpp"
 
 namespace nerveload {
-namespace {
-
-/// Outward facets of a hexahedron, local node numbers.
-constexpr int hex_facets[6][4] = {{0, 3, 2, 1}, {4, 5, 6, 7}, {0, 1, 5, 4}, {1, 2, 6, 5}, {2, 3, 7, 6}, {3, 0, 4, 7}};
-
-}  // namespace
 
 Mesh block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cells) {
   for (int i = 0; i < 3; ++i) NL_EXPECT(size[i] > 0.0 && cells[i] > 0, "positive sizes and cell counts");

@@ -209,18 +209,16 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   // has one.
   force.points_only = nerve.points_only = force.x.size() < 4;
   Curve coarser_force{"", {}, {}, pose_colour, 2.0f}, coarser_nerve = coarser_force;
-  if (force.points_only && pressed)
-    for (const MeshFigures& m : r.coarser) {
-      if (m.pressing.size() < 4) continue;
-      coarser_force.name = coarser_nerve.name = "the same on the " + m.fidelity + " mesh";
-      for (const auto& [indentation, newton, compression] : m.pressing) {
-        coarser_force.x.push_back(indentation);
-        coarser_nerve.x.push_back(indentation);
-        coarser_force.y.push_back(newton);
-        coarser_nerve.y.push_back(compression);
-      }
-      break;
+  const auto led = std::find_if(r.coarser.begin(), r.coarser.end(), [](const MeshFigures& m) { return m.pressing.size() >= 4; });
+  if (force.points_only && pressed && led != r.coarser.end()) {
+    coarser_force.name = coarser_nerve.name = "the same on the " + led->fidelity + " mesh";
+    for (const auto& [indentation, newton, compression] : led->pressing) {
+      coarser_force.x.push_back(indentation);
+      coarser_nerve.x.push_back(indentation);
+      coarser_force.y.push_back(newton);
+      coarser_nerve.y.push_back(compression);
     }
+  }
   const std::string along = stroke    ? "time (s): pressing up to 2 s, then the stroke"
                             : pressed ? "how far the roller is pressed in (mm)"
                                       : "share of the pose";
