@@ -77,6 +77,7 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
       }
       continue;
     }
+    for (const auto& term : problem.model.terms) term->commit(trial);
     previous = state;
     state = trial;
     ++problem.statistics.steps;

@@ -14,7 +14,7 @@ struct State {
   double path = 0.0;         ///< load path parameter
   Eigen::VectorXd unknowns;  ///< displacements (3 per node, mm), then the terms' own
   Eigen::VectorXd mixed;     ///< fields that Newton's linearisation updates and that a predictor extrapolates (element pressures)
-  Eigen::VectorXd history;   ///< what only a converged or augmented state changes (multipliers)
+  Eigen::VectorXd history;   ///< what only an augmentation or a whole step changes (multipliers, slip)
 };
 
 /// Whatever works on the unknowns: adds its residual (gradient of its energy, mN) and tangent (mN/mm).
@@ -32,6 +32,8 @@ class Term {
   virtual double admissible_part(const State&, const Eigen::VectorXd& /*du*/) const { return 1.0; }
   /// Multipliers after convergence; true when settled.
   virtual bool augment(State&) const { return true; }
+  /// A step ended at this equilibrium: history that only whole steps change (slip, viscous stresses) moves on to it.
+  virtual void commit(State&) const {}
 };
 
 }  // namespace nerveload
