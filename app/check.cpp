@@ -19,7 +19,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::vector<std::string> settings = patches(*map);
   if (input_kind(file) == "solid") {
     const SolidModel model = read_solid_model(file, settings);
-    std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.hexes.size() << " cells, " << model.mesh.X.size() << " nodes, "
+    for (const std::string& w : model.warnings) std::cerr << "nerveload: warning: " << file << ": " << w << "\n";
+    std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.cells.size() << " cells, " << model.mesh.X.size() << " nodes, "
               << model.mesh.region_names.size() << " regions, " << model.indenters.size() << " indenters, " << model.tractions.size()
               << " tractions, " << model.probes.size() << " probes, " << model.steps << " steps\n"
               << model.text;

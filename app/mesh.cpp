@@ -36,7 +36,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "site family                    %s\nleast scaled Jacobian          %.3f\nfirst percentile               %.3f\n"
       "least near the roller          %.3f\nlongest cell near the roller   %.1f mm\nbone outline error             %.2f mm\n"
       "bones moved apart by           %.1f mm\n",
-      mesh.mesh.hexes.size(), mesh.mesh.X.size(), mesh.sections, mesh.family.c_str(), q.min_scaled_jacobian, q.first_percentile, q.min_near_roller,
+      mesh.mesh.cells.size(), mesh.mesh.X.size(), mesh.sections, mesh.family.c_str(), q.min_scaled_jacobian, q.first_percentile, q.min_near_roller,
       q.longest_near_roller_mm, q.worst_outline_mm, q.impingement_mm);
   return done;
 }

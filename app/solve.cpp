@@ -18,7 +18,7 @@ namespace {
 
 void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
   const SolidStep& last = r.steps.back();
-  std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(), r.body->mesh().hexes.size(),
+  std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(), r.body->mesh().cells.size(),
               r.free_unknowns, 100.0 * last.state.path, r.statistics.newton_iterations, r.wall_s);
   for (std::size_t i = 0; i < last.indenters.size(); ++i) {
     const ContactReport& c = last.indenters[i];
@@ -50,6 +50,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);
   SolidModel model = read_solid_model(file, settings);
+  for (const std::string& w : model.warnings) std::cerr << "nerveload: warning: " << file << ": " << w << "\n";
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();
   try {

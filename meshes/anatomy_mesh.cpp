@@ -110,7 +110,7 @@ class Builder {
           proximal += mesh.X[hex[i + 4]];
         }
         const Tissue tissue = tissue_of(q, k, plan_);
-        mesh.hexes.push_back(hex);
+        mesh.cells.push_back(hex);
         mesh.region.push_back(static_cast<int>(tissue));
         mesh.fibre.push_back(fibre_of(tissue, (distal - proximal).normalized(), at(k).frame.axes));
         out_.tissue_of_cell.push_back(tissue);

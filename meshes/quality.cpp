@@ -48,13 +48,13 @@ double outline_sag(const Ellipse& ellipse, const std::vector<Vec2>& polygon) {
 
 MeshQuality measure_quality(const Mesh& mesh, int cells_per_layer, const Vec3& from, const Vec3& to) {
   MeshQuality q;
-  std::vector<double> all(mesh.hexes.size());
+  std::vector<double> all(mesh.cells.size());
   q.min_scaled_jacobian = q.min_near_roller = std::numeric_limits<double>::infinity();
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
     std::array<Vec3, 8> x;
     Vec3 centre = Vec3::Zero();
     for (int n = 0; n < 8; ++n) {
-      x[n] = mesh.X[mesh.hexes[c][n]];
+      x[n] = mesh.X[mesh.cells[c][n]];
       centre += x[n] / 8.0;
     }
     all[c] = scaled_jacobian(x);

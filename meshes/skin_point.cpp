@@ -66,7 +66,7 @@ SkinPoint skin_at(const AnatomyMesh& a, double station, double azimuth, double l
   // Counter-clockwise passes behind the limb from lateral to medial.
   if (lateral_offset != 0.0) x = walk(loop, x, -lateral_offset);
   Vec3 normal = Vec3::Zero();
-  for (const Quad& q : a.mesh.facet_sets.at("skin")) {
+  for (const Facet& q : a.mesh.facet_sets.at("skin")) {
     const Vec3 middle = 0.25 * (a.mesh.X[q[0]] + a.mesh.X[q[1]] + a.mesh.X[q[2]] + a.mesh.X[q[3]]);
     const double r = (middle - x).norm() / patch_mm;
     if (r >= 1.0) continue;

@@ -21,11 +21,10 @@ struct StressIntegral {
   Mat3d stress = Mat3d::Zero();
   double volume = 0.0;
   void add(const ElasticBody& body, const State& state, int cell) {
-    const hex8::Motion m = body.motion(cell, state);
-    const auto sigma = hex8::cauchy_stress(body.material_of(cell), body.fibre(cell), m);
-    for (int q = 0; q < hex8::points; ++q) {
-      const double v = m.at[q].J * m.at[q].weight;
-      stress += v * as_matrix(sigma[q]);
+    const CellPoints points = body.points(cell, state);
+    for (const CellPoint& at : points.points()) {
+      const double v = at.J * at.weight;
+      stress += v * as_matrix(at.cauchy);
       volume += v;
     }
   }
@@ -105,7 +104,7 @@ std::vector<NerveCompression> measure_compression(const AnatomyMesh& anatomy, co
       StressIntegral shell;
       shell.add(body, state, cell);
       Vec3 out = Vec3::Zero();
-      for (const int n : anatomy.mesh.hexes[cell]) out += current(anatomy.mesh, state, n) / 8.0;
+      for (const int n : anatomy.mesh.cells[cell]) out += current(anatomy.mesh, state, n) / 8.0;
       // Outward normal of the ellipse through the cell: the gradient of (x/a)² + (y/b)².
       const NerveSection& s = sections[k];
       const Vec3 r = out - middle;

@@ -11,10 +11,20 @@ struct OutputFrame {
   Vec3 operator()(const Vec3& v) const { return mirrored ? Vec3(-v.x(), v.y(), v.z()) : v; }
   /// Sign of a component of a symmetric tensor in the order XX YY ZZ XY YZ XZ.
   double sign(int component) const { return mirrored && (component == 3 || component == 5) ? -1.0 : 1.0; }
-  /// Nodes of a cell so that its volume stays positive: a mirror turns the faces over, so top and bottom change places.
-  Hex operator()(const Hex& h) const { return mirrored ? Hex{h[4], h[5], h[6], h[7], h[0], h[1], h[2], h[3]} : h; }
+  /// Nodes of a cell so that its volume stays positive: a mirror turns the faces over, so top and bottom of a hexahedron change places.
+  Cell operator()(const Cell& c) const {
+    if (!mirrored) return c;
+    if (c.size() == 8) return Hex{c[4], c[5], c[6], c[7], c[0], c[1], c[2], c[3]};
+    if (c.size() == 4) return std::array{c[1], c[0], c[2], c[3]};
+    return std::array{c[1], c[0], c[2], c[3], c[4], c[6], c[5], c[8], c[7], c[9]};
+  }
   /// Corners of a facet so that its normal still points outwards.
-  Quad operator()(const Quad& q) const { return mirrored ? Quad{q[3], q[2], q[1], q[0]} : q; }
+  Facet operator()(const Facet& f) const {
+    if (!mirrored) return f;
+    if (f.size() == 4) return Quad{f[3], f[2], f[1], f[0]};
+    if (f.size() == 3) return std::array{f[2], f[1], f[0]};
+    return std::array{f[2], f[1], f[0], f[4], f[3], f[5]};
+  }
 };
 
 }  // namespace nerveload

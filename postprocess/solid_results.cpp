@@ -51,7 +51,7 @@ std::string solid_summary_json(const SolidResults& r) {
   if (!r.complete) s["reason"] = r.reason;
   s["steps"] = json::array();
   for (std::size_t k = 1; k < r.steps.size(); ++k) s["steps"].push_back(step_of(r, r.steps[k]));
-  s["mesh"] = {{"cells", r.body->mesh().hexes.size()}, {"nodes", r.body->mesh().X.size()}, {"dof", r.free_unknowns}};
+  s["mesh"] = {{"cells", r.body->mesh().cells.size()}, {"nodes", r.body->mesh().X.size()}, {"dof", r.free_unknowns}};
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   s["solver"] = {{"steps", r.statistics.steps},

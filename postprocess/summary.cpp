@@ -167,7 +167,7 @@ std::string summary_json(const Results& r) {
   s["safety"] = safety_texts();
   s["thresholds"] = thresholds_of(r);
   const MeshQuality& q = r.anatomy->quality;
-  s["mesh"] = {{"cells", r.anatomy->mesh.hexes.size()},
+  s["mesh"] = {{"cells", r.anatomy->mesh.cells.size()},
                {"nodes", r.anatomy->mesh.X.size()},
                {"dof", r.solver.free_unknowns},
                {"min_scaled_jacobian", finite(q.min_scaled_jacobian)},

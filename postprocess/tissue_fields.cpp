@@ -25,7 +25,7 @@ double least_stretch(const Mat3<double>& F) {
 
 TissueFields tissue_fields(const ElasticBody& body, const State& state) {
   const Mesh& mesh = body.mesh();
-  const std::size_t cells = mesh.hexes.size();
+  const std::size_t cells = mesh.cells.size();
   TissueFields f;
   f.cauchy_stress_kPa.assign(cells, {});
   f.pressure_kPa.assign(cells, 0.0);
@@ -35,15 +35,14 @@ TissueFields tissue_fields(const ElasticBody& body, const State& state) {
 #pragma omp parallel for schedule(static)
   for (std::size_t c = 0; c < cells; ++c) {
     const int cell = static_cast<int>(c);
-    const hex8::Motion m = body.motion(cell, state);
-    const auto sigma = hex8::cauchy_stress(body.material_of(cell), body.fibre(cell), m);
+    const CellPoints points = body.points(cell, state);
     auto& mean = f.cauchy_stress_kPa[c];
     double least = std::numeric_limits<double>::infinity();
-    for (int q = 0; q < hex8::points; ++q) {
-      const double v = m.at[q].J * m.at[q].weight;
-      for (int i = 0; i < 6; ++i) mean[i] += v * sigma[q][i];
+    for (const CellPoint& at : points.points()) {
+      const double v = at.J * at.weight;
+      for (int i = 0; i < 6; ++i) mean[i] += v * at.cauchy[i];
       volume[c] += v;
-      least = std::min(least, least_stretch(m.at[q].F));
+      least = std::min(least, least_stretch(at.F));
     }
     for (double& s : mean) s /= volume[c];
     f.pressure_kPa[c] = -(mean[0] + mean[1] + mean[2]) / 3.0;
@@ -53,7 +52,7 @@ TissueFields tissue_fields(const ElasticBody& body, const State& state) {
   f.node_pressure_kPa.assign(mesh.X.size(), 0.0);
   std::vector<double> around(mesh.X.size(), 0.0);
   for (std::size_t c = 0; c < cells; ++c)
-    for (const int n : mesh.hexes[c]) {
+    for (const int n : mesh.cells[c]) {
       f.node_pressure_kPa[n] += volume[c] * f.pressure_kPa[c];
       around[n] += volume[c];
     }
@@ -64,7 +63,7 @@ TissueFields tissue_fields(const ElasticBody& body, const State& state) {
 
 std::map<std::string, RegionPeaks> region_peaks(const Mesh& mesh, const TissueFields& f) {
   std::map<std::string, RegionPeaks> peaks;
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
     RegionPeaks& p = peaks[mesh.region_names[mesh.region[c]]];
     p.von_mises_kPa = std::max(p.von_mises_kPa, f.von_mises_kPa[c]);
     p.pressure_kPa = std::max(p.pressure_kPa, f.pressure_kPa[c]);

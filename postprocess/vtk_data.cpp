@@ -171,12 +171,14 @@ vtkSmartPointer<vtkUnstructuredGrid> mesh_grid(const Mesh& mesh, const OutputFra
   auto grid = vtkSmartPointer<vtkUnstructuredGrid>::New();
   grid->SetPoints(points(mesh.X.size(), [&](std::size_t i) { return frame(mesh.X[i]); }));
   std::vector<std::vector<int>> lists;
-  for (const Hex& hex : mesh.hexes) {
-    const Hex h = frame(hex);
-    lists.emplace_back(h.begin(), h.end());
+  std::vector<int> types;
+  for (const Cell& cell : mesh.cells) {
+    const Cell c = frame(cell);
+    lists.emplace_back(c.begin(), c.end());
+    types.push_back(c.size() == 8 ? VTK_HEXAHEDRON : c.size() == 4 ? VTK_TETRA : VTK_QUADRATIC_TETRA);
   }
-  grid->SetCells(VTK_HEXAHEDRON, cells(lists));
-  const std::size_t count = mesh.hexes.size();
+  grid->SetCells(types.data(), cells(lists));
+  const std::size_t count = mesh.cells.size();
   vtkFieldData* at_cells = grid->GetCellData();
   add_ints(at_cells, "region", count, [&](std::size_t i) { return mesh.region[i]; });
   add_floats(at_cells, "fibre", 3, count, [&](std::size_t i, int c) { return mesh.fibre.empty() ? 0.0 : frame(mesh.fibre[i])[c]; });
@@ -192,7 +194,7 @@ vtkSmartPointer<vtkUnstructuredGrid> solid_grid(const ElasticBody& body, const S
   add_floats(at_points, "displacement_mm", 3, mesh.X.size(),
              [&](std::size_t i, int c) { return frame(Vec3(state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(i))))[c]; });
   add_floats(at_points, "pressure_kPa", 1, mesh.X.size(), [&](std::size_t i, int) { return f.node_pressure_kPa[i]; });
-  const std::size_t count = mesh.hexes.size();
+  const std::size_t count = mesh.cells.size();
   add_floats(at_cells, "cauchy_stress_kPa", 6, count, [&](std::size_t i, int c) { return frame.sign(c) * f.cauchy_stress_kPa[i][c]; });
   add_floats(at_cells, "pressure_kPa", 1, count, [&](std::size_t i, int) { return f.pressure_kPa[i]; });
   add_floats(at_cells, "von_mises_kPa", 1, count, [&](std::size_t i, int) { return f.von_mises_kPa[i]; });

@@ -79,7 +79,7 @@ void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const fs::
   const auto grid = mesh_grid(anatomy.mesh, frame);
   auto quality = vtkSmartPointer<vtkFloatArray>::New();
   quality->SetName("scaled_jacobian");
-  for (const Hex& hex : anatomy.mesh.hexes) {
+  for (const Cell& hex : anatomy.mesh.cells) {
     std::array<Vec3, 8> corners;
     for (int n = 0; n < 8; ++n) corners[n] = anatomy.mesh.X[hex[n]];
     quality->InsertNextValue(static_cast<float>(scaled_jacobian(corners)));

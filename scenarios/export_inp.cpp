@@ -7,7 +7,7 @@
 #include <map>
 
 #include "meshes/anatomy_mesh.hpp"
-#include "solver/block.hpp"
+#include "solver/elements/shapes.hpp"
 #include "solver/terms/facet.hpp"
 
 namespace nerveload {
@@ -35,15 +35,31 @@ void add_numbers(std::string& text, const std::vector<int>& numbers) {
   }
 }
 
+bool is_quadratic(const InpDeck& deck) { return deck.element.starts_with("C3D20"); }
+
+/// The deck's element on a cell: as chosen for hexahedra, of the same order on linear tetrahedra.
+std::string element_on(const InpDeck& deck, const Cell& cell) {
+  if (cell.size() == Hex8Shape::nodes) return deck.element;
+  return cell.size() == Tet10Shape::nodes || is_quadratic(deck) ? "C3D10" : "C3D4";
+}
+
+/// Edges that get a node in the middle, in the order of the element's nodes from 9 or 5 on.
+std::span<const std::array<int, 2>> edges_with_middles(const InpDeck& deck, const Cell& cell) {
+  static constexpr std::array<std::array<int, 2>, 12> of_hex{
+      {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}}};
+  static constexpr std::array<std::array<int, 2>, 6> of_tet{{{0, 1}, {1, 2}, {2, 0}, {0, 3}, {1, 3}, {2, 3}}};
+  if (!is_quadratic(deck) || cell.size() == Tet10Shape::nodes) return {};
+  return cell.size() == Hex8Shape::nodes ? std::span<const std::array<int, 2>>(of_hex) : of_tet;
+}
+
 /// Nodes in the middles of edges, numbered after the mesh's own.
 class MiddleNodes {
  public:
   explicit MiddleNodes(const InpDeck& deck) : first_(static_cast<int>(deck.mesh->X.size())) {
-    if (!deck.element.starts_with("C3D20")) return;
-    for (const Hex& hex : deck.mesh->hexes)
-      for (const auto& e : edges)
-        if (number_.emplace(key(hex[e[0]], hex[e[1]]), first_ + static_cast<int>(X.size())).second)
-          X.push_back(0.5 * (deck.mesh->X[hex[e[0]]] + deck.mesh->X[hex[e[1]]]));
+    for (const Cell& cell : deck.mesh->cells)
+      for (const auto& e : edges_with_middles(deck, cell))
+        if (number_.emplace(key(cell[e[0]], cell[e[1]]), first_ + static_cast<int>(X.size())).second)
+          X.push_back(0.5 * (deck.mesh->X[cell[e[0]]] + deck.mesh->X[cell[e[1]]]));
   }
   /// −1 = the deck has none.
   int between(int a, int b) const {
@@ -58,8 +74,6 @@ class MiddleNodes {
     return all;
   }
   std::vector<Vec3> X;
-  /// In the order of C3D20's nodes 9 to 20.
-  static constexpr int edges[12][2] = {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}};
 
  private:
   static std::pair<int, int> key(int a, int b) { return std::minmax(a, b); }
@@ -75,19 +89,22 @@ void add_mesh(std::string& text, const InpDeck& deck, const MiddleNodes& middles
   };
   for (std::size_t n = 0; n < mesh.X.size(); ++n) add_node(n, mesh.X[n]);
   for (std::size_t n = 0; n < middles.X.size(); ++n) add_node(mesh.X.size() + n, middles.X[n]);
-  text += "*ELEMENT, TYPE=" + deck.element + ", ELSET=EALL\n";
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
-    const Hex& hex = mesh.hexes[c];
+  std::string open;  // the element of the block at hand
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
+    const Cell& cell = mesh.cells[c];
+    if (const std::string element = element_on(deck, cell); element != open) {
+      open = element;
+      text += "*ELEMENT, TYPE=" + element + ", ELSET=EALL\n";
+    }
+    std::vector<int> nodes(cell.begin(), cell.end());
+    for (const auto& e : edges_with_middles(deck, cell)) nodes.push_back(middles.between(cell[e[0]], cell[e[1]]));
     text += std::to_string(c + 1);
-    for (const int n : hex) text += ", " + std::to_string(n + 1);
-    if (!middles.X.empty())
-      for (int e = 0; e < 12; ++e)
-        text += (e == 3 ? ",\n" : ", ") + std::to_string(middles.between(hex[MiddleNodes::edges[e][0]], hex[MiddleNodes::edges[e][1]]) + 1);
+    for (std::size_t n = 0; n < nodes.size(); ++n) text += (n == 11 ? ",\n" : ", ") + std::to_string(nodes[n] + 1);
     text += "\n";
   }
   for (std::size_t r = 0; r < mesh.region_names.size(); ++r) {
     std::vector<int> cells;
-    for (std::size_t c = 0; c < mesh.hexes.size(); ++c)
+    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       if (mesh.region[c] == static_cast<int>(r)) cells.push_back(static_cast<int>(c));
     if (cells.empty()) continue;
     text += "*ELSET, ELSET=" + inp_name("E_", mesh.region_names[r]) + "\n";
@@ -123,12 +140,9 @@ void add_materials(std::string& text, const InpDeck& deck) {
   }
 }
 
-/// Shape function of the node in the middle of an edge of an eight-node quadrilateral, ½ (1 − ξ²)(1 ± η), from those of its corners:
-/// N_a + N_b = ½ (1 ± η), and s = N_b/(N_a + N_b) goes from 0 to 1 along the edge.
-double edge_share(const FacetPoint& at, int a, int b) {
-  const double sum = at.N[a] + at.N[b], s = at.N[b] / sum;
-  return 4.0 * sum * s * (1.0 - s);
-}
+/// Shape function of the node in the middle of an edge from those of its corners a and b: ½ (1 − ξ²)(1 ± η) of a quadrilateral, where
+/// N_a + N_b = ½ (1 ± η) and s = N_b/(N_a + N_b) goes from 0 to 1 along the edge; 4 N_a N_b of a triangle.
+double middle_share(const FacetPoint& at, int corners, int a, int b) { return 4.0 * at.N[a] * at.N[b] / (corners == 4 ? at.N[a] + at.N[b] : 1.0); }
 
 /// Dead traction as the nodal forces that it is worth.
 void add_dead_loads(std::string& text, const InpDeck& deck, const MiddleNodes& middles) {
@@ -136,18 +150,21 @@ void add_dead_loads(std::string& text, const InpDeck& deck, const MiddleNodes& m
   auto add = [&](int n, const Vec3& f) { forces.try_emplace(n, Vec3::Zero()).first->second += f; };
   for (const SolidTraction& t : deck.tractions) {
     if (t.dead_kPa.isZero(0.0)) continue;
-    for (const Quad& q : t.facets) {
-      std::array<Vec3, 4> corner;
-      for (int n = 0; n < 4; ++n) corner[n] = deck.mesh->X[q[n]];
-      for (int p = 0; p < 4; ++p) {
+    for (const Facet& facet : t.facets) {
+      const FacetCorners corner = facet_corners(facet, [&](int n) { return deck.mesh->X[n]; });
+      const int nodes = facet.size();
+      for (int p = 0; p < facet_points(nodes); ++p) {
         const FacetPoint at = facet_point(corner, p);
         const Vec3 force = at.area_vector.norm() * t.dead_kPa;
-        for (int n = 0; n < 4; ++n) {
-          // A corner's shape function is the bilinear one less half of each of its edges'.
-          const int next = (n + 1) % 4, before = (n + 3) % 4, middle = middles.between(q[n], q[next]);
-          const double edge_after = middle < 0 ? 0.0 : edge_share(at, n, next), edge_before = middle < 0 ? 0.0 : edge_share(at, before, n);
-          add(q[n], (at.N[n] - 0.5 * (edge_after + edge_before)) * force);
-          if (middle >= 0) add(middle, edge_after * force);
+        for (int n = 0; n < nodes; ++n) add(facet[n], at.N[n] * force);
+        // A middle node takes its share from the two corners of its edge, half each.
+        for (int a = 0; nodes <= 4 && a < nodes; ++a) {
+          const int b = (a + 1) % nodes, middle = middles.between(facet[a], facet[b]);
+          if (middle < 0) continue;
+          const Vec3 share = middle_share(at, nodes, a, b) * force;
+          add(middle, share);
+          add(facet[a], -0.5 * share);
+          add(facet[b], -0.5 * share);
         }
       }
     }
@@ -161,23 +178,16 @@ void add_dead_loads(std::string& text, const InpDeck& deck, const MiddleNodes& m
 
 /// Pressure on the face of the cell that a facet belongs to; with NLGEOM it follows the surface.
 void add_pressures(std::string& text, const InpDeck& deck) {
-  std::map<std::array<int, 4>, double> pressure;
+  std::map<Facet, double> pressure;
   for (const SolidTraction& t : deck.tractions)
     if (t.pressure_kPa != 0.0)
-      for (Quad q : t.facets) {
-        std::sort(q.begin(), q.end());
-        pressure[q] += t.pressure_kPa;
-      }
+      for (const Facet& f : t.facets) pressure[f.sorted()] += t.pressure_kPa;
   if (pressure.empty()) return;
   text += "*DLOAD\n";
-  for (std::size_t c = 0; c < deck.mesh->hexes.size(); ++c)
-    for (int f = 0; f < 6; ++f) {
-      std::array<int, 4> q;
-      for (int i = 0; i < 4; ++i) q[i] = deck.mesh->hexes[c][hex_facets[f][i]];
-      std::sort(q.begin(), q.end());
-      if (const auto at = pressure.find(q); at != pressure.end())
+  for (std::size_t c = 0; c < deck.mesh->cells.size(); ++c)
+    for (int f = 0; f < facet_count(deck.mesh->cells[c]); ++f)
+      if (const auto at = pressure.find(facet(deck.mesh->cells[c], f).sorted()); at != pressure.end())
         text += std::to_string(c + 1) + ", P" + std::to_string(f + 1) + ", " + short_text(at->second) + "\n";
-    }
 }
 
 void say_what_materials_lack(InpDeck& deck) {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -22,39 +23,40 @@ class LabelledMesh {
   /// @throws InputError naming the line
   [[noreturn]] void refuse(int line, const std::string& message) const;
   void add_node(int line, Label label, const Vec3& x);
-  /// @param nodes  in the solver's order
-  void add_hex(int line, Label label, const std::array<Label, 8>& nodes, const std::string& region);
+  /// @param nodes  in the solver's order; their number is the shape
+  void add_cell(int line, Label label, std::span<const Label> nodes, const std::string& region);
   int node(int line, Label label) const;
   int cell(int line, Label label) const;
   bool has_cell(Label label) const { return cell_of_.contains(label); }
   void set_region(int cell, const std::string& region) { cells_[cell].region = region; }
   const std::string& region(int cell) const { return cells_[cell].region; }
-  const Hex& hex(int cell) const { return cells_[cell].nodes; }
+  const Cell& nodes(int cell) const { return cells_[cell].nodes; }
   std::size_t cells() const { return cells_.size(); }
 
-  std::vector<Vec3> fibre;                              ///< per cell, unit; empty = none
-  std::map<std::string, std::vector<int>> node_sets;    ///< any order, repetitions allowed
-  std::map<std::string, std::vector<Quad>> facet_sets;  ///< outward or not; a facet set is a node set too
+  std::vector<Vec3> fibre;                               ///< per cell, unit; empty = none
+  std::map<std::string, std::vector<int>> node_sets;     ///< any order, repetitions allowed
+  std::map<std::string, std::vector<Facet>> facet_sets;  ///< outward or not; a facet set is a node set too
 
   /// Unused nodes are dropped, regions numbered, the set "all" added.
-  /// @throws InputError for a cell that is inverted, flat or repeated, naming it and its line
+  /// @throws InputError for a cell that is inverted, flat, repeated or joined to one of another shape, naming it and its line
   Mesh to_mesh(double mm_per_unit) const;
 
  private:
-  struct Cell {
+  struct Entry {
     Label label;
     int line;
-    Hex nodes;
+    Cell nodes;
     std::string region;
   };
   void check_shapes(const Mesh& mesh) const;
   void check_repetitions() const;
+  void check_kinds() const;
   std::string named(const std::string& word, Label label) const { return word + " " + std::to_string(label); }
   std::filesystem::path path_;
   std::string cell_word_, node_word_;
   std::vector<Vec3> X_;
   std::vector<std::pair<Label, int>> node_origin_;  ///< label and line
-  std::vector<Cell> cells_;
+  std::vector<Entry> cells_;
   std::unordered_map<Label, int> node_of_, cell_of_;
 };
 

@@ -21,7 +21,7 @@ class Transfer {
     const PointLocator locator(from.anatomy.mesh);
     const Mesh& mesh = to.anatomy.mesh;
     node_.resize(mesh.X.size());
-    cell_.resize(mesh.hexes.size());
+    cell_.resize(mesh.cells.size());
 #pragma omp parallel
     {
 #pragma omp for schedule(static)
@@ -29,7 +29,7 @@ class Transfer {
 #pragma omp for schedule(static)
       for (std::size_t c = 0; c < cell_.size(); ++c) {
         Vec3 centre = Vec3::Zero();
-        for (const int n : mesh.hexes[c]) centre += 0.125 * mesh.X[n];
+        for (const int n : mesh.cells[c]) centre += 0.125 * mesh.X[n];
         cell_[c] = nearest_point(locator, centre).cell;
       }
     }

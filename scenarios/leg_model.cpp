@@ -18,7 +18,7 @@ std::optional<Growth> piriformis_growth(const AnatomyMesh& anatomy, double ratio
   Growth g;
   g.ratio = ratio;
   g.activation = [](double path) { return std::clamp(path, 0.0, 1.0); };
-  for (std::size_t c = 0; c < anatomy.mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < anatomy.mesh.cells.size(); ++c) {
     if (anatomy.tissue_of_cell[c] != Tissue::piriformis) continue;
     g.cells.push_back(static_cast<int>(c));
     g.direction.push_back(anatomy.piriformis_thickness_dir(static_cast<int>(c)));

@@ -4,7 +4,7 @@
 #include <cctype>
 
 #include "scenarios/text_lines.hpp"
-#include "solver/block.hpp"
+#include "solver/elements/shapes.hpp"
 
 namespace nerveload {
 namespace {
@@ -84,8 +84,9 @@ class InpReader {
 
   void open_element() {
     const std::string type = upper(required("TYPE", "ELEMENT"));
-    if (!type.starts_with("C3D8"))
-      refuse("element type " + type + " is not known: expected C3D8 (surface elements are not needed; convert others with meshio)");
+    element_nodes_ = type.starts_with("C3D8") ? 8 : type.starts_with("C3D4") ? 4 : type.starts_with("C3D10") ? 10 : 0;
+    if (element_nodes_ == 0)
+      refuse("element type " + type + " is not known: expected C3D8, C3D10 or C3D4 (surface elements are not needed; convert others with meshio)");
     element_set_ = options_.contains("ELSET") ? options_["ELSET"] : "";
     block_ = &InpReader::element_line;
   }
@@ -113,15 +114,14 @@ class InpReader {
   void element_line(const Words& w, bool goes_on) {
     if (element_.empty()) element_from_ = lines_.number();
     for (const std::string_view word : w) element_.push_back(number<Label>(word));
-    if (!goes_on || element_.size() >= 9) close_element();
+    if (!goes_on || element_.size() > element_nodes_) close_element();
   }
   void close_element() {
     if (element_.empty()) return;
-    if (element_.size() != 9)
-      mesh_.refuse(element_from_, "expected an element: number and 8 nodes, found " + std::to_string(element_.size() - 1) + " nodes");
-    std::array<Label, 8> nodes;
-    std::copy(element_.begin() + 1, element_.end(), nodes.begin());
-    mesh_.add_hex(element_from_, element_[0], nodes, element_set_.empty() ? "1" : element_set_);
+    if (element_.size() != element_nodes_ + 1)
+      mesh_.refuse(element_from_, "expected an element: number and " + std::to_string(element_nodes_) + " nodes, found " +
+                                      std::to_string(element_.size() - 1) + " nodes");
+    mesh_.add_cell(element_from_, element_[0], std::span(element_).subspan(1), element_set_.empty() ? "1" : element_set_);
     if (!element_set_.empty()) element_sets_[element_set_].push_back({element_from_, {}, element_[0], element_[0], 1});
     element_.clear();
   }
@@ -185,9 +185,8 @@ class InpReader {
     for (const auto& [name, list] : surfaces_)
       for (const Face& f : list)
         for (const int c : cells_of({{f.line, f.of, 0, 0, 0}})) {
-          Quad q;
-          for (int i = 0; i < 4; ++i) q[i] = mesh_.hex(c)[hex_facets[f.side][i]];
-          mesh_.facet_sets[name].push_back(q);
+          if (f.side >= facet_count(mesh_.nodes(c))) mesh_.refuse(f.line, "a tetrahedron has the faces S1 to S4");
+          mesh_.facet_sets[name].push_back(facet(mesh_.nodes(c), f.side));
         }
   }
 
@@ -211,6 +210,7 @@ class InpReader {
   std::vector<Face>* open_surface_ = nullptr;
   std::string element_set_;
   std::vector<Label> element_;
+  std::size_t element_nodes_ = 8;
   int element_from_ = 0;
 };
 

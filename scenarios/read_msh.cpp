@@ -7,19 +7,12 @@ namespace {
 
 using Label = LabelledMesh::Label;
 
-/// gmsh's element types that may stand in a file of hexahedra.
-enum Type { line2 = 1, quad4 = 3, hex8 = 5, line3 = 8, point = 15 };
-int nodes_of(int type) {
-  switch (type) {
-    case line2: return 2;
-    case quad4: return 4;
-    case hex8: return 8;
-    case line3: return 3;
-    case point: return 1;
-    default: return 0;
-  }
-}
-int dimension_of(int type) { return type == hex8 ? 3 : type == quad4 ? 2 : type == point ? 0 : 1; }
+/// gmsh's element types that are read: its numbers, how many nodes they have, of which dimension they are.
+struct Type {
+  int number, nodes, dimension;
+};
+constexpr int tet10 = 11;
+constexpr Type types[] = {{1, 2, 1}, {2, 3, 2}, {3, 4, 2}, {4, 4, 3}, {5, 8, 3}, {8, 3, 1}, {9, 6, 2}, {tet10, 10, 3}, {15, 1, 0}};
 
 class MshReader {
  public:
@@ -137,9 +130,10 @@ class MshReader {
   void read_elements_2() {
     for (int i = count(words(1)[0]); i > 0; --i) {
       const Words w = words(3);
-      const int type = known_type(w[1]), tags = count(w[2]);
-      if (tags < 1 || w.size() != static_cast<std::size_t>(3 + tags + nodes_of(type)))
-        refuse("expected number, type, tags and " + std::to_string(nodes_of(type)) + " nodes");
+      const Type& type = known_type(w[1]);
+      const int tags = count(w[2]);
+      if (tags < 1 || w.size() != static_cast<std::size_t>(3 + tags + type.nodes))
+        refuse("expected number, type, tags and " + std::to_string(type.nodes) + " nodes");
       const int group = number<int>(w[3]);
       add_element(number<Label>(w[0]), type, Words(w.begin() + 3 + tags, w.end()), group == 0 ? std::vector<int>{} : std::vector<int>{group});
     }
@@ -147,37 +141,39 @@ class MshReader {
   void read_elements_4() {
     for (int blocks = count(words(4)[0]); blocks > 0; --blocks) {
       const Words head = words(4);
-      const int type = known_type(head[2]);
+      const Type& type = known_type(head[2]);
       const std::vector<int> groups = groups_of_[{number<int>(head[0]), number<int>(head[1])}];
       for (int i = count(head[3]); i > 0; --i) {
         const Words w = words(1);
-        if (w.size() != static_cast<std::size_t>(1 + nodes_of(type))) refuse("expected number and " + std::to_string(nodes_of(type)) + " nodes");
+        if (w.size() != static_cast<std::size_t>(1 + type.nodes)) refuse("expected number and " + std::to_string(type.nodes) + " nodes");
         add_element(number<Label>(w[0]), type, Words(w.begin() + 1, w.end()), groups);
       }
     }
   }
-  int known_type(std::string_view word) const {
-    const int type = number<int>(word);
-    if (nodes_of(type) == 0)
-      refuse("element type " + std::string(word) +
-             " is not known: expected hexahedra of eight nodes (5) and their faces (3), edges (1) and points (15)");
-    return type;
+  const Type& known_type(std::string_view word) const {
+    const int wanted = number<int>(word);
+    for (const Type& t : types)
+      if (t.number == wanted) return t;
+    refuse("element type " + std::string(word) +
+           " is not known: expected hexahedra of eight nodes (5) or tetrahedra of four or ten (4, 11), their faces (3, 2, 9), edges (1, 8) and "
+           "points (15)");
   }
 
-  void add_element(Label label, int type, const Words& nodes, const std::vector<int>& groups) {
+  void add_element(Label label, const Type& type, const Words& words, const std::vector<int>& groups) {
     const int line = lines_.number();
-    if (type == hex8) {
+    if (type.dimension == 3) {
       if (groups.size() > 1) refuse("element " + std::to_string(label) + " belongs to more than one physical volume");
-      std::array<Label, 8> n;
-      for (int i = 0; i < 8; ++i) n[i] = number<Label>(nodes[i]);
-      mesh_.add_hex(line, label, n, groups.empty() ? "1" : name_of(3, groups[0]));
+      std::vector<Label> nodes;
+      for (const std::string_view w : words) nodes.push_back(number<Label>(w));
+      if (type.number == tet10) std::swap(nodes[8], nodes[9]);  // gmsh has the middles of its last two edges the other way round
+      mesh_.add_cell(line, label, nodes, groups.empty() ? "1" : name_of(3, groups[0]));
       return;
     }
     for (const int g : groups) {
-      const std::string name = name_of(dimension_of(type), g);
+      const std::string name = name_of(type.dimension, g);
       std::vector<int> here;
-      for (const std::string_view n : nodes) here.push_back(mesh_.node(line, number<Label>(n)));
-      if (type == quad4) mesh_.facet_sets[name].push_back({here[0], here[1], here[2], here[3]});
+      for (const std::string_view n : words) here.push_back(mesh_.node(line, number<Label>(n)));
+      if (type.dimension == 2) mesh_.facet_sets[name].emplace_back(std::span<const int>(here));
       else mesh_.node_sets[name].insert(mesh_.node_sets[name].end(), here.begin(), here.end());
     }
   }

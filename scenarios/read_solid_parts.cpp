@@ -89,7 +89,7 @@ int find_region(TableReader& table, const Mesh& mesh) {
 }
 
 /// Facets of a set: those that it names itself (a surface), or all of the outside whose nodes are in it.
-std::vector<Quad> facets_of(const Mesh& mesh, const std::string& set) {
+std::vector<Facet> facets_of(const Mesh& mesh, const std::string& set) {
   const auto own = mesh.facet_sets.find(set);
   return own != mesh.facet_sets.end() ? own->second : boundary_facets(mesh, mesh.node_sets.at(set));
 }
@@ -134,7 +134,7 @@ std::optional<std::string> read_set_name(TableReader& table, std::string_view ke
     if (!table.has(key)) table.fault(key, "missing: expected the name of a set");
     return {};
   }
-  if (model.mesh.hexes.empty()) return {};
+  if (model.mesh.cells.empty()) return {};
   if (model.mesh.node_sets.contains(*name)) return name;
   std::vector<std::string> names;
   for (const auto& [n, nodes] : model.mesh.node_sets) names.push_back(n);
@@ -151,9 +151,9 @@ void read_solid_materials(TableReader& top, SolidModel& model) {
   auto tables = top.tables("material");
   for (TableReader& table : tables) {
     const MaterialEntry entry = read_material(table);
-    if (mesh.hexes.empty()) table.raw("region");
-    const int region = mesh.hexes.empty() ? -1 : find_region(table, mesh);
-    if (entry.needs_fibre && !entry.fibre && from_file.empty() && !mesh.hexes.empty())
+    if (mesh.cells.empty()) table.raw("region");
+    const int region = mesh.cells.empty() ? -1 : find_region(table, mesh);
+    if (entry.needs_fibre && !entry.fibre && from_file.empty() && !mesh.cells.empty())
       table.fault("fibre", "missing: expected fibre = [x, y, z] (or a cell array \"fibre\" in the mesh file)");
     table.finish();
     if (region < 0) continue;
@@ -161,15 +161,15 @@ void read_solid_materials(TableReader& top, SolidModel& model) {
     given[region] = true;
     model.materials[region] = entry.material;
     if (!entry.fibre) continue;
-    if (mesh.fibre.empty()) mesh.fibre.assign(mesh.hexes.size(), Vec3::UnitX());
-    for (std::size_t c = 0; c < mesh.hexes.size(); ++c)
+    if (mesh.fibre.empty()) mesh.fibre.assign(mesh.cells.size(), Vec3::UnitX());
+    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       if (mesh.region[c] == region) mesh.fibre[c] = entry.fibre->normalized();
   }
   std::string without;
   for (std::size_t r = 0; r < given.size(); ++r)
     if (!given[r]) without += (without.empty() ? "" : ", ") + mesh.region_names[r];
   if (!without.empty()) top.fault("material", "no material for region " + without);
-  if (mesh.hexes.empty() && tables.empty()) top.fault("material", "missing: expected a [[material]] for each region");
+  if (mesh.cells.empty() && tables.empty()) top.fault("material", "missing: expected a [[material]] for each region");
 }
 
 void read_solid_traction(TableReader table, SolidModel& model) {
@@ -211,10 +211,11 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
   in.options.max_penetration = table.quantity_or("penetration", Dimension::length, in.options.max_penetration, positive(1e3));
   const auto set = table.has("set") ? read_set_name(table, "set", model) : std::optional<std::string>("all");
   table.finish();
-  if (!set || model.mesh.hexes.empty()) return;
-  for (const Quad& q : facets_of(model.mesh, *set)) {
+  if (!set || model.mesh.cells.empty()) return;
+  for (const Facet& f : facets_of(model.mesh, *set)) {
     const auto& X = model.mesh.X;
-    if ((X[q[2]] - X[q[0]]).cross(X[q[3]] - X[q[1]]).dot(in.direction) < 0.0) in.facets.push_back(q);
+    const int last = f.size() == 4 ? 3 : 0;  // diagonals of a quadrilateral, edges of a triangle
+    if ((X[f[2]] - X[f[0]]).cross(X[f[last]] - X[f[1]]).dot(in.direction) < 0.0) in.facets.push_back(f);
   }
   if (in.facets.empty()) return table.fault("direction", "no facet of the surface faces an indenter that moves this way");
   model.indenters.push_back(std::move(in));
@@ -233,7 +234,7 @@ void read_solid_probe(TableReader table, SolidModel& model) {
   const auto at = read_vector(table, "at", Dimension::length, farthest_mm);
   if (!table.has("at")) table.fault("at", "missing: expected at_mm = [x, y, z] in the reference state");
   table.finish();
-  if (!at || model.mesh.hexes.empty()) return;
+  if (!at || model.mesh.cells.empty()) return;
   probe.at = *at;
   const auto point = locate(model.mesh, *at, 1e-3);
   if (!point) return table.fault("at", "lies outside the mesh");

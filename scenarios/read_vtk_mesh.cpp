@@ -92,12 +92,13 @@ void read_cells(vtkUnstructuredGrid& grid, const std::filesystem::path& path, La
   const Regions regions(grid);
   for (vtkIdType c = 0; c < grid.GetNumberOfCells(); ++c) {
     const int type = grid.GetCellType(c);
-    if (type != VTK_HEXAHEDRON && type != VTK_VOXEL)
-      refuse(path, "cell " + std::to_string(c) + " is of VTK type " + std::to_string(type) + ": expected hexahedra (12)");
+    if (type != VTK_HEXAHEDRON && type != VTK_VOXEL && type != VTK_TETRA && type != VTK_QUADRATIC_TETRA)
+      refuse(path, "cell " + std::to_string(c) + " is of VTK type " + std::to_string(type) +
+                       ": expected hexahedra (12) or tetrahedra of four or ten nodes (10, 24)");
     vtkIdList* ids = grid.GetCell(c)->GetPointIds();
-    std::array<LabelledMesh::Label, 8> nodes;
-    for (int n = 0; n < 8; ++n) nodes[n] = ids->GetId(type == VTK_VOXEL ? of_voxel[n] : n);
-    mesh.add_hex(0, c, nodes, regions.of(c));
+    std::vector<LabelledMesh::Label> nodes;
+    for (int n = 0; n < ids->GetNumberOfIds(); ++n) nodes.push_back(ids->GetId(type == VTK_VOXEL ? of_voxel[n] : n));
+    mesh.add_cell(0, c, nodes, regions.of(c));
   }
 }
 

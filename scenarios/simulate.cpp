@@ -148,7 +148,7 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
     figures.push_back({name_of(meshes[i].fidelity),
-                       r.anatomy->mesh.hexes.size(),
+                       r.anatomy->mesh.cells.size(),
                        peak_of(step.nerve, &NerveStation::compression_kPa),
                        peak_of(step.nerve, &NerveStation::strain_percent),
                        step.contact,

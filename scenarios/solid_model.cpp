@@ -10,6 +10,8 @@
 #include "scenarios/text_filter.hpp"
 #include "solver/base/units.hpp"
 #include "solver/block.hpp"
+#include "solver/elements/shapes.hpp"
+#include "solver/quadratic.hpp"
 
 namespace nerveload {
 namespace {
@@ -61,25 +63,45 @@ class SolidReader {
     constexpr double scale[] = {1.0, mm_per_cm, mm_per_m, mm_per_inch};
     const int unit = mesh->choice("length_unit", {"mm", "cm", "m", "in"}).value_or(0);
     if (auto block = mesh->table("block")) read_block(*block);
+    const bool convert = mesh->choice("convert", {"tet10"}).has_value();
     mesh->finish();
-    if (!file || mesh->has("block")) return;
-    try {
-      model_.mesh = read_mesh_file(folder_ / *file, scale[unit]);
-    } catch (const InputError& e) {
-      const InputFault& f = e.faults.front();
-      mesh->fault("file", (f.place.line > 0 ? "line " + std::to_string(f.place.line) + " of it: " : "") + f.message);
+    if (file && !mesh->has("block")) {
+      try {
+        model_.mesh = read_mesh_file(folder_ / *file, scale[unit]);
+      } catch (const InputError& e) {
+        const InputFault& f = e.faults.front();
+        mesh->fault("file", (f.place.line > 0 ? "line " + std::to_string(f.place.line) + " of it: " : "") + f.message);
+      }
     }
+    check_linear_tetrahedra(*mesh, convert);
+  }
+
+  /// Linear tetrahedra lock near incompressibility: they become quadratic ones where that is asked for, and are warned of else.
+  void check_linear_tetrahedra(TableReader& mesh, bool convert) {
+    const auto& cells = model_.mesh.cells;
+    const auto linear = std::count_if(cells.begin(), cells.end(), [](const Cell& c) { return c.size() == Tet4Shape::nodes; });
+    if (convert && linear > 0) model_.mesh = to_quadratic(model_.mesh);
+    else if (convert && !cells.empty()) mesh.fault("convert", "the mesh has no tetrahedra of four nodes to convert");
+    else if (linear > 0)
+      model_.warnings.push_back(std::to_string(linear) +
+                                " tetrahedra of four nodes: they lock where the bulk modulus is far above the shear modulus and are then much too "
+                                "stiff. Set convert = \"tet10\" in [mesh] to solve with quadratic ones on the same corners.");
   }
 
   void read_block(TableReader& block) {
     const auto size = block.quantities("size", Dimension::length, positive(1e5), 3, 3);
     const auto cells = block.integers("cells", 1, 10000, 3);
+    const int shape = block.choice("element", {"hex8", "tet10", "tet4"}).value_or(0);
     if (!block.has("size")) block.fault("size", "missing: expected size_mm = [x, y, z]");
     if (!block.has("cells")) block.fault("cells", "missing: expected cells = [nx, ny, nz]");
     block.finish();
     if (!size || !cells) return;
-    if (double((*cells)[0]) * (*cells)[1] * (*cells)[2] > most_cells) return block.fault("cells", "expected at most 4 000 000 cells in all");
-    model_.mesh = block_mesh({(*size)[0], (*size)[1], (*size)[2]}, {(*cells)[0], (*cells)[1], (*cells)[2]});
+    if ((shape == 0 ? 1.0 : 6.0) * (*cells)[0] * (*cells)[1] * (*cells)[2] > most_cells)
+      return block.fault("cells", "expected at most 4 000 000 cells in all");
+    const std::array<double, 3> sizes{(*size)[0], (*size)[1], (*size)[2]};
+    const std::array<int, 3> boxes{(*cells)[0], (*cells)[1], (*cells)[2]};
+    model_.mesh = shape == 0 ? block_mesh(sizes, boxes) : tet_block_mesh(sizes, boxes);
+    if (shape == 1) model_.mesh = to_quadratic(model_.mesh);
   }
 
   void read_set(TableReader& t) {
@@ -89,7 +111,7 @@ class SolidReader {
     const auto box = t.quantity_rows("box", Dimension::length, {-1e6, 1e6, {}}, 2, 3);
     if (!t.has("box")) t.fault("box", "missing: expected box_mm = [[x0, y0, z0], [x1, y1, z1]]");
     t.finish();
-    if (!name || !on || !box || model_.mesh.hexes.empty()) return;
+    if (!name || !on || !box || model_.mesh.cells.empty()) return;
     if (model_.mesh.node_sets.contains(*name)) return t.fault("name", "there is a set of this name already");
     std::vector<int> inside;
     constexpr double slack = 1e-6;  // mm
@@ -146,7 +168,7 @@ class SolidReader {
   }
 
   void check_held() {
-    if (model_.mesh.hexes.empty() || faults_.any()) return;
+    if (model_.mesh.cells.empty() || faults_.any()) return;
     for (int i = 0; i < 3; ++i)
       if (std::none_of(model_.motions.begin(), model_.motions.end(), [&](const SolidMotion& m) { return m.component == i; }))
         top_.fault("fix", std::string("nothing holds the body in ") + "xyz"[i] + ": expected a [[fix]] or [[move]] of that component");

@@ -21,7 +21,7 @@ struct SolidMotion {
 /// Load on the facets of a set.
 struct SolidTraction {
   std::string set;
-  std::vector<Quad> facets;
+  std::vector<Facet> facets;
   Vec3 dead_kPa = Vec3::Zero();
   double pressure_kPa = 0.0;  ///< follows the surface, positive = pushes inwards
 };
@@ -29,7 +29,7 @@ struct SolidTraction {
 struct SolidIndenter {
   IndenterOptions options;
   Vec3 centre = Vec3::Zero(), direction = -Vec3::UnitZ();
-  std::vector<Quad> facets;        ///< that it may touch
+  std::vector<Facet> facets;       ///< that it may touch
   std::optional<double> force_mN;  ///< at full load; else
   double travel_mm = 0.0;          ///< along the direction at full load
 };
@@ -49,9 +49,10 @@ std::vector<std::string> component_names(ProbeField field);
 /// A general solid model (`kind = "solid"`), all in internal units: no anatomy.
 struct SolidModel {
   std::string name;
-  std::string text;                 ///< as written
-  Mesh mesh;                        ///< fibres are filled where a material has them
-  std::vector<Material> materials;  ///< per region
+  std::string text;                   ///< as written
+  std::vector<std::string> warnings;  ///< what a user should know though the file is sound
+  Mesh mesh;                          ///< fibres are filled where a material has them
+  std::vector<Material> materials;    ///< per region
   std::vector<SolidMotion> motions;
   std::vector<SolidTraction> tractions;
   std::vector<SolidIndenter> indenters;

@@ -7,39 +7,29 @@
 namespace nerveload {
 namespace {
 
-Vec3 position(const Mesh& mesh, int cell, const Vec<double>& xi) {
-  const auto N = hex8::shape_functions(xi);
-  Vec3 X = Vec3::Zero();
-  for (int n = 0; n < hex8::nodes; ++n) X += N[n] * mesh.X[mesh.hexes[cell][n]];
-  return X;
+auto reference(const Mesh& mesh) {
+  return [&mesh](int n) -> const Vec3& { return mesh.X[n]; };
 }
+Vec3 position(const Mesh& mesh, int cell, const Vec<double>& xi) { return interpolate(mesh.cells[cell], xi, reference(mesh)); }
 
-/// ∂v/∂ξ of a nodal field.
-template <class Field>
-Mat3d parent_derivative(const Mesh& mesh, int cell, const Vec<double>& xi, Field&& value) {
-  const hex8::Gradients g = hex8::parent_gradients(xi);
-  Mat3d d = Mat3d::Zero();
-  for (int n = 0; n < hex8::nodes; ++n) d += value(mesh.hexes[cell][n]) * Vec3(g[n][0], g[n][1], g[n][2]).transpose();
-  return d;
-}
-
-/// Newton's method for the parent coordinates, kept in the parent cube.
+/// Newton's method for the parent coordinates, kept in the parent cell.
 Vec<double> parent_coordinates(const Mesh& mesh, int cell, const Vec3& X) {
-  Vec3 xi = Vec3::Zero();
-  for (int i = 0; i < 20; ++i) {
-    const Vec<double> at{xi[0], xi[1], xi[2]};
-    const Mat3d J = parent_derivative(mesh, cell, at, [&](int n) { return mesh.X[n]; });
-    const Vec3 step = J.partialPivLu().solve(X - position(mesh, cell, at));
-    if (!step.allFinite()) break;
-    xi = (xi + step).cwiseMax(-1.0).cwiseMin(1.0);
-    if (step.norm() < 1e-13) break;
-  }
-  return {xi[0], xi[1], xi[2]};
+  return with_shape(mesh.cells[cell].size(), [&]<class Shape>(Shape) {
+    Vec<double> xi = Shape::middle();
+    for (int i = 0; i < 20; ++i) {
+      const Mat3d J = parent_derivative(mesh.cells[cell], xi, reference(mesh));
+      const Vec3 step = J.partialPivLu().solve(X - position(mesh, cell, xi));
+      if (!step.allFinite()) break;
+      xi = Shape::nearest({xi[0] + step[0], xi[1] + step[1], xi[2] + step[2]});
+      if (step.norm() < 1e-13) break;
+    }
+    return xi;
+  });
 }
 
 std::pair<Vec3, Vec3> bounds(const Mesh& mesh, int cell) {
-  Vec3 low = mesh.X[mesh.hexes[cell][0]], high = low;
-  for (const int n : mesh.hexes[cell]) {
+  Vec3 low = mesh.X[mesh.cells[cell][0]], high = low;
+  for (const int n : mesh.cells[cell]) {
     low = low.cwiseMin(mesh.X[n]);
     high = high.cwiseMax(mesh.X[n]);
   }
@@ -63,10 +53,10 @@ PointLocator::PointLocator(const Mesh& mesh) : mesh_(&mesh) {
   }
   // About as many boxes as cells.
   const Vec3 size = (high_ - low_).cwiseMax(1e-9);
-  width_ = std::cbrt(size.prod() / std::max<double>(1.0, static_cast<double>(mesh.hexes.size())));
+  width_ = std::cbrt(size.prod() / std::max<double>(1.0, static_cast<double>(mesh.cells.size())));
   boxes_ = (size.array() / width_).floor().min(1000.0).cast<int>() + 1;
   cells_.resize(static_cast<std::size_t>(boxes_.prod()));
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
     const auto [low, high] = bounds(mesh, static_cast<int>(c));
     for_each_box(box_of(low), box_of(high), [&](const Box& b) { cells_[index(b)].push_back(static_cast<int>(c)); });
   }
@@ -104,15 +94,13 @@ std::optional<MeshPoint> PointLocator::find(const Vec3& X, double slack_mm) cons
 std::optional<MeshPoint> locate(const Mesh& mesh, const Vec3& X, double slack_mm) { return PointLocator(mesh).find(X, slack_mm); }
 
 Vec3 displacement_at(const Mesh& mesh, const MeshPoint& at, const State& state) {
-  const auto N = hex8::shape_functions(at.xi);
-  Vec3 u = Vec3::Zero();
-  for (int n = 0; n < hex8::nodes; ++n) u += N[n] * state.unknowns.segment<3>(3 * mesh.hexes[at.cell][n]);
-  return u;
+  return interpolate(mesh.cells[at.cell], at.xi, [&](int n) { return state.unknowns.segment<3>(3 * n); });
 }
 
 Mat3<double> deformation_gradient_at(const Mesh& mesh, const MeshPoint& at, const State& state) {
-  const Mat3d dX = parent_derivative(mesh, at.cell, at.xi, [&](int n) { return mesh.X[n]; });
-  const Mat3d du = parent_derivative(mesh, at.cell, at.xi, [&](int n) { return Vec3(state.unknowns.segment<3>(3 * n)); });
+  const Cell& cell = mesh.cells[at.cell];
+  const Mat3d dX = parent_derivative(cell, at.xi, reference(mesh));
+  const Mat3d du = parent_derivative(cell, at.xi, [&](int n) { return Vec3(state.unknowns.segment<3>(3 * n)); });
   const Mat3d F = Mat3d::Identity() + du * dX.inverse();
   Mat3<double> result;
   for (int i = 0; i < 3; ++i)
@@ -123,7 +111,7 @@ Mat3<double> deformation_gradient_at(const Mesh& mesh, const MeshPoint& at, cons
 Sym3<double> cauchy_stress_at(const ElasticBody& body, const MeshPoint& at, const State& state) {
   const Mat3<double> F = deformation_gradient_at(body.mesh(), at, state);
   const Material& material = body.material_of(at.cell);
-  const double p = material.volumetric.pressure(body.motion(at.cell, state).theta), J = determinant(F);
+  const double p = material.volumetric.pressure(body.points(at.cell, state).theta), J = determinant(F);
   Sym3<double> sigma = material.respond(F, body.fibre(at.cell)).tau;
   for (int i = 0; i < 6; ++i) sigma[i] = sigma[i] / J + (i < 3 ? p : 0.0);
   return sigma;

@@ -8,14 +8,14 @@ namespace nerveload {
 /// A material point of a mesh: its cell and parent coordinates there.
 struct MeshPoint {
   int cell = -1;
-  Vec<double> xi{};  ///< in [−1, 1]³
+  Vec<double> xi{};  ///< in the cell's parent cell (solver/elements/shapes.hpp)
 };
 
 /// Finds material points of a mesh by their reference position: a grid of boxes, each with the cells that reach into it.
 class PointLocator {
  public:
   explicit PointLocator(const Mesh& mesh);
-  /// The cell that holds X; for a position outside by at most `slack_mm` the nearest point of a cell's parent cube.
+  /// The cell that holds X; for a position outside by at most `slack_mm` the nearest point of a cell.
   /// Among several cells the lowest number.
   std::optional<MeshPoint> find(const Vec3& X, double slack_mm = 1e-6) const;
 

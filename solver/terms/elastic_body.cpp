@@ -4,26 +4,32 @@
 #include "solver/base/error.hpp"
 
 namespace nerveload {
+namespace {
+
+/// Calls `visit` with the element of a cell's shape: visit(Hex8{}).
+template <class Visit>
+decltype(auto) with_element(const Cell& cell, Visit&& visit) {
+  return with_shape(cell.size(), [&]<class Shape>(Shape) -> decltype(auto) { return visit(MeanDilatation<Shape>{}); });
+}
+
+}  // namespace
 
 ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth)
-    : mesh_(&mesh), materials_(std::move(materials)), growth_(std::move(growth)), growth_entry_(mesh.hexes.size(), -1) {
+    : mesh_(&mesh), materials_(std::move(materials)), growth_(std::move(growth)), growth_entry_(mesh.cells.size(), -1) {
   if (growth_)
     for (std::size_t i = 0; i < growth_->cells.size(); ++i) growth_entry_[growth_->cells[i]] = static_cast<int>(i);
-  NL_EXPECT(mesh.region.size() == mesh.hexes.size(), "one region for each cell");
+  NL_EXPECT(mesh.region.size() == mesh.cells.size(), "one region for each cell");
   for (const int region : mesh.region) NL_EXPECT(region >= 0 && region < static_cast<int>(materials_.size()), "a material for each region");
-  X_.resize(mesh.hexes.size());
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c)
-    for (int n = 0; n < hex8::nodes; ++n)
-      for (int i = 0; i < 3; ++i) X_[c][n][i] = mesh.X[mesh.hexes[c][n]][i];
 }
 
 void ElasticBody::claim(Layout& layout) {
-  first_pressure_ = layout.claim_mixed(static_cast<int>(mesh_->hexes.size()));
-  blocks_ = {layout.blocks(), static_cast<int>(mesh_->hexes.size())};
-  std::array<int, hex8::dofs> unknowns;
-  for (const Hex& hex : mesh_->hexes) {
-    for (int n = 0; n < hex8::nodes; ++n)
-      for (int i = 0; i < 3; ++i) unknowns[3 * n + i] = 3 * hex[n] + i;
+  first_pressure_ = layout.claim_mixed(static_cast<int>(mesh_->cells.size()));
+  blocks_ = {layout.blocks(), static_cast<int>(mesh_->cells.size())};
+  std::vector<int> unknowns;
+  for (const Cell& cell : mesh_->cells) {
+    unknowns.clear();
+    for (const int n : cell)
+      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
     layout.couple(unknowns);
   }
   colours_ = layout.colours(blocks_);
@@ -35,48 +41,67 @@ Vec<double> ElasticBody::fibre(int cell) const {
   return {f[0], f[1], f[2]};
 }
 
-hex8::Motion ElasticBody::motion(int cell, const State& state) const {
-  hex8::Positions u;
-  for (int n = 0; n < hex8::nodes; ++n)
-    for (int i = 0; i < 3; ++i) u[n][i] = state.unknowns[3 * mesh_->hexes[cell][n] + i];
-  if (growth_entry_[cell] < 0) return hex8::motion(X_[cell], u);
+template <class Element>
+typename Element::Motion ElasticBody::motion(int cell, const State& state) const {
+  typename Element::Positions X, u;
+  for (int n = 0; n < Element::nodes; ++n) {
+    const int node = mesh_->cells[cell][n];
+    for (int i = 0; i < 3; ++i) {
+      X[n][i] = mesh_->X[node][i];
+      u[n][i] = state.unknowns[3 * node + i];
+    }
+  }
+  if (growth_entry_[cell] < 0) return Element::motion(X, u);
   Mat3<double> G = Mat3<double>::identity();
   const Vec3& n = growth_->direction[growth_entry_[cell]];
   const double extra = (growth_->ratio - 1.0) * growth_->activation(state.path);
   for (int i = 0; i < 3; ++i)
     for (int j = 0; j < 3; ++j) G(i, j) += extra * n[i] * n[j];
-  return hex8::motion(X_[cell], u, G);
+  return Element::motion(X, u, G);
+}
+
+template <class Element>
+void ElasticBody::add_cell(int block, const State& state, NewtonSystem& system) const {
+  const int cell = block - blocks_.first;
+  const typename Element::Motion m = motion<Element>(cell, state);
+  if (m.inverted) return system.report_inverted(cell);
+  typename Element::System s;
+  Element::integrate(material_of(cell), fibre(cell), m, state.mixed[first_pressure_ + cell], system.request.tangent, s);
+  system.add(block, s.residual.data(), s.tangent.data());
 }
 
 void ElasticBody::add(const State& state, NewtonSystem& system) const {
-  const bool tangent = system.request.tangent;
   for (const auto& colour : colours_) {
 #pragma omp parallel for schedule(static)
-    for (std::size_t k = 0; k < colour.size(); ++k) {
-      const int cell = colour[k] - blocks_.first;
-      const hex8::Motion m = motion(cell, state);
-      if (m.inverted) {
-        system.report_inverted(cell);
-        continue;
-      }
-      hex8::System s;
-      hex8::integrate(material_of(cell), fibre(cell), m, state.mixed[first_pressure_ + cell], tangent, s);
-      system.add(colour[k], s.residual.data(), s.tangent.data());
-    }
+    for (std::size_t k = 0; k < colour.size(); ++k)
+      with_element(mesh_->cells[colour[k] - blocks_.first], [&]<class Element>(Element) { add_cell<Element>(colour[k], state, system); });
   }
 }
 
 void ElasticBody::update_mixed(const State& from, const Eigen::VectorXd& du, State& to) const {
 #pragma omp parallel for schedule(static)
-  for (std::size_t cell = 0; cell < mesh_->hexes.size(); ++cell) {
+  for (std::size_t cell = 0; cell < mesh_->cells.size(); ++cell) {
     const int c = static_cast<int>(cell);
-    const hex8::Motion m = motion(c, from);
-    const Volumetric& law = material_of(c).volumetric;
-    double change = 0.0;
-    for (int n = 0; n < hex8::nodes; ++n)
-      for (int i = 0; i < 3; ++i) change += m.G[3 * n + i] * du[3 * mesh_->hexes[cell][n] + i];
-    to.mixed[first_pressure_ + c] = law.pressure(m.theta) + law.stiffness(m.theta) / m.volume * change;
+    const Cell& nodes = mesh_->cells[cell];
+    with_element(nodes, [&]<class Element>(Element) {
+      const typename Element::Motion m = motion<Element>(c, from);
+      const Volumetric& law = material_of(c).volumetric;
+      double change = 0.0;
+      for (int n = 0; n < Element::nodes; ++n)
+        for (int i = 0; i < 3; ++i) change += m.G[3 * n + i] * du[3 * nodes[n] + i];
+      to.mixed[first_pressure_ + c] = law.pressure(m.theta) + law.stiffness(m.theta) / m.volume * change;
+    });
   }
+}
+
+CellPoints ElasticBody::points(int cell, const State& state) const {
+  return with_element(mesh_->cells[cell], [&]<class Element>(Element) {
+    const typename Element::Motion m = motion<Element>(cell, state);
+    const auto sigma = Element::cauchy_stress(material_of(cell), fibre(cell), m);
+    CellPoints p{m.volume, m.theta, {}, Element::points};
+    for (int q = 0; q < Element::points; ++q) p.at[q] = {m.at[q].F, m.at[q].J, m.at[q].weight, sigma[q]};
+    return p;
+  });
 }
 
 }  // namespace nerveload

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "solver/elements/hex8.hpp"
+#include "solver/elements/mean_dilatation.hpp"
 #include "solver/mesh.hpp"
 #include "solver/terms/term.hpp"
 
@@ -17,7 +17,20 @@ struct Growth {
   std::function<double(double path)> activation = [](double) { return 1.0; };
 };
 
-/// The solid: all hexahedra of a mesh, a material per region.
+/// What a quadrature point of a cell knows, whatever the cell's shape.
+struct CellPoint {
+  Mat3<double> F;       ///< deformation gradient from the grown state
+  double J, weight;     ///< det F; reference volume that the point stands for, mm³
+  Sym3<double> cauchy;  ///< Cauchy stress, kPa, order XX YY ZZ XY YZ XZ
+};
+struct CellPoints {
+  double volume, theta;  ///< reference volume, mm³; mean dilatation
+  std::span<const CellPoint> points() const { return {at.data(), static_cast<std::size_t>(count)}; }
+  std::array<CellPoint, 8> at;
+  int count;
+};
+
+/// The solid: all cells of a mesh, a material per region.
 class ElasticBody final : public Term {
  public:
   /// @param materials  one per region of the mesh
@@ -30,20 +43,21 @@ class ElasticBody final : public Term {
 
   const Mesh& mesh() const { return *mesh_; }
   const Material& material_of(int cell) const { return materials_[mesh_->region[cell]]; }
-  hex8::Motion motion(int cell, const State& state) const;
   Vec<double> fibre(int cell) const;
   /// Where the cell's mixed pressure stands in State::mixed.
   int pressure_index(int cell) const { return first_pressure_ + cell; }
-  std::array<Sym3<double>, hex8::points> cauchy_stress(int cell, const State& state) const {
-    return hex8::cauchy_stress(material_of(cell), fibre(cell), motion(cell, state));
-  }
+  /// Motion and stress at the quadrature points of a cell.
+  CellPoints points(int cell, const State& state) const;
 
  private:
+  template <class Element>
+  typename Element::Motion motion(int cell, const State& state) const;
+  template <class Element>
+  void add_cell(int block, const State& state, NewtonSystem& system) const;
   const Mesh* mesh_;
   std::vector<Material> materials_;
   std::optional<Growth> growth_;
-  std::vector<int> growth_entry_;  ///< per cell, −1 = does not grow
-  std::vector<hex8::Positions> X_;
+  std::vector<int> growth_entry_;          ///< per cell, −1 = does not grow
   std::vector<std::vector<int>> colours_;  ///< block numbers
   BlockRange blocks_;
   int first_pressure_ = 0;

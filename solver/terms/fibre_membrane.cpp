@@ -9,8 +9,7 @@ namespace nerveload {
 FibreMembrane::FibreMembrane(const Mesh& mesh, std::vector<Facet> facets, SheetFibre along, SheetFibre across)
     : mesh_(&mesh), facets_(std::move(facets)), law_{along, across} {
   for (const Facet& facet : facets_) {
-    std::array<Vec3, 4> corner;
-    for (int n = 0; n < 4; ++n) corner[n] = mesh.X[facet.nodes[n]];
+    const FacetCorners corner = facet_corners(facet.nodes, [&](int n) { return mesh.X[n]; });
     auto& strands = strands_.emplace_back();
     for (int p = 0; p < 4; ++p) {
       const FacetPoint f = facet_point(corner, p);

@@ -4,34 +4,32 @@
 
 #include "solver/assembly.hpp"
 #include "solver/base/error.hpp"
-#include "solver/terms/facet.hpp"
 
 namespace nerveload {
 
-Indenter::Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions options, std::function<IndenterPlacement(double)> placement,
+Indenter::Indenter(const Mesh& mesh, std::vector<Facet> facets, IndenterOptions options, std::function<IndenterPlacement(double)> placement,
                    std::function<double(double)> load)
     : mesh_(&mesh), facets_(std::move(facets)), options_(options), placement_(std::move(placement)), load_(std::move(load)) {
   NL_EXPECT(!facets_.empty(), "facets to touch");
-  for (const Quad& q : facets_) {
-    std::array<Vec3, 4> corner;
-    for (int n = 0; n < 4; ++n) corner[n] = mesh.X[q[n]];
-    auto& at = points_.emplace_back();
-    for (int p = 0; p < points; ++p) {
-      const FacetPoint f = facet_point(corner, p);
-      at[p] = {f.X, f.N, f.area_vector.norm()};
+  for (std::size_t f = 0; f < facets_.size(); ++f) {
+    const FacetCorners corner = facet_corners(facets_[f], [&](int n) { return mesh.X[n]; });
+    for (int p = 0; p < facet_points(corner.count); ++p) {
+      const FacetPoint at = facet_point(corner, p);
+      points_.push_back({static_cast<int>(f), p, at.X, at.N, at.area_vector.norm()});
     }
   }
 }
 
 void Indenter::claim(Layout& layout) {
   travel_ = layout.claim_border_unknown();
-  first_multiplier_ = layout.claim_history(points * static_cast<int>(facets_.size()));
+  first_multiplier_ = layout.claim_history(static_cast<int>(points_.size()));
   first_block_ = layout.blocks();
-  for (const Quad& q : facets_) {
-    std::array<int, 13> unknowns;
-    for (int n = 0; n < 4; ++n)
-      for (int i = 0; i < 3; ++i) unknowns[3 * n + i] = 3 * q[n] + i;
-    unknowns[12] = travel_;
+  std::vector<int> unknowns;
+  for (const Facet& f : facets_) {
+    unknowns.clear();
+    for (const int n : f)
+      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
+    unknowns.push_back(travel_);
     layout.couple(unknowns);
   }
   own_block_ = layout.couple(std::array{travel_});
@@ -50,48 +48,53 @@ Indenter::Reaction Indenter::react(double overlap, double multiplier) const {
   return p > 0.0 ? Reaction{p, options_.penalty} : Reaction{0.0, 0.0};
 }
 
+Vec3 Indenter::position(const Point& at, const State& state) const {
+  const Facet& facet = facets_[at.facet];
+  Vec3 x = at.X;
+  for (int n = 0; n < facet.size(); ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facet[n]);
+  return x;
+}
+
 template <class Visit>
 void Indenter::for_each_point(const State& state, Visit&& visit) const {
   const IndenterPlacement place = placement_(state.path);
   const Vec3 centre = place.centre + state.unknowns[travel_] * place.direction;
-  for (std::size_t f = 0; f < facets_.size(); ++f)
-    for (int p = 0; p < points; ++p) {
-      const Point& at = points_[f][p];
-      Vec3 x = at.X;
-      for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[f][n]);
-      const SignedDistance d = distance(x - centre);
-      const int multiplier = first_multiplier_ + points * static_cast<int>(f) + p;
-      const Reaction r = react(-d.value, state.history[multiplier]);
-      if (r.pressure > 0.0) visit(f, p, at, d, r, place.direction);
-    }
+  for (std::size_t p = 0; p < points_.size(); ++p) {
+    const SignedDistance d = distance(position(points_[p], state) - centre);
+    const Reaction r = react(-d.value, state.history[first_multiplier_ + static_cast<int>(p)]);
+    if (r.pressure > 0.0) visit(static_cast<int>(p), d, r, place.direction);
+  }
 }
 
 void Indenter::add(const State& state, NewtonSystem& system) const {
-  using Vec13 = Eigen::Matrix<double, 13, 1>;
-  using Mat13 = Eigen::Matrix<double, 13, 13>;
-  std::size_t facet = facets_.size();
-  Vec13 residual;
-  Mat13 K;
+  constexpr int most = 3 * most_facet_nodes + 1;
+  using Vec = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most, 1>;
+  using Mat = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most, most>;
+  int facet = -1;
+  Vec residual;
+  Mat K;
   auto flush = [&] {
-    if (facet == facets_.size()) return;
-    std::array<double, 91> lower;
-    for (int i = 0, k = 0; i < 13; ++i)
+    if (facet < 0) return;
+    std::array<double, most*(most + 1) / 2> lower;
+    for (int i = 0, k = 0; i < K.rows(); ++i)
       for (int j = 0; j <= i; ++j) lower[k++] = K(i, j);
-    system.add(first_block_ + static_cast<int>(facet), residual.data(), lower.data());
+    system.add(first_block_ + facet, residual.data(), lower.data());
   };
-  for_each_point(state, [&](std::size_t f, int, const Point& at, const SignedDistance& d, const Reaction& r, const Vec3& direction) {
-    if (f != facet) {
+  for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3& direction) {
+    const Point& at = points_[p];
+    const int nodes = facets_[at.facet].size(), size = 3 * nodes + 1;
+    if (at.facet != facet) {
       flush();
-      facet = f;
-      residual.setZero();
-      K.setZero();
+      facet = at.facet;
+      residual = Vec::Zero(size);
+      K = Mat::Zero(size, size);
     }
-    // x − centre depends on the four nodes through N and on the travel through −direction.
-    Eigen::Matrix<double, 3, 13> B;
-    for (int n = 0; n < 4; ++n) B.block<3, 3>(0, 3 * n) = at.N[n] * Mat3d::Identity();
-    B.col(12) = -direction;
+    // x − centre depends on the facet's nodes through N and on the travel through −direction.
+    Eigen::Matrix<double, 3, Eigen::Dynamic, 0, 3, most> B(3, size);
+    for (int n = 0; n < nodes; ++n) B.block<3, 3>(0, 3 * n) = at.N[n] * Mat3d::Identity();
+    B.col(3 * nodes) = -direction;
     residual -= at.area * r.pressure * B.transpose() * d.normal;
-    const Vec13 normal = B.transpose() * d.normal;
+    const Vec normal = B.transpose() * d.normal;
     K += at.area * (r.stiffness * normal * normal.transpose() - r.pressure * B.transpose() * d.curvature * B);
   });
   flush();
@@ -102,10 +105,10 @@ void Indenter::add(const State& state, NewtonSystem& system) const {
 bool Indenter::augment(State& state) const {
   if (options_.foam) return true;
   Eigen::VectorXd next = state.history;
-  next.segment(first_multiplier_, points * static_cast<int>(facets_.size())).setZero();
+  next.segment(first_multiplier_, static_cast<int>(points_.size())).setZero();
   double worst = 0.0;
-  for_each_point(state, [&](std::size_t f, int p, const Point&, const SignedDistance& d, const Reaction& r, const Vec3&) {
-    next[first_multiplier_ + points * static_cast<int>(f) + p] = r.pressure;
+  for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3&) {
+    next[first_multiplier_ + p] = r.pressure;
     worst = std::max(worst, std::abs(d.value));
   });
   if (worst <= options_.max_penetration) return true;
@@ -117,10 +120,10 @@ ContactReport Indenter::report(const State& state) const {
   ContactReport c;
   c.travel = state.unknowns[travel_];
   double force_in_area = 0.0;
-  for_each_point(state, [&](std::size_t f, int p, const Point& at, const SignedDistance& d, const Reaction& r, const Vec3&) {
-    std::array<Vec3, 4> corner;
-    for (int n = 0; n < 4; ++n) corner[n] = mesh_->X[facets_[f][n]] + state.unknowns.segment<3>(3 * facets_[f][n]);
-    const double area = facet_point(corner, p).area_vector.norm();
+  for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3&) {
+    const Point& at = points_[p];
+    const FacetCorners now = facet_corners(facets_[at.facet], [&](int n) { return Vec3(mesh_->X[n] + state.unknowns.segment<3>(3 * n)); });
+    const double area = facet_point(now, at.number).area_vector.norm();
     const double force = r.pressure * at.area, pressure = force / area;
     c.force -= force * d.normal;
     if (pressure > options_.touching_pressure) {
@@ -140,19 +143,17 @@ double Indenter::touching_travel(const State& state) const {
   // the distance is 1-Lipschitz, so advancing by it never overshoots.
   const IndenterPlacement place = placement_(state.path);
   double best = std::numeric_limits<double>::infinity();
-  for (std::size_t f = 0; f < facets_.size(); ++f)
-    for (const Point& at : points_[f]) {
-      Vec3 x = at.X;
-      for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[f][n]);
-      double travel = -1000.0;  // mm, well clear of the surface
-      for (int i = 0; i < 400 && travel < best; ++i) {
-        const double d = distance(x - place.centre - travel * place.direction).value;
-        if (d < 1e-9) break;
-        travel += d;
-        if (travel > 1000.0) travel = std::numeric_limits<double>::infinity();
-      }
-      best = std::min(best, travel);
+  for (const Point& at : points_) {
+    const Vec3 x = position(at, state);
+    double travel = -1000.0;  // mm, well clear of the surface
+    for (int i = 0; i < 400 && travel < best; ++i) {
+      const double d = distance(x - place.centre - travel * place.direction).value;
+      if (d < 1e-9) break;
+      travel += d;
+      if (travel > 1000.0) travel = std::numeric_limits<double>::infinity();
     }
+    best = std::min(best, travel);
+  }
   return best;
 }
 

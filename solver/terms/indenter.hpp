@@ -2,6 +2,7 @@
 #include <functional>
 #include <optional>
 
+#include "solver/terms/facet.hpp"
 #include "solver/terms/foam_layer.hpp"
 #include "solver/terms/indenter_shape.hpp"
 #include "solver/terms/term.hpp"
@@ -43,7 +44,7 @@ class Indenter final : public Term {
  public:
   /// @param facets  outward facets that the body may touch
   /// @param load    force along the direction as a function of the path, mN (used when the travel is free)
-  Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions options, std::function<IndenterPlacement(double path)> placement,
+  Indenter(const Mesh& mesh, std::vector<Facet> facets, IndenterOptions options, std::function<IndenterPlacement(double path)> placement,
            std::function<double(double path)> load);
 
   void claim(Layout& layout) override;
@@ -57,29 +58,31 @@ class Indenter final : public Term {
   /// Travel at which the body first touches the surface of a state.
   double touching_travel(const State& state) const;
   /// Pressure per current area at each facet's centre, kPa, and the facets themselves (for output).
-  const std::vector<Quad>& facets() const { return facets_; }
+  const std::vector<Facet>& facets() const { return facets_; }
 
  private:
   struct Reaction {
     double pressure, stiffness;
   };
+  /// A quadrature point of a facet.
   struct Point {
+    int facet, number;  ///< number: within the facet
     Vec3 X;
-    std::array<double, 4> N;
+    std::array<double, most_facet_nodes> N;
     double area;  ///< reference, mm²
   };
-  static constexpr int points = 4;
+  Vec3 position(const Point& at, const State& state) const;
   SignedDistance distance(const Vec3& x) const;
   Reaction react(double overlap, double multiplier) const;
   template <class Visit>
   void for_each_point(const State& state, Visit&& visit) const;
 
   const Mesh* mesh_;
-  std::vector<Quad> facets_;
+  std::vector<Facet> facets_;
   IndenterOptions options_;
   std::function<IndenterPlacement(double)> placement_;
   std::function<double(double)> load_;
-  std::vector<std::array<Point, points>> points_;
+  std::vector<Point> points_;  ///< facet by facet
   int travel_ = -1, first_multiplier_ = 0, first_block_ = 0, own_block_ = 0;
 };
 

@@ -15,13 +15,13 @@ namespace nerveload {
 class Traction final : public Term {
  public:
   /// @param scale  s of the path, 1 at full load
-  Traction(const Mesh& mesh, std::vector<Quad> facets, const Vec3& dead_kPa, double pressure_kPa, std::function<double(double path)> scale);
+  Traction(const Mesh& mesh, std::vector<Facet> facets, const Vec3& dead_kPa, double pressure_kPa, std::function<double(double path)> scale);
   void claim(Layout& layout) override;
   void add(const State& state, NewtonSystem& system) const override;
 
  private:
   const Mesh* mesh_;
-  std::vector<Quad> facets_;
+  std::vector<Facet> facets_;
   Vec3 dead_;
   double pressure_;
   std::function<double(double)> scale_;

@@ -22,7 +22,7 @@ const AnatomyMesh& sitting_mesh() {
 }
 
 bool same_connectivity(const AnatomyMesh& a, const AnatomyMesh& b) {
-  return a.mesh.hexes == b.mesh.hexes && a.mesh.region == b.mesh.region && a.mesh.facet_sets.size() == b.mesh.facet_sets.size() &&
+  return a.mesh.cells == b.mesh.cells && a.mesh.region == b.mesh.region && a.mesh.facet_sets.size() == b.mesh.facet_sets.size() &&
          a.mesh.X.size() == b.mesh.X.size();
 }
 
@@ -51,7 +51,7 @@ TEST(AnatomyMesh, WarmEqualsCold) {
 
 TEST(AnatomyMesh, SaysWhatItIsMadeOf) {
   const AnatomyMesh& a = sitting_mesh();
-  const std::size_t cells = a.mesh.hexes.size();
+  const std::size_t cells = a.mesh.cells.size();
   EXPECT_EQ(a.tissue_of_cell.size(), cells);
   EXPECT_EQ(a.mesh.region.size(), cells);
   EXPECT_EQ(a.mesh.fibre.size(), cells);
@@ -65,7 +65,7 @@ TEST(AnatomyMesh, SaysWhatItIsMadeOf) {
     EXPECT_NEAR(a.thickness_dir[c].norm(), 1.0, 1e-12);
   }
   std::set<int> used;
-  for (const Hex& h : a.mesh.hexes) used.insert(h.begin(), h.end());
+  for (const Cell& h : a.mesh.cells) used.insert(h.begin(), h.end());
   EXPECT_EQ(used.size(), a.mesh.X.size());  // no node without a cell
   EXPECT_GE(a.quality.min_scaled_jacobian, 0.1);
   EXPECT_GE(a.quality.min_near_roller, 0.2);
@@ -89,7 +89,7 @@ TEST(AnatomyMesh, NamesTheNodesThatAreHeld) {
   plane("end_bottom", a.end_bottom_normal, 1e-6);
   // No roller touches what is held in front.
   const std::set<int> cut(a.mesh.node_sets.at("anterior_cut").begin(), a.mesh.node_sets.at("anterior_cut").end());
-  for (const Quad& q : a.mesh.facet_sets.at("skin"))
+  for (const Facet& q : a.mesh.facet_sets.at("skin"))
     for (const int n : q) EXPECT_FALSE(cut.contains(n));
 }
 

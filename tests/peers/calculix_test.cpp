@@ -157,9 +157,9 @@ SolidModel with_inclusion(int fine) {
   SolidModel m = pressed_block(NeoHookean{3.0}, 30.0, fine);
   m.mesh.region_names = {"soft", "stiff"};
   m.materials.push_back(material(NeoHookean{60.0}, 600.0));
-  for (std::size_t c = 0; c < m.mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < m.mesh.cells.size(); ++c) {
     Vec3 centre = Vec3::Zero();
-    for (const int n : m.mesh.hexes[c]) centre += m.mesh.X[n] / 8.0;
+    for (const int n : m.mesh.cells[c]) centre += m.mesh.X[n] / 8.0;
     if (std::abs(centre[0]) < 20.0 && std::abs(centre[1]) < 10.0 && std::abs(centre[2] - 25.0) < 5.0) m.mesh.region[c] = 1;
   }
   return m;

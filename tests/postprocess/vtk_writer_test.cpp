@@ -80,7 +80,7 @@ TEST_F(Written, TissueHasTheArraysOfTheInterface) {
   for (std::size_t k = 0; k < members.size(); ++k) {
     const auto grid = read_grid(members[k].file);
     ASSERT_TRUE(grid);
-    ASSERT_EQ(grid->GetNumberOfCells(), vtkIdType(block->leg.anatomy.mesh.hexes.size()));
+    ASSERT_EQ(grid->GetNumberOfCells(), vtkIdType(block->leg.anatomy.mesh.cells.size()));
     ASSERT_TRUE(grid->GetFieldData()->GetArray("TimeValue"));
     EXPECT_EQ(grid->GetFieldData()->GetArray("TimeValue")->GetTuple1(0), members[k].time);
     if (k > 0) {
@@ -111,11 +111,11 @@ TEST_F(Written, ValuesAreThoseOfTheState) {
   const BlockLeg& leg = block->leg;
   const State& state = block->states.back();
   const int cell = BlockLeg::cell(6, 10, 5), node = BlockLeg::node(7, 11, 4);
-  const auto sigma = leg.body->cauchy_stress(cell, state);
+  const CellPoints points = leg.body->points(cell, state);
   double pressure = 0.0, xy = 0.0;
-  for (const auto& s : sigma) {
-    pressure -= (s[0] + s[1] + s[2]) / 24.0;
-    xy += s[3] / 8.0;
+  for (const CellPoint& at : points.points()) {
+    pressure -= (at.cauchy[0] + at.cauchy[1] + at.cauchy[2]) / 24.0;
+    xy += at.cauchy[3] / 8.0;
   }
   EXPECT_GT(pressure, 0.5);
   EXPECT_NEAR(grid->GetCellData()->GetArray("pressure_kPa")->GetTuple1(cell), pressure, 0.02 * pressure);

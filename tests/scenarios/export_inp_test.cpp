@@ -94,7 +94,7 @@ TEST(ExportInp, LinearDecksReadBack) {
   InpDeck deck = deck_of(m);
   deck.element = "C3D8";
   const Mesh back = read_inp(inp_text(deck), "deck.inp").to_mesh(1.0);
-  EXPECT_EQ(back.hexes, m.mesh.hexes);
+  EXPECT_EQ(back.cells, m.mesh.cells);
   EXPECT_LT((back.X[13] - m.mesh.X[13]).norm(), 1e-9);
   EXPECT_EQ(back.region_names, (std::vector<std::string>{"E_2", "E_SOFT_PART"}));
   EXPECT_EQ(back.node_sets.at("N_ZMIN"), m.mesh.node_sets.at("zmin"));

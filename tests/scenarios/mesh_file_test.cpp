@@ -35,7 +35,7 @@ TEST(MeshFile, ReadsRegionsSetsFibresAndDropsUnusedPoints) {
   const ScratchFolder folder;
   const Mesh m = read_mesh_file(folder.write("two.vtk", two_cells()), 10.0);
   EXPECT_EQ(m.X.size(), 12u);
-  EXPECT_EQ(m.hexes.size(), 2u);
+  EXPECT_EQ(m.cells.size(), 2u);
   EXPECT_EQ(m.region_names, (std::vector<std::string>{"3", "7"}));
   EXPECT_EQ(m.region, (std::vector<int>{1, 0}));
   EXPECT_EQ(m.node_sets.at("left"), (std::vector<int>{0, 3, 6, 9}));

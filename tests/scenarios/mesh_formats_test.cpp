@@ -1,9 +1,12 @@
 /// The text formats of meshes: the same two cells as an Abaqus-style deck and as gmsh files, and what is wrong with broken ones.
 #include <gtest/gtest.h>
 
+#include "postprocess/vtk_writer.hpp"
+#include "scenarios/export_inp.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/solid_model.hpp"
+#include "tests/support/blocks.hpp"
 #include "tests/support/run_program.hpp"
 
 namespace nerveload {
@@ -54,13 +57,13 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 void expect_two_cells(const Mesh& m, double scale) {
   EXPECT_EQ(m.X.size(), 12u);
-  ASSERT_EQ(m.hexes.size(), 2u);
-  EXPECT_EQ(m.hexes[1], (Hex{1, 2, 5, 4, 7, 8, 11, 10}));
+  ASSERT_EQ(m.cells.size(), 2u);
+  EXPECT_EQ(m.cells[1], (Cell{1, 2, 5, 4, 7, 8, 11, 10}));
   EXPECT_EQ(m.X[2], Vec3(2 * scale, 0, 0));
   EXPECT_EQ(m.node_sets.at("all").size(), 12u);
   EXPECT_EQ(m.node_sets.at("top"), (std::vector<int>{6, 7, 8, 9, 10, 11}));
   ASSERT_EQ(m.facet_sets.at("top").size(), 2u);
-  for (const Quad& q : m.facet_sets.at("top"))  // outward
+  for (const Facet& q : m.facet_sets.at("top"))  // outward
     EXPECT_GT((m.X[q[2]] - m.X[q[0]]).cross(m.X[q[3]] - m.X[q[1]])[2], 0.0);
 }
 
@@ -126,14 +129,106 @@ TEST(Msh, NamesTheLineOfWhatIsWrong) {
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "2.2 0 8", "2.2 1 8")).substr(0, 25), "2: expected an ASCII file");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "2.2 0 8", "3.0 0 8")).substr(0, 27), "2: format 3.0 is not known:");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "12\n1 0 0 0", "13\n1 0 0 0")).substr(0, 30), "24: expected at least 4 number");
-  EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 11 2 1 1 1 2 5 4 7 8 11 10")).substr(0, 33),
-            "33: element type 11 is not known:");
+  EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 11 2 1 1 1 2 5 4 7 8 11 10")).substr(0, 32),
+            "33: expected number, type, tags ");
+  EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 6 2 1 1 1 2 5 4 7 8")).substr(0, 32),
+            "33: element type 6 is not known:");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "4 5 2 1 1 1 2 5 4 7 8 11 10", "4 5 2 1 1 1 2 5 4 7 8 11 99")), "33: there is no node 99");
   EXPECT_EQ(fault_of("a.msh", replaced(msh2, "$EndElements\n", "")).substr(0, 25), "34: expected $EndElements");
   EXPECT_EQ(fault_of("a.msh", replaced(msh4, "3 1 5 1\n4 1", "3 1 5 1000000000000\n4 1")).substr(0, 19), "52: expected a coun");
   EXPECT_EQ(fault_of("a.msh", "$Nodes\n1\n$EndNodes\n").substr(0, 31), "1: expected $MeshFormat first: ");
   EXPECT_EQ(fault_of("a.msh", "hello\n").substr(0, 35), "1: expected a section like $Nodes, ");
   EXPECT_EQ(fault_of("a.msh", "").substr(0, 31), "0: expected a gmsh mesh file th");
+}
+
+/// The block's tetrahedra as gmsh writes them: the middles of the last two edges of a quadratic one change places.
+std::string msh_of(const Mesh& m) {
+  std::string text =
+      "$MeshFormat\n2.2 0 8\n$EndMeshFormat\n$PhysicalNames\n1\n2 7 \"top\"\n$EndPhysicalNames\n$Nodes\n" + std::to_string(m.X.size()) + "\n";
+  for (std::size_t n = 0; n < m.X.size(); ++n)
+    text += std::to_string(n + 1) + " " + std::to_string(m.X[n][0]) + " " + std::to_string(m.X[n][1]) + " " + std::to_string(m.X[n][2]) + "\n";
+  const auto& top = m.facet_sets.at("zmax");
+  text += "$EndNodes\n$Elements\n" + std::to_string(m.cells.size() + top.size()) + "\n";
+  int number = 0;
+  auto add = [&](int type, int group, const std::vector<int>& nodes) {
+    text += std::to_string(++number) + " " + std::to_string(type) + " 2 " + std::to_string(group) + " 1";
+    for (const int n : nodes) text += " " + std::to_string(n + 1);
+    text += "\n";
+  };
+  for (const Facet& f : top) add(f.size() == 3 ? 2 : 9, 7, {f.begin(), f.end()});
+  for (const Cell& c : m.cells) {
+    std::vector<int> nodes(c.begin(), c.end());
+    if (nodes.size() == 10) std::swap(nodes[8], nodes[9]);
+    add(nodes.size() == 4 ? 4 : 11, 1, nodes);
+  }
+  return text + "$EndElements\n";
+}
+
+/// Tetrahedra come through every format with their nodes, sets and surfaces in their places.
+TEST(MeshFormats, ReadTetrahedra) {
+  for (const char* shape : {"tet4", "tet10"}) {
+    const ScratchFolder folder;
+    SolidModel model;
+    model.mesh = block_of_shape(shape, {2, 2, 2}, {2, 1, 1});
+    model.materials = {Material{}};
+    InpDeck deck = deck_of(model);
+    deck.element = "C3D8";  // linear tetrahedra stay linear
+    const std::string surface = "*SURFACE, NAME=lid\n" + std::string("E_1, S1\n");
+    write_mesh(model.mesh, folder.path() / "block.vtu");
+    const std::vector<std::filesystem::path> files{folder.write("block.inp", inp_text(deck) + surface), folder.write("block.msh", msh_of(model.mesh)),
+                                                   folder.path() / "block.vtu"};
+    for (const auto& file : files) {
+      const Mesh m = read_mesh_file(file);
+      EXPECT_EQ(m.cells, model.mesh.cells) << file;
+      for (std::size_t n = 0; n < m.X.size(); ++n) EXPECT_LT((m.X[n] - model.mesh.X[n]).norm(), 1e-6);
+      if (file.extension() == ".msh") {
+        EXPECT_EQ(m.facet_sets.at("top"), model.mesh.facet_sets.at("zmax"));
+        EXPECT_EQ(m.node_sets.at("top"), model.mesh.node_sets.at("zmax"));
+      }
+      if (file.extension() == ".vtu") {
+        EXPECT_EQ(m.node_sets.at("zmax"), model.mesh.node_sets.at("zmax"));
+      }
+      if (file.extension() == ".inp") {
+        EXPECT_EQ(m.node_sets.at("N_ZMAX"), model.mesh.node_sets.at("zmax"));
+        EXPECT_EQ(m.facet_sets.at("lid").size(), 10u);  // of the twelve faces S1, those that lie outside
+      }
+    }
+  }
+}
+
+TEST(MeshFormats, RefusesTetrahedraThatDoNotFit) {
+  const std::string nodes =
+      "*NODE\n1, 0, 0, 0\n2, 1, 0, 0\n3, 0, 1, 0\n4, 0, 0, 1\n5, 1, 1, 1\n6, .5, 0, 0\n7, .5, .5, 0\n8, 0, .5, 0\n9, 0, 0, .5\n"
+      "10, .5, 0, .5\n11, 0, .5, .5\n12, .1, 0, 0\n";
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D4\n1, 1, 2, 3, 4\n"), "");
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D10\n1, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11\n"), "");
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D4\n1, 1, 3, 2, 4\n").substr(0, 30), "15: element 1 is inverted or f");
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D10\n1, 1, 2, 3, 4, 12, 7, 8, 9, 10, 11\n").substr(0, 30), "15: element 1 is inverted or f");
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D4\n1, 1, 2, 3, 4\n2, 2, 3, 4, 5\n*SURFACE, NAME=s\n1, S5\n"),
+            "18: a tetrahedron has the faces S1 to S4");
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D4\n1, 2, 3, 4, 5\n*ELEMENT, TYPE=C3D10\n2, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11\n"),
+            "17: element 2 (tet10) is joined to element 1 (tet4): expected cells of one shape in a part");
+  EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D6\n1, 1, 2, 3, 4\n").substr(0, 35), "14: element type C3D6 is not known:");
+}
+
+/// Linear tetrahedra are solved with a warning, or converted.
+TEST(MeshFormats, LinearTetrahedraAreWarnedOfOrConverted) {
+  auto model = [](const std::string& mesh) {
+    return read_solid_text("schema = 1\nkind = \"solid\"\n[mesh]\n" + mesh +
+                               "[[material]]\nmodel = \"neo_hookean\"\nshear_modulus_kPa = 3\nbulk_modulus_kPa = 300\n[[fix]]\nset = \"zmin\"\n",
+                           "model.toml");
+  };
+  const std::string tets = "block = { size_mm = [1, 1, 1], cells = [1, 1, 1], element = \"tet4\" }\n";
+  const SolidModel linear = model(tets), quadratic = model(tets + "convert = \"tet10\"\n");
+  ASSERT_EQ(linear.warnings.size(), 1u);
+  EXPECT_NE(linear.warnings[0].find("6 tetrahedra of four nodes: they lock"), std::string::npos);
+  EXPECT_TRUE(quadratic.warnings.empty());
+  EXPECT_EQ(quadratic.mesh.cells.at(0).size(), 10);
+  EXPECT_EQ(quadratic.mesh.node_sets.at("zmin").size(), 9u);
+  EXPECT_EQ(quadratic.mesh.node_sets.at("all").size(), quadratic.mesh.X.size());
+  EXPECT_EQ(quadratic.motions.size(), 3u);
+  EXPECT_EQ(model("block = { size_mm = [1, 1, 1], cells = [1, 1, 1], element = \"tet10\" }\n").mesh.cells, quadratic.mesh.cells);
+  EXPECT_THROW(model("block = { size_mm = [1, 1, 1], cells = [1, 1, 1] }\nconvert = \"tet10\"\n"), InputError);
 }
 
 /// A model on a deck: regions, sets and surfaces by name, and a part of the mesh that hangs on nothing.

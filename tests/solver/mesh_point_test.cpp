@@ -14,9 +14,7 @@ TEST(MeshPoint, FindsPointsOfDistortedCells) {
   for (const Vec3& X : {Vec3(0.3, -1.2, 2.7), Vec3(2, 2, 4), Vec3(-2, 0.1, 0), Vec3(0.01, 0, 1.99)}) {
     const auto at = locate(mesh, X);
     ASSERT_TRUE(at) << X.transpose();
-    const auto N = hex8::shape_functions(at->xi);
-    Vec3 found = Vec3::Zero();
-    for (int n = 0; n < 8; ++n) found += N[n] * mesh.X[mesh.hexes[at->cell][n]];
+    const Vec3 found = interpolate(mesh.cells[at->cell], at->xi, [&](int n) { return mesh.X[n]; });
     EXPECT_LT((found - X).norm(), 1e-9);
   }
   EXPECT_FALSE(locate(mesh, Vec3(2.1, 0, 1)));
@@ -28,9 +26,9 @@ TEST(PointLocator, FindsEveryCellOfADistortedMesh) {
   Mesh mesh = block_mesh({40, 6, 2}, {10, 3, 4});  // boxes of the grid unlike the cells
   distort(mesh, 0.15);
   const PointLocator locator(mesh);
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
     Vec3 centre = Vec3::Zero();
-    for (const int n : mesh.hexes[c]) centre += 0.125 * mesh.X[n];
+    for (const int n : mesh.cells[c]) centre += 0.125 * mesh.X[n];
     const auto at = locator.find(centre);
     ASSERT_TRUE(at) << c;
     EXPECT_EQ(at->cell, static_cast<int>(c));
@@ -54,7 +52,7 @@ TEST(MeshPoint, FieldsOfAHomogeneousDeformation) {
   const Mat3<double> found = deformation_gradient_at(solid.mesh, *at, s);
   for (int i = 0; i < 3; ++i)
     for (int j = 0; j < 3; ++j) EXPECT_NEAR(found(i, j), F(i, j), 1e-12);
-  const Sym3<double> sigma = cauchy_stress_at(*solid.body, *at, s), expected = solid.body->cauchy_stress(at->cell, s)[0];
+  const Sym3<double> sigma = cauchy_stress_at(*solid.body, *at, s), expected = solid.body->points(at->cell, s).at[0].cauchy;
   for (int i = 0; i < 6; ++i) EXPECT_NEAR(sigma[i], expected[i], 1e-10);
 }
 

@@ -85,9 +85,9 @@ struct BlockLeg {
           anatomy.tissue_of_cell.push_back(t);
           mesh.region[cell(i, j, k)] = static_cast<int>(t);
         }
-    mesh.fibre.assign(mesh.hexes.size(), Vec3(0.6, 0.0, 0.8));
+    mesh.fibre.assign(mesh.cells.size(), Vec3(0.6, 0.0, 0.8));
     mesh.facet_sets["skin"] = mesh.facet_sets.at("ymax");
-    anatomy.thickness_dir.assign(mesh.hexes.size(), Vec3::UnitY());
+    anatomy.thickness_dir.assign(mesh.cells.size(), Vec3::UnitY());
     anatomy.family = "block";
     anatomy.quality.min_scaled_jacobian = 1.0;
   }

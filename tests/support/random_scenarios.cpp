@@ -37,13 +37,13 @@ std::string number(double value, int decimals) {
 
 double rounded(double value, int decimals) { return std::stod(number(value, decimals)); }
 
-struct Cell {
+struct TableCell {
   const char* key;
   std::string value;
 };
 
 /// Girth as the regression with its residual; fat follows from it with the muscularity of the sex.
-void add_person(Dice& dice, std::vector<Cell>& row, double& length_scale) {
+void add_person(Dice& dice, std::vector<TableCell>& row, double& length_scale) {
   Subject p;
   p.sex = dice.pick(2) == 0 ? Sex::man : Sex::woman;
   const bool man = p.sex == Sex::man;
@@ -75,8 +75,8 @@ void add_person(Dice& dice, std::vector<Cell>& row, double& length_scale) {
              });
 }
 
-std::vector<Cell> scenario(Dice& dice) {
-  std::vector<Cell> row;
+std::vector<TableCell> scenario(Dice& dice) {
+  std::vector<TableCell> row;
   double k = 1.0;
   add_person(dice, row, k);
   static const char* const rollers[] = {"soft", "standard", "hard"};
@@ -109,9 +109,9 @@ std::string random_scenarios_csv(int count, unsigned long long seed) {
   Dice dice(seed);
   std::string text;
   for (int i = 0; i < count; ++i) {
-    const std::vector<Cell> row = scenario(dice);
+    const std::vector<TableCell> row = scenario(dice);
     std::string header, line;
-    for (const Cell& c : row) {
+    for (const TableCell& c : row) {
       header += (header.empty() ? "" : ",") + std::string(c.key);
       line += (line.empty() ? "" : ",") + c.value;
     }

@@ -87,7 +87,7 @@ TEST(Anatomy, PiriformisIsAsThickAsAsked) {
       }
 }
 
-double volume(const Mesh& mesh, const Hex& hex) {
+double volume(const Mesh& mesh, const Cell& hex) {
   // Trilinear cell: two points a direction integrate its Jacobian exactly.
   const double g = 1.0 / std::numbers::sqrt3;
   constexpr int corner[8][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}};
@@ -137,8 +137,8 @@ TEST(Anatomy, VolumesOfNerveFatAndSkin) {
     const AnatomyMesh a = build_anatomy(neutral(fidelity));
     const SectionShapes shapes(neutral(fidelity));
     Areas found{}, expected{};
-    for (std::size_t c = 0; c < a.mesh.hexes.size(); ++c) {
-      const double v = volume(a.mesh, a.mesh.hexes[c]);
+    for (std::size_t c = 0; c < a.mesh.cells.size(); ++c) {
+      const double v = volume(a.mesh, a.mesh.cells[c]);
       switch (a.tissue_of_cell[c]) {
         case Tissue::fascicles:
         case Tissue::epineurium: found.nerve += v; break;

@@ -73,7 +73,7 @@ TEST(RandomLegs, WarmEqualsColdAtStandard) {
     other.angles.hip_flexion += 0.05;
     other.fat_thigh_mm += 2.0;
     const AnatomyMesh similar = build_anatomy(first), cold = build_anatomy(other), warm = build_anatomy(other, &similar);
-    ASSERT_EQ(cold.mesh.hexes, warm.mesh.hexes);
+    ASSERT_EQ(cold.mesh.cells, warm.mesh.cells);
     double largest = 0.0;
     for (std::size_t n = 0; n < cold.mesh.X.size(); ++n) largest = std::max(largest, (cold.mesh.X[n] - warm.mesh.X[n]).norm());
     EXPECT_LT(largest, 1e-6) << leg;

@@ -19,7 +19,7 @@ Mesh slab_mesh() {
            : layer <= muscle + fat ? 33.0 + 12.0 * (layer - muscle) / fat
                                    : 45.0 + 2.0 * (layer - muscle - fat) / skin;
   }
-  for (std::size_t c = 0; c < mesh.hexes.size(); ++c) {
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
     const int layer = static_cast<int>(c) / columns;
     mesh.region[c] = layer < muscle ? 0 : layer < muscle + fat ? 1 : 2;
   }

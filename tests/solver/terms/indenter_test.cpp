@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/blocks.hpp"
 #include "tests/support/solids.hpp"
 #include "tests/support/term_check.hpp"
 
@@ -69,7 +70,8 @@ TEST(FoamLayer, ReactionStartsWithTheConfinedModulusAndHasItsSlope) {
 struct Pressed {
   Solid solid;
   Indenter* body;
-  Pressed(IndenterOptions options, Vec3 centre, double load) : solid(block_mesh({10, 8, 2}, {5, 4, 1}), {material(NeoHookean{3.0}, 300.0)}) {
+  Pressed(IndenterOptions options, Vec3 centre, double load, const char* shape = "hex8")
+      : solid(block_of_shape(shape, {10, 8, 2}, {5, 4, 1}), {material(NeoHookean{3.0}, 300.0)}) {
     auto term = indenter(solid.mesh, std::move(options), centre, load);
     body = term.get();
     solid.model.terms.push_back(std::move(term));
@@ -90,6 +92,21 @@ TEST(Indenter, TangentIsTheDerivativeOfTheResidual) {
   EXPECT_LT(tangent_error(foam.solid.model, foam.pushed(1.3)), 1e-7);
   const Pressed ball({Sphere{9.0}, {}, 50.0, 0.01, 2.0}, {0.3, 0.2, 11.5}, 30.0);
   EXPECT_LT(tangent_error(ball.solid.model, ball.pushed(1.3)), 1e-7);
+}
+
+TEST(Indenter, TangentHoldsOnTrianglesToo) {
+  for (const char* shape : {"tet4", "tet10"}) {
+    const Pressed rigid({Cylinder{20.0, 7.0, 1.0, Vec3::UnitY()}, {}, 50.0, 0.01, 2.0}, {0.3, 0.2, 22.5}, 30.0, shape);
+    const State s = rigid.pushed(1.3);
+    EXPECT_LT(tangent_error(rigid.solid.model, s), 1e-7);
+    const ContactReport on_tets = rigid.body->report(s);
+    const Pressed hexes({Cylinder{20.0, 7.0, 1.0, Vec3::UnitY()}, {}, 50.0, 0.01, 2.0}, {0.3, 0.2, 22.5}, 30.0);
+    State flat = s, flat_hexes = hexes.pushed(1.3);
+    flat.unknowns.head(3 * static_cast<Eigen::Index>(rigid.solid.mesh.X.size())).setZero();
+    flat_hexes.unknowns.head(3 * static_cast<Eigen::Index>(hexes.solid.mesh.X.size())).setZero();
+    EXPECT_NEAR(rigid.body->report(flat).force[2], hexes.body->report(flat_hexes).force[2], 0.1 * hexes.body->report(flat_hexes).force[2]);
+    EXPECT_GT(on_tets.area, 0.0);
+  }
 }
 
 TEST(Indenter, TangentHoldsWithMultipliersToo) {

@@ -16,7 +16,7 @@ struct Sheet {
     if (bent)
       for (Vec3& X : mesh.X) X[2] += 0.05 * X[0] * X[0] - 0.03 * X[0] * X[1];
     std::vector<FibreMembrane::Facet> facets;
-    for (const Quad& q : mesh.facet_sets.at("zmax")) facets.push_back({q, Vec3(1, 0.4, 0).normalized(), 0.25});
+    for (const Facet& q : mesh.facet_sets.at("zmax")) facets.push_back({Quad{q[0], q[1], q[2], q[3]}, Vec3(1, 0.4, 0).normalized(), 0.25});
     model.mesh = &mesh;
     model.terms.push_back(std::make_unique<FibreMembrane>(mesh, facets, along, across));
   }
@@ -44,7 +44,7 @@ TEST(FibreMembrane, TangentIsTheDerivativeOfTheResidual) {
 TEST(FibreMembrane, PullsWithModulusTimesSection) {
   Sheet sheet(8.0, {1000.0, 0.03}, {0.0, 0.03}, false);
   std::vector<FibreMembrane::Facet> facets;
-  for (const Quad& q : sheet.mesh.facet_sets.at("zmax")) facets.push_back({q, Vec3::UnitX(), 0.25});
+  for (const Facet& q : sheet.mesh.facet_sets.at("zmax")) facets.push_back({Quad{q[0], q[1], q[2], q[3]}, Vec3::UnitX(), 0.25});
   sheet.model.terms.clear();
   sheet.model.terms.push_back(std::make_unique<FibreMembrane>(sheet.mesh, facets, SheetFibre{1000.0, 0.03}, SheetFibre{0.0, 0.03}));
   const Assembly assembly(sheet.model);

@@ -1,36 +1,31 @@
-#include "solver/elements/hex8.hpp"
+#include "solver/elements/mean_dilatation.hpp"
 
-namespace nerveload::hex8 {
+namespace nerveload {
 namespace {
 
-constexpr int corner[nodes][3] = {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}};
-
-std::array<Gradients, points> make_parent_gradients() {
-  std::array<Gradients, points> g{};
-  const double a = 1.0 / std::sqrt(3.0);
-  for (int q = 0; q < points; ++q) g[q] = parent_gradients({a * corner[q][0], a * corner[q][1], a * corner[q][2]});
-  return g;
-}
-
 /// A = Σ_n a_n ⊗ g_n.
-Mat3<double> sum_outer(const Positions& a, const Gradients& g) {
+template <class Nodal>
+Mat3<double> sum_outer(const Nodal& a, const Nodal& g) {
   Mat3<double> m;
-  for (int n = 0; n < nodes; ++n)
+  for (std::size_t n = 0; n < a.size(); ++n)
     for (int i = 0; i < 3; ++i)
       for (int j = 0; j < 3; ++j) m(i, j) += a[n][i] * g[n][j];
   return m;
 }
 
 /// g_n ← g_n · M.
-Gradients times(const Gradients& g, const Mat3<double>& m) {
-  Gradients r;
-  for (int n = 0; n < nodes; ++n)
+template <class Nodal>
+Nodal times(const Nodal& g, const Mat3<double>& m) {
+  Nodal r;
+  for (std::size_t n = 0; n < g.size(); ++n)
     for (int j = 0; j < 3; ++j) r[n][j] = g[n][0] * m(0, j) + g[n][1] * m(1, j) + g[n][2] * m(2, j);
   return r;
 }
 
 /// Adds  w g_a·(c + τ δ)·g_b  for all node pairs b ≤ a.
-void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradients& g, double w, System& out) {
+template <class Element>
+void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const typename Element::Gradients& g, double w, typename Element::System& out) {
+  constexpr int nodes = Element::nodes;
   for (int b = 0; b < nodes; ++b) {
     double cb[6][3], tb[3];
     for (int k = 0; k < 3; ++k) {
@@ -55,40 +50,32 @@ void add_stiffness(const Sym6<double>& c, const Sym3<double>& tau, const Gradien
   }
 }
 
+/// ∂N/∂ξ at the quadrature points; index by point, node.
+template <class Shape>
+const std::array<typename Shape::Gradients, Shape::points>& parent_gradients() {
+  static const auto all = [] {
+    std::array<typename Shape::Gradients, Shape::points> g;
+    for (int q = 0; q < Shape::points; ++q) g[q] = Shape::parent_gradients(Shape::point(q));
+    return g;
+  }();
+  return all;
+}
+
 }  // namespace
 
-std::array<double, nodes> shape_functions(const Vec<double>& xi) {
-  std::array<double, nodes> N;
-  for (int n = 0; n < nodes; ++n) N[n] = 0.125 * (1 + corner[n][0] * xi[0]) * (1 + corner[n][1] * xi[1]) * (1 + corner[n][2] * xi[2]);
-  return N;
-}
-
-Gradients parent_gradients(const Vec<double>& xi) {
-  Gradients g;
-  for (int n = 0; n < nodes; ++n)
-    for (int d = 0; d < 3; ++d) {
-      const int e = (d + 1) % 3, f = (d + 2) % 3;
-      g[n][d] = 0.125 * corner[n][d] * (1 + corner[n][e] * xi[e]) * (1 + corner[n][f] * xi[f]);
-    }
-  return g;
-}
-
-const std::array<Gradients, points>& parent_gradients() {
-  static const std::array<Gradients, points> g = make_parent_gradients();
-  return g;
-}
-
-Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth) {
+template <class Shape>
+auto MeanDilatation<Shape>::motion(const Positions& X, const Positions& u, const Mat3<double>& growth) -> Motion {
   Motion m{};
   Positions x;
   for (int n = 0; n < nodes; ++n)
     for (int i = 0; i < 3; ++i) x[n][i] = X[n][i] + u[n][i];
   for (int q = 0; q < points; ++q) {
-    const Gradients& parent = parent_gradients()[q];
+    const Gradients& parent = parent_gradients<Shape>()[q];
     const Mat3<double> dX = product(growth, sum_outer(X, parent));
     PointMotion& p = m.at[q];
-    p.weight = determinant(dX);
-    const Gradients grad_X = times(parent, inverse(dX, p.weight));
+    const double jacobian = determinant(dX);
+    p.weight = Shape::weight(q) * jacobian;
+    const Gradients grad_X = times(parent, inverse(dX, jacobian));
     p.F = sum_outer(x, grad_X);
     p.J = determinant(p.F);
     if (!(p.J > 0.0)) m.inverted = true;
@@ -102,7 +89,9 @@ Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth
   return m;
 }
 
-void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure, bool with_tangent, System& out) {
+template <class Shape>
+void MeanDilatation<Shape>::integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure, bool with_tangent,
+                                      System& out) {
   const double p = material.volumetric.pressure(m.theta);
   for (int i = 0; i < dofs; ++i) out.residual[i] = p * m.G[i];
   if (with_tangent) {
@@ -123,11 +112,12 @@ void integrate(const Material& material, const Vec<double>& fibre, const Motion&
       for (int j = 0; j < 3; ++j) r.c[i][j] += pJ;
     }
     r.c.add_identity(-2.0 * pJ);
-    add_stiffness(r.c, r.tau, at.grad_x, at.weight, out);
+    add_stiffness<MeanDilatation>(r.c, r.tau, at.grad_x, at.weight, out);
   }
 }
 
-std::array<Sym3<double>, points> cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m) {
+template <class Shape>
+auto MeanDilatation<Shape>::cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m) -> std::array<Sym3<double>, points> {
   const double p = material.volumetric.pressure(m.theta);
   std::array<Sym3<double>, points> sigma;
   for (int q = 0; q < points; ++q) {
@@ -137,4 +127,8 @@ std::array<Sym3<double>, points> cauchy_stress(const Material& material, const V
   return sigma;
 }
 
-}  // namespace nerveload::hex8
+template struct MeanDilatation<Hex8Shape>;
+template struct MeanDilatation<Tet4Shape>;
+template struct MeanDilatation<Tet10Shape>;
+
+}  // namespace nerveload
