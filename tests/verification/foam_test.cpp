@@ -17,10 +17,11 @@ const FoamLayer foam{70.0, 20.0, 0.1, 2.0};
 double pressure(const FoamLayer& layer, double stretch) { return -confined_foam_energy(layer, Dual(stretch, 1.0)).slope; }
 
 TEST(Foam, LawIsConfinedCompressionOfAHyperfoam) {
-  for (const int percent : {10, 30, 50, 70})
-    expect_verified({"Foam layer, E = 70 kPa, ν = 0.1, α = 2", "pressure at " + digits(percent) + " % of compression, kPa",
-                     foam.at(0.01 * percent * foam.thickness).pressure, pressure(foam, 1.0 - 0.01 * percent), 1e-6,
-                     "slope of the hyperfoam's energy in confined compression"});
+  for (const int percent : {10, 30, 50, 70}) {
+    const std::string figure = "pressure at " + digits(percent) + " % of compression, kPa";
+    expect_verified({"Foam layer, E = 70 kPa, ν = 0.1, α = 2", figure, foam.at(0.01 * percent * foam.thickness).pressure,
+                     pressure(foam, 1.0 - 0.01 * percent), 1e-6, "slope of the hyperfoam's energy in confined compression"});
+  }
   const FoamLayer firm{700.0, 12.0, 0.3, 8.0};
   expect_verified({"Foam layer, E = 700 kPa, ν = 0.3, α = 8", "pressure at 40 % of compression, kPa", firm.at(4.8).pressure, pressure(firm, 0.6),
                    1e-6, "slope of the hyperfoam's energy in confined compression"});
