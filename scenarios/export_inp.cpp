@@ -185,7 +185,7 @@ void say_what_materials_lack(InpDeck& deck) {
   for (const Material& m : deck.materials) {
     if (m.volumetric.law == Volumetric::Law::logarithmic)
       lacking.insert("The volumetric law K/2 (ln J)^2 became K/2 (J - 1)^2, with the same modulus.");
-    if (m.fibres) lacking.insert("Fibres and active stress: only the ground substance of such a material is here.");
+    if (m.fibres) lacking.insert("Fibres, of one family or two, and active stress: only the ground substance of such a material is here.");
   }
   deck.left_out.insert(deck.left_out.end(), lacking.begin(), lacking.end());
 }

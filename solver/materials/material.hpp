@@ -22,16 +22,24 @@ struct Volumetric {
   double stiffness(double theta) const { return law == Law::quadratic ? bulk_modulus : bulk_modulus * (1.0 - std::log(theta)) / (theta * theta); }
 };
 
+/// Fibres whose direction is the same throughout a material.
+struct DirectedFibres {
+  FibreFamily family;
+  Vec<double> a0{1.0, 0.0, 0.0};  ///< in the reference state, unit length
+};
+
 /// A solid: ground substance, optional fibres with tone, volumetric law.
 struct Material {
   Matrix matrix = NeoHookean{};
-  std::optional<FibreFamily> fibres;
+  std::optional<FibreFamily> fibres;  ///< along each cell's own direction
+  std::optional<DirectedFibres> second_fibres;
   Volumetric volumetric;
-  /// Isochoric Kirchhoff stress and spatial tangent at deformation gradient F with fibre direction a0.
+  /// Isochoric Kirchhoff stress and spatial tangent at deformation gradient F; a0: the direction of `fibres`, unit length.
   template <class T>
   Response<T> respond(const Mat3<T>& F, const Vec<double>& a0) const {
     Response<T> r = std::visit([&](const auto& m) { return m.respond(F); }, matrix);
     if (fibres) fibres->add_response(F, a0, r);
+    if (second_fibres) second_fibres->family.add_response(F, second_fibres->a0, r);
     return r;
   }
 };

@@ -1,0 +1,78 @@
+/// The [[material]] tables of solid models.
+#include <gtest/gtest.h>
+
+#include "scenarios/export_inp.hpp"
+#include "scenarios/input_error.hpp"
+#include "scenarios/solve_solid.hpp"
+
+namespace nerveload {
+namespace {
+
+const std::string head = "schema = 1\nkind = \"solid\"\n[mesh]\nblock = { size_mm = [10, 10, 10], cells = [2, 2, 2] }\n";
+const std::string floor_held = "[[fix]]\nset = \"zmin\"\n";
+const std::string crossed =
+    "model = \"transversely_isotropic\"\nc10_kPa = 1.2\nc3_kPa = 0.3\nc4 = 12\nc5_kPa = 40\nlambda_max = 1.2\n"
+    "bulk_modulus_MPa = 7.5\nfibre = [3, 4, 0]\n";
+
+SolidModel read(const std::string& material, const std::string& rest = floor_held) {
+  return read_solid_text(head + "[[material]]\n" + material + rest, "a.toml");
+}
+void expect_fault(const std::string& material, const std::string& part, const std::string& rest = floor_held) {
+  std::string found;
+  try {
+    read(material, rest);
+  } catch (const InputError& e) {
+    found = e.what();
+  }
+  EXPECT_NE(found.find(part), std::string::npos) << "wanted: " << part << "\nfound: " << found << "\nin:\n" << material;
+}
+
+TEST(SolidMaterial, ASecondFibreFamilyTakesFromTheFirstWhatItDoesNotSay) {
+  const Material m = read(crossed + "active_stress_kPa = 4\nsecond_family = { fibre = [3, -4, 0], c5_MPa = 0.06 }\n").materials.at(0);
+  ASSERT_TRUE(m.second_fibres);
+  EXPECT_EQ(m.second_fibres->a0, (Vec<double>{0.6, -0.8, 0.0}));
+  EXPECT_EQ(m.second_fibres->family.c5, 60.0);
+  EXPECT_EQ(m.second_fibres->family.c3, 0.3);
+  EXPECT_EQ(m.second_fibres->family.c4, 12.0);
+  EXPECT_EQ(m.second_fibres->family.lambda_max, 1.2);
+  EXPECT_EQ(m.second_fibres->family.active_stress, 4.0);
+  EXPECT_EQ(m.fibres->c5, 40.0);
+  EXPECT_FALSE(read(crossed).materials.at(0).second_fibres);
+}
+
+TEST(SolidMaterial, RefusesBadSecondFamilies) {
+  expect_fault(crossed + "second_family = { c3_kPa = 1 }\n", "material[1].second_family.fibre: missing: expected fibre = [x, y, z]");
+  expect_fault(crossed + "second_family = { fibre = [0, 0, 0] }\n", "zero vector");
+  expect_fault(crossed + "second_family = { fibre = [0, 0, 1], c3_kPa = -1 }\n", "second_family.c3_kPa = -1: expected 0 to");
+  expect_fault(crossed + "second_family = { fibre = [0, 0, 1], lamda_max = 1.1 }\n", "did you mean material[1].second_family.lambda_max?");
+  expect_fault(crossed + "second_family = 3\n", "expected a table");
+  expect_fault("model = \"neo_hookean\"\nshear_modulus_kPa = 1\nbulk_modulus_kPa = 300\nsecond_family = { fibre = [0, 0, 1] }\n",
+               "expected model = \"transversely_isotropic\"");
+}
+
+/// A strip of two families at ±53° to X, drawn to λ₁ = 1.2 with free sides: λ₂ from τ₂ = τ₃ in the incompressible closed form.
+TEST(SolidMaterial, AStripOfTwoFamiliesIsTheClosedForm) {
+  std::string material = crossed + "second_family = { fibre = [3, -4, 0] }\n";
+  material.replace(material.find("bulk_modulus_MPa = 7.5"), 22, "bulk_modulus_MPa = 750");
+  const SolidSolution s = solve_solid(read(material,
+                                           "[[fix]]\nset = \"zmin\"\ncomponents = \"z\"\n[[fix]]\nset = \"xmin\"\ncomponents = \"x\"\n"
+                                           "[[fix]]\nset = \"ymin\"\ncomponents = \"y\"\n[[move]]\nset = \"xmax\"\ncomponent = \"x\"\nvalue_mm = 2\n"
+                                           "[[probe]]\nname = \"F\"\nat_mm = [1, 1, 5]\nfield = \"deformation_gradient\"\n"
+                                           "[[probe]]\nname = \"s\"\nat_mm = [1, 1, 5]\nfield = \"cauchy_stress\"\n[steps]\ncount = 4\n"));
+  ASSERT_TRUE(s.results.complete) << s.results.reason;
+  const double first = 1.44 * 0.36;
+  auto stress = [&](double l2, double share_x, double share_y, double l) {  // τ − τ₃
+    const double square = first + l2 * l2 * 0.64, f = 0.3 * (std::exp(12.0 * (std::max(1.0, std::sqrt(square)) - 1.0)) - 1.0);
+    return 2.4 * (l * l - 1.0 / (1.44 * l2 * l2)) + 2.0 * f * (share_x * first + share_y * l2 * l2 * 0.64) / square;
+  };
+  double low = 0.5, high = 1.5;
+  for (int i = 0; i < 60; ++i) (stress(0.5 * (low + high), 0.0, 1.0, 0.5 * (low + high)) < 0.0 ? low : high) = 0.5 * (low + high);
+  ASSERT_LT(low, 0.99);
+  const SolidStep& last = s.results.steps.back();
+  EXPECT_NEAR(last.probes[0][4], low, 1e-5);
+  EXPECT_NEAR(last.probes[1][0], stress(low, 1.0, 0.0, 1.2), 1e-4 * stress(low, 1.0, 0.0, 1.2));
+  EXPECT_NEAR(last.probes[1][1], 0.0, 1e-6);
+}
+
+}  // namespace
+}  // namespace nerveload
