@@ -187,6 +187,8 @@ void say_what_materials_lack(InpDeck& deck) {
       lacking.insert("The volumetric law K/2 (ln J)^2 became K/2 (J - 1)^2, with the same modulus.");
     if (m.fibres) lacking.insert("Fibres, of one family or two, and active stress: only the ground substance of such a material is here.");
   }
+  if (std::any_of(deck.materials.begin(), deck.materials.end(), [](const Material& m) { return !m.viscosity.terms.empty(); }))
+    lacking.insert("Relaxation: CalculiX has none for hyperelastic materials; the moduli are those under sudden load.");
   deck.left_out.insert(deck.left_out.end(), lacking.begin(), lacking.end());
 }
 
@@ -195,6 +197,7 @@ void say_what_materials_lack(InpDeck& deck) {
 InpDeck deck_of(const SolidModel& model) {
   InpDeck deck{model.name, &model.mesh, model.materials, model.motions, model.tractions, model.steps, {}};
   if (!model.indenters.empty()) deck.left_out.emplace_back("Indenters: CalculiX has no analytic contact bodies.");
+  if (model.hold_s > 0.0) deck.left_out.emplace_back("The hold: the deck ends when the loads have risen.");
   say_what_materials_lack(deck);
   return deck;
 }

@@ -63,6 +63,24 @@ Matrix read_ground_of_fibres(TableReader& table) {
   return MooneyRivlin{c10, c01};
 }
 
+/// `prony = [{ g = .., tau_s = .. }, ..]`, one table for each term; an empty array is elastic.
+Prony read_prony(TableReader& table) {
+  constexpr std::size_t most_terms = 20;
+  Prony prony;
+  double sum = 0.0;
+  std::vector<TableReader> terms = table.tables("prony");
+  for (TableReader& t : terms) {
+    const double g = t.required_quantity("g", Dimension::none, {0.0, 1.0, "a share of the stress under sudden load", true});
+    const double tau_s = t.required_quantity("tau", Dimension::time, positive(1e12));
+    t.finish();
+    prony.terms.push_back({g, tau_s});
+    sum += g;
+  }
+  if (!(sum < 1.0)) table.fault("prony", "the shares g come to " + written_number(sum) + ": expected less than 1, for some stress has to stay");
+  if (terms.size() > most_terms) table.fault("prony", "expected at most " + std::to_string(most_terms) + " terms");
+  return prony;
+}
+
 /// Ground substance and fibres, as `model` names them.
 void read_model(TableReader& table, Material& m) {
   std::vector<std::string> models = matrix_models();
@@ -102,6 +120,7 @@ MaterialEntry read_material(TableReader& table) {
     if (has_law) m.second_fibres = read_second_family(*second, *m.fibres);
     else table.fault("second_family", "there is no first one: expected model = \"transversely_isotropic\"");
   }
+  m.viscosity = read_prony(table);
   entry.needs_fibre = m.fibres.has_value();
   entry.fibre = read_direction(table);
   return entry;

@@ -50,6 +50,68 @@ TEST(SolidMaterial, RefusesBadSecondFamilies) {
                "expected model = \"transversely_isotropic\"");
 }
 
+const std::string soft = "model = \"neo_hookean\"\nshear_modulus_kPa = 1\nbulk_modulus_kPa = 300\n";
+
+TEST(SolidMaterial, ReadsAPronySeries) {
+  const Prony p = read(soft + "prony = [{ g = 0.55, tau_s = 6.0 }, { g = 0.2, tau_min = 2 }]\n").materials.at(0).viscosity;
+  ASSERT_EQ(p.terms.size(), 2u);
+  EXPECT_EQ(p.terms[0].g, 0.55);
+  EXPECT_EQ(p.terms[0].tau_s, 6.0);
+  EXPECT_EQ(p.terms[1].g, 0.2);
+  EXPECT_EQ(p.terms[1].tau_s, 120.0);
+  EXPECT_EQ(read(soft + "[[material.prony]]\ng = 0.5\ntau_s = 2\n").materials.at(0).viscosity.terms.size(), 1u);
+  EXPECT_TRUE(read(soft).materials.at(0).viscosity.terms.empty());
+  EXPECT_TRUE(read(soft + "prony = []\n").materials.at(0).viscosity.terms.empty());
+  EXPECT_EQ(read(crossed + "prony = [{ g = 0.5, tau_s = 6 }]\n").materials.at(0).viscosity.terms.size(), 1u);
+}
+
+TEST(SolidMaterial, RefusesBadPronySeries) {
+  expect_fault(soft + "prony = [{ g = 0.5, tau_s = 6 }, { g = 0, tau_s = 6 }]\n", "material[1].prony[2].g = 0: expected more than 0");
+  expect_fault(soft + "prony = [{ g = 1.5, tau_s = 6 }]\n", "prony[1].g = 1.5: expected more than 0");
+  expect_fault(soft + "prony = [{ g = 0.5, tau_s = 0 }]\n", "tau_s = 0: expected more than 0");
+  expect_fault(soft + "prony = [{ g = 0.5, tau_s = inf }]\n", "tau_s = inf: expected more than 0");
+  expect_fault(soft + "prony = [{ g = 0.5, tau_mm = 1 }]\n", "does not measure a time: expected tau_s, tau_min or tau_ms");
+  expect_fault(soft + "prony = [{ g = 0.5 }]\n", "prony[1].tau: missing: expected tau_s");
+  expect_fault(soft + "prony = [{ tau_s = 5 }]\n", "prony[1].g: missing");
+  expect_fault(soft + "prony = [{ g = 0.5, tau_s = 6, beta = 1 }]\n", "prony[1].beta = 1: unknown key");
+  expect_fault(soft + "prony = [{ g = 0.5, tau_s = 6 }, { g = 0.5, tau_s = 60 }]\n", "come to 1: expected less than 1");
+  expect_fault(soft + "prony = [{ g = 1, tau_s = 6 }]\n", "come to 1: expected less than 1");
+  expect_fault(soft + "prony = [0.5, 6]\n", "expected a table");
+  expect_fault(soft + "prony = 3\n", "prony = 3: expected");
+  std::string many = "prony = [";
+  for (int k = 0; k < 21; ++k) many += "{ g = 0.01, tau_s = 1 },";
+  expect_fault(soft + many + "]\n", "at most 20 terms");
+}
+
+TEST(SolidSteps, ReadTheTimesOfLoadAndHold) {
+  const SolidModel plain = read(soft);
+  EXPECT_EQ(plain.duration_s, 1.0);
+  EXPECT_EQ(plain.hold_s, 0.0);
+  EXPECT_EQ(plain.hold_steps, 0);
+  const SolidModel m = read(soft, floor_held + "[steps]\ncount = 5\nduration_ms = 200\nhold_min = 2\n");
+  EXPECT_EQ(m.steps, 5);
+  EXPECT_NEAR(m.duration_s, 0.2, 1e-15);
+  EXPECT_EQ(m.hold_s, 120.0);
+  EXPECT_EQ(m.hold_steps, 10);
+  EXPECT_EQ(read(soft, floor_held + "[steps]\nhold_s = 3\nhold_count = 7\n").hold_steps, 7);
+  EXPECT_EQ(read(soft, floor_held + "[steps]\nhold_s = 0\nhold_count = 7\n").hold_steps, 0);
+  expect_fault(soft, "steps.duration_s = 0: expected more than 0", floor_held + "[steps]\nduration_s = 0\n");
+  expect_fault(soft, "steps.hold_s = -0.5: expected 0 to", floor_held + "[steps]\nhold_s = -0.5\n");
+  expect_fault(soft, "steps.hold_count = 0: expected a whole number", floor_held + "[steps]\nhold_s = 1\nhold_count = 0\n");
+  expect_fault(soft, "there is no hold: expected also hold_s", floor_held + "[steps]\nhold_count = 5\n");
+  expect_fault(soft, "the key wants a unit for a time: duration_s", floor_held + "[steps]\nduration = 5\n");
+  expect_fault(soft, "did you mean steps.count?", floor_held + "[steps]\ncoun = 5\n");
+}
+
+TEST(SolidMaterial, AnExportSaysWhatItLeavesOut) {
+  const std::string plain = inp_text(deck_of(read(soft)));
+  EXPECT_NE(plain.find("All of the model is here"), std::string::npos) << plain;
+  const std::string deck = inp_text(
+      deck_of(read(crossed + "second_family = { fibre = [3, -4, 0] }\nprony = [{ g = 0.5, tau_s = 6 }]\n", floor_held + "[steps]\nhold_s = 60\n")));
+  for (const char* part : {"Fibres, of one family or two", "Relaxation: CalculiX has none", "The hold: the deck ends"})
+    EXPECT_NE(deck.find(std::string("** Left out or changed: ") + part), std::string::npos) << part;
+}
+
 /// A strip of two families at ±53° to X, drawn to λ₁ = 1.2 with free sides: λ₂ from τ₂ = τ₃ in the incompressible closed form.
 TEST(SolidMaterial, AStripOfTwoFamiliesIsTheClosedForm) {
   std::string material = crossed + "second_family = { fibre = [3, -4, 0] }\n";
