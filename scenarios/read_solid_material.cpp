@@ -63,6 +63,27 @@ Matrix read_ground_of_fibres(TableReader& table) {
   return MooneyRivlin{c10, c01};
 }
 
+/// Linear elasticity from either pair of moduli.
+void read_linear_elastic(TableReader& table, Material& m) {
+  m.small_strain = true;
+  double shear = 1.0;
+  if (table.has("young_modulus") || table.has("poisson_ratio")) {
+    const double young = table.required_quantity("young_modulus", Dimension::pressure, positive(1e9));
+    const double poisson = table.required_quantity("poisson_ratio", Dimension::none, {-1.0, 0.49999, "it decides the bulk modulus", true});
+    for (const char* other : {"shear_modulus", "bulk_modulus"})
+      if (table.quantity(other, Dimension::pressure, positive(1e9)))
+        table.fault(other, "expected either shear_modulus and bulk_modulus or young_modulus and poisson_ratio");
+    shear = young / (2.0 * (1.0 + poisson));
+    m.volumetric.bulk_modulus = young / (3.0 * (1.0 - 2.0 * poisson));
+  } else if (!table.has("shear_modulus") && !table.has("bulk_modulus")) {
+    table.fault("shear_modulus", "missing: expected shear_modulus and bulk_modulus, or young_modulus and poisson_ratio");
+  } else {
+    shear = table.required_quantity("shear_modulus", Dimension::pressure, positive(1e9));
+    m.volumetric.bulk_modulus = table.required_quantity("bulk_modulus", Dimension::pressure, positive(1e9));
+  }
+  m.matrix = NeoHookean{shear};
+}
+
 /// `prony = [{ g = .., tau_s = .. }, ..]`, one table for each term; an empty array is elastic.
 Prony read_prony(TableReader& table) {
   constexpr std::size_t most_terms = 20;
@@ -83,24 +104,25 @@ Prony read_prony(TableReader& table) {
 
 /// Ground substance and fibres, as `model` names them.
 void read_model(TableReader& table, Material& m) {
-  std::vector<std::string> models = matrix_models();
-  models.emplace_back("transversely_isotropic");
-  if (!table.has("model")) table.fault("model", "missing: expected \"neo_hookean\", \"mooney_rivlin\", \"ogden\" or \"transversely_isotropic\"");
+  const std::string models = "\"neo_hookean\", \"mooney_rivlin\", \"ogden\", \"transversely_isotropic\" or \"linear_elastic\"";
+  if (!table.has("model")) table.fault("model", "missing: expected " + models);
   const DocumentValue* word = table.raw("model");
-  const auto* name = word ? std::get_if<std::string>(&word->data()) : nullptr;
-  if (name && *name == models[3]) {
+  const auto* text = word ? std::get_if<std::string>(&word->data()) : nullptr;
+  const std::string name = text ? *text : "";
+  const auto& ground = matrix_models();
+  if (name == "linear_elastic") return read_linear_elastic(table, m);
+  if (name == "transversely_isotropic") {
     m.matrix = read_ground_of_fibres(table);
     m.fibres = read_family(table, nullptr);
-    return;
-  }
-  if (name && *name == models[0]) require(table, "shear_modulus");
-  if (name && *name == models[1]) require(table, "c10");
-  if (name && *name == models[2] && !table.has("shear_modulus")) require(table, "mu");
-  if (name && std::find(models.begin(), models.end(), *name) == models.end()) {
-    const auto near = nearest_word(*name, models);
-    table.fault("model", "expected \"neo_hookean\", \"mooney_rivlin\", \"ogden\" or \"transversely_isotropic\"" +
-                             (near ? "; did you mean \"" + *near + "\"?" : std::string()));
+  } else if (text && std::find(ground.begin(), ground.end(), name) == ground.end()) {
+    std::vector<std::string> known = ground;
+    known.insert(known.end(), {"transversely_isotropic", "linear_elastic"});
+    const auto near = nearest_word(name, known);
+    table.fault("model", "expected " + models + (near ? "; did you mean \"" + *near + "\"?" : std::string()));
   } else {
+    if (name == NeoHookean::name) require(table, "shear_modulus");
+    if (name == MooneyRivlin::name) require(table, "c10");
+    if (name == Ogden::name && !table.has("shear_modulus")) require(table, "mu");
     m.matrix = read_matrix(table, NeoHookean{});
   }
 }
@@ -109,6 +131,7 @@ MaterialEntry read_material(TableReader& table) {
   MaterialEntry entry;
   Material& m = entry.material;
   read_model(table, m);
+  if (m.small_strain) return entry;
   m.volumetric.bulk_modulus = table.required_quantity("bulk_modulus", Dimension::pressure, positive(1e9));
   if (table.choice("volumetric", {"quadratic", "log"}).value_or(0) == 1) m.volumetric.law = Volumetric::Law::logarithmic;
   const bool has_law = m.fibres.has_value();

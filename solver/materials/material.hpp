@@ -35,6 +35,9 @@ struct Material {
   std::optional<FibreFamily> fibres;  ///< along each cell's own direction
   std::optional<DirectedFibres> second_fibres;
   Volumetric volumetric;
+  /// Linear elasticity: Hooke's law between small strains and stress, with the shear modulus of a neo-Hookean `matrix` and the bulk modulus.
+  /// It is the element that makes the difference; respond() takes no notice.
+  bool small_strain = false;
   Prony viscosity;  ///< of ground substance and fibres; tone is kept up and does not relax
 
   /// Isochoric Kirchhoff stress and spatial tangent at deformation gradient F, without relaxation; a0: the direction of `fibres`, unit length.

@@ -83,6 +83,38 @@ TEST(SolidMaterial, RefusesBadPronySeries) {
   expect_fault(soft + many + "]\n", "at most 20 terms");
 }
 
+TEST(SolidMaterial, LinearElasticityFromEitherPairOfModuli) {
+  const Material a = read("model = \"linear_elastic\"\nyoung_modulus_kPa = 9\npoisson_ratio = 0.25\n").materials.at(0);
+  EXPECT_TRUE(a.small_strain);
+  EXPECT_NEAR(std::get<NeoHookean>(a.matrix).shear_modulus, 3.6, 1e-15);
+  EXPECT_NEAR(a.volumetric.bulk_modulus, 6.0, 1e-15);
+  const Material b = read("model = \"linear_elastic\"\nshear_modulus_kPa = 3.6\nbulk_modulus_Pa = 6000\n").materials.at(0);
+  EXPECT_TRUE(b.small_strain);
+  EXPECT_EQ(std::get<NeoHookean>(b.matrix).shear_modulus, 3.6);
+  EXPECT_EQ(b.volumetric.bulk_modulus, 6.0);
+  EXPECT_FALSE(read(soft).materials.at(0).small_strain);
+  const std::string deck = inp_text(deck_of(read("model = \"linear_elastic\"\nshear_modulus_kPa = 3.6\nbulk_modulus_kPa = 6\n")));
+  EXPECT_NE(deck.find("*ELASTIC\n9, 0.25\n"), std::string::npos) << deck;
+  EXPECT_EQ(deck.find("NLGEOM"), std::string::npos);
+  EXPECT_NE(inp_text(deck_of(read(soft))).find("*STEP, NLGEOM, INC"), std::string::npos);
+}
+
+TEST(SolidMaterial, RefusesBadLinearElasticity) {
+  const std::string linear = "model = \"linear_elastic\"\n";
+  expect_fault(linear, "missing: expected shear_modulus and bulk_modulus, or young_modulus and poisson_ratio");
+  expect_fault(linear + "young_modulus_kPa = 3\n", "material[1].poisson_ratio: missing");
+  expect_fault(linear + "poisson_ratio = 0.3\n", "material[1].young_modulus: missing");
+  expect_fault(linear + "shear_modulus_kPa = 3\n", "material[1].bulk_modulus: missing");
+  expect_fault(linear + "young_modulus_kPa = 3\npoisson_ratio = 0.5\n", "poisson_ratio = 0.5: expected more than -1");
+  expect_fault(linear + "young_modulus_kPa = 3\npoisson_ratio = -1\n", "poisson_ratio = -1: expected more than -1");
+  expect_fault(linear + "young_modulus_kPa = 3\npoisson_ratio = 0.3\nbulk_modulus_kPa = 3\n",
+               "expected either shear_modulus and bulk_modulus or young_modulus and poisson_ratio");
+  expect_fault(linear + "shear_modulus_kPa = 0\nbulk_modulus_kPa = 6\n", "shear_modulus_kPa = 0");
+  expect_fault(linear + "shear_modulus_kPa = 3\nbulk_modulus_kPa = 6\nprony = [{ g = 0.5, tau_s = 6 }]\n", "material[1].prony");
+  expect_fault(linear + "shear_modulus_kPa = 3\nbulk_modulus_kPa = 6\nactive_stress_kPa = 2\n", "active_stress_kPa = 2: unknown key");
+  expect_fault("model = \"linear_elstic\"\nbulk_modulus_kPa = 6\n", "did you mean \"linear_elastic\"?");
+}
+
 TEST(SolidSteps, ReadTheTimesOfLoadAndHold) {
   const SolidModel plain = read(soft);
   EXPECT_EQ(plain.duration_s, 1.0);
