@@ -118,7 +118,12 @@ void add_mesh(std::string& text, const InpDeck& deck, const MiddleNodes& middles
 }
 
 /// W = C10 (Ī₁ − 3) + C01 (Ī₂ − 3) + (J − 1)²/D₁, or Ogden's Σ 2μ/α² (Σ λ̄^α − 3), with D₁ = 2/K.
-std::string hyperelastic(const Material& m) {
+/// Linear elasticity: Young's modulus and Poisson's ratio.
+std::string constitutive(const Material& m) {
+  if (m.small_strain) {
+    const double G = std::get<NeoHookean>(m.matrix).shear_modulus, K = m.volumetric.bulk_modulus;
+    return "*ELASTIC\n" + short_text(9.0 * K * G / (3.0 * K + G)) + ", " + short_text((3.0 * K - 2.0 * G) / (6.0 * K + 2.0 * G)) + "\n";
+  }
   const std::string d1 = short_text(2.0 / m.volumetric.bulk_modulus);
   if (const auto* neo = std::get_if<NeoHookean>(&m.matrix))
     return "*HYPERELASTIC, NEO HOOKE\n" + short_text(0.5 * neo->shear_modulus) + ", " + d1 + "\n";
@@ -135,7 +140,7 @@ void add_materials(std::string& text, const InpDeck& deck) {
   for (std::size_t r = 0; r < deck.materials.size(); ++r) {
     const std::string& region = deck.mesh->region_names[r];
     if (std::find(deck.mesh->region.begin(), deck.mesh->region.end(), static_cast<int>(r)) == deck.mesh->region.end()) continue;
-    text += "*MATERIAL, NAME=" + inp_name("M_", region) + "\n" + hyperelastic(deck.materials[r]);
+    text += "*MATERIAL, NAME=" + inp_name("M_", region) + "\n" + constitutive(deck.materials[r]);
     text += "*SOLID SECTION, ELSET=" + inp_name("E_", region) + ", MATERIAL=" + inp_name("M_", region) + "\n";
   }
 }
@@ -190,13 +195,24 @@ void add_pressures(std::string& text, const InpDeck& deck) {
         text += std::to_string(c + 1) + ", P" + std::to_string(f + 1) + ", " + short_text(at->second) + "\n";
 }
 
+/// Whether small strains are all that the model knows.
+bool is_linear(const InpDeck& deck) {
+  return !deck.materials.empty() && std::all_of(deck.materials.begin(), deck.materials.end(), [](const Material& m) { return m.small_strain; });
+}
+
 void say_what_materials_lack(InpDeck& deck) {
   std::set<std::string> lacking;
+  const bool linear = is_linear(deck);
   for (const Material& m : deck.materials) {
     if (m.volumetric.law == Volumetric::Law::logarithmic)
       lacking.insert("The volumetric law K/2 (ln J)^2 became K/2 (J - 1)^2, with the same modulus.");
-    if (m.fibres) lacking.insert("Fibres and active stress: only the ground substance of such a material is here.");
+    if (m.small_strain && !linear)
+      lacking.insert(
+          "Linear elasticity beside large strains: CalculiX takes its moduli between Green's strain and the second Piola-Kirchhoff stress.");
+    if (m.fibres) lacking.insert("Fibres, of one family or two, and active stress: only the ground substance of such a material is here.");
   }
+  if (std::any_of(deck.materials.begin(), deck.materials.end(), [](const Material& m) { return !m.viscosity.terms.empty(); }))
+    lacking.insert("Relaxation: CalculiX has none for hyperelastic materials; the moduli are those under sudden load.");
   deck.left_out.insert(deck.left_out.end(), lacking.begin(), lacking.end());
 }
 
@@ -205,6 +221,7 @@ void say_what_materials_lack(InpDeck& deck) {
 InpDeck deck_of(const SolidModel& model) {
   InpDeck deck{model.name, &model.mesh, model.materials, model.motions, model.tractions, model.steps, {}};
   if (!model.indenters.empty()) deck.left_out.emplace_back("Indenters: CalculiX has no analytic contact bodies.");
+  if (model.hold_s > 0.0) deck.left_out.emplace_back("The hold: the deck ends when the loads have risen.");
   say_what_materials_lack(deck);
   return deck;
 }
@@ -236,7 +253,7 @@ std::string inp_text(const InpDeck& deck) {
   const MiddleNodes middles(deck);
   add_mesh(text, deck, middles);
   add_materials(text, deck);
-  text += "*STEP, NLGEOM, INC=100000\n*STATIC\n" + short_text(1.0 / deck.steps) + ", 1.\n";
+  text += std::string(is_linear(deck) ? "*STEP" : "*STEP, NLGEOM") + ", INC=100000\n*STATIC\n" + short_text(1.0 / deck.steps) + ", 1.\n";
   if (!deck.motions.empty()) text += "*BOUNDARY\n";
   std::set<std::string> supports;
   for (const SolidMotion& m : deck.motions) {

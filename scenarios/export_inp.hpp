@@ -20,7 +20,8 @@ struct InpDeck {
   std::string element = "C3D20R";     ///< or C3D8, C3D8I, C3D8R; of twenty nodes: the edges get nodes in their middles
 };
 
-/// The deck of a solid model: mesh, hyperelastic materials, supports, tractions and pressures. Indenters, fibres and active stress cannot be said.
+/// The deck of a solid model: mesh, hyperelastic or linear materials, supports, tractions and pressures. Indenters, fibres, active stress and
+/// relaxation cannot be said.
 InpDeck deck_of(const SolidModel& model);
 /// The tissue of a leg, held as in a run, without a load: for one of one's own.
 /// @param mesh  filled with the leg's mesh and the sets of what is held; has to outlive the deck

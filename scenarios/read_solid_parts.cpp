@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "scenarios/nearest.hpp"
-#include "scenarios/read_material.hpp"
 #include "solver/base/units.hpp"
 #include "solver/block.hpp"
 
@@ -12,81 +11,6 @@ namespace {
 
 constexpr double farthest_mm = 1e6, highest_kPa = 1e6;
 const Range any_pressure{-highest_kPa, highest_kPa, {}};
-
-struct MaterialEntry {
-  Material material;
-  std::optional<Vec3> fibre;
-  bool needs_fibre = false;
-};
-
-void require(TableReader& table, const std::string& stem) {
-  if (!table.has(stem)) table.fault(stem, "missing: expected " + accepted_keys(stem, Dimension::pressure));
-}
-
-MaterialEntry read_material(TableReader& table) {
-  MaterialEntry entry;
-  Material& m = entry.material;
-  std::vector<std::string> models = matrix_models();
-  models.emplace_back("transversely_isotropic");
-  if (!table.has("model")) table.fault("model", "missing: expected \"neo_hookean\", \"mooney_rivlin\", \"ogden\" or \"transversely_isotropic\"");
-  const DocumentValue* word = table.raw("model");
-  const auto* name = word ? std::get_if<std::string>(&word->data()) : nullptr;
-  if (name && *name == models[3]) {
-    const double c10 = table.required_quantity("c10", Dimension::pressure, any_pressure);
-    const double c01 = table.quantity_or("c01", Dimension::pressure, 0.0, any_pressure);
-    if (!(c10 + c01 > 0.0) && table.has("c10")) table.fault("c10", "expected c10 + c01 > 0: twice their sum is the initial shear modulus");
-    m.matrix = MooneyRivlin{c10, c01};
-    FibreFamily f;
-    f.c3 = table.required_quantity("c3", Dimension::pressure, {0.0, highest_kPa, {}});
-    f.c4 = table.quantity_or("c4", Dimension::none, 1.0, positive(500.0));
-    f.c5 = table.required_quantity("c5", Dimension::pressure, {0.0, 1e3 * highest_kPa, {}});
-    f.lambda_max = table.quantity_or("lambda_max", Dimension::none, f.lambda_max, {1.0, 5.0, "a stretch beyond 1", true});
-    m.fibres = f;
-  } else {
-    if (name && *name == models[0]) require(table, "shear_modulus");
-    if (name && *name == models[1]) require(table, "c10");
-    if (name && *name == models[2] && !table.has("shear_modulus")) require(table, "mu");
-    if (name && std::find(models.begin(), models.end(), *name) == models.end()) {
-      const auto near = nearest_word(*name, models);
-      table.fault("model", "expected \"neo_hookean\", \"mooney_rivlin\", \"ogden\" or \"transversely_isotropic\"" +
-                               (near ? "; did you mean \"" + *near + "\"?" : std::string()));
-    } else {
-      m.matrix = read_matrix(table, NeoHookean{});
-    }
-  }
-  m.volumetric.bulk_modulus = table.required_quantity("bulk_modulus", Dimension::pressure, positive(1e9));
-  if (table.choice("volumetric", {"quadratic", "log"}).value_or(0) == 1) m.volumetric.law = Volumetric::Law::logarithmic;
-  if (const auto active = table.quantity("active_stress", Dimension::pressure, {0.0, highest_kPa, {}})) {
-    if (!m.fibres) m.fibres = FibreFamily{};
-    m.fibres->active_stress = active->value;
-  }
-  entry.needs_fibre = m.fibres.has_value();
-  entry.fibre = read_vector(table, "fibre", Dimension::none, farthest_mm);
-  if (entry.fibre && !(entry.fibre->norm() > 0.0)) {
-    table.fault("fibre", "expected a direction, not the zero vector");
-    entry.fibre = Vec3::UnitX();
-  }
-  return entry;
-}
-
-/// Region of the mesh that a material says it is for; −1 after a fault.
-int find_region(TableReader& table, const Mesh& mesh) {
-  const DocumentValue* v = table.raw("region");
-  if (!v) {
-    if (mesh.region_names.size() == 1) return 0;
-    table.fault("region", "missing: the mesh has more than one region");
-    return -1;
-  }
-  std::string name = v->text;
-  if (const auto* text = std::get_if<std::string>(&v->data())) name = *text;
-  else if (const auto* number = std::get_if<std::int64_t>(&v->data())) name = std::to_string(*number);
-  const auto& names = mesh.region_names;
-  if (const auto at = std::find(names.begin(), names.end(), name); at != names.end()) return static_cast<int>(at - names.begin());
-  std::string known;
-  for (const std::string& n : names) known += (known.empty() ? "" : ", ") + n;
-  table.fault("region", "the mesh has no such region; it has " + known);
-  return -1;
-}
 
 /// Facets of a set: those that it names itself (a surface), or all of the outside whose nodes are in it.
 std::vector<Facet> facets_of(const Mesh& mesh, const std::string& set) {
@@ -141,35 +65,6 @@ std::optional<std::string> read_set_name(TableReader& table, std::string_view ke
   const auto near = nearest_word(*name, names);
   table.fault(key, "no such set; the mesh has " + listed_sets(model.mesh) + (near ? "; did you mean " + *near + "?" : ""));
   return {};
-}
-
-void read_solid_materials(TableReader& top, SolidModel& model) {
-  Mesh& mesh = model.mesh;
-  std::vector<bool> given(mesh.region_names.size(), false);
-  model.materials.resize(mesh.region_names.size());
-  const std::vector<Vec3> from_file = mesh.fibre;
-  auto tables = top.tables("material");
-  for (TableReader& table : tables) {
-    const MaterialEntry entry = read_material(table);
-    if (mesh.cells.empty()) table.raw("region");
-    const int region = mesh.cells.empty() ? -1 : find_region(table, mesh);
-    if (entry.needs_fibre && !entry.fibre && from_file.empty() && !mesh.cells.empty())
-      table.fault("fibre", "missing: expected fibre = [x, y, z] (or a cell array \"fibre\" in the mesh file)");
-    table.finish();
-    if (region < 0) continue;
-    if (given[region]) table.fault("region", "this region has a material already");
-    given[region] = true;
-    model.materials[region] = entry.material;
-    if (!entry.fibre) continue;
-    if (mesh.fibre.empty()) mesh.fibre.assign(mesh.cells.size(), Vec3::UnitX());
-    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
-      if (mesh.region[c] == region) mesh.fibre[c] = entry.fibre->normalized();
-  }
-  std::string without;
-  for (std::size_t r = 0; r < given.size(); ++r)
-    if (!given[r]) without += (without.empty() ? "" : ", ") + mesh.region_names[r];
-  if (!without.empty()) top.fault("material", "no material for region " + without);
-  if (mesh.cells.empty() && tables.empty()) top.fault("material", "missing: expected a [[material]] for each region");
 }
 
 void read_solid_traction(TableReader table, SolidModel& model) {

@@ -7,7 +7,7 @@ namespace nerveload {
 /// Readers of the tables of a solid model. Each takes its keys, finishes the table and adds to the model; what needs the mesh
 /// is left out while the mesh has no cells (its own fault is then on the list).
 
-/// [[material]] tables: a material for each region, fibres into the mesh.
+/// [[material]] tables: a material for each region, fibres into the mesh (read_solid_material.cpp).
 void read_solid_materials(TableReader& top, SolidModel& model);
 void read_solid_traction(TableReader table, SolidModel& model);
 void read_solid_indenter(TableReader table, SolidModel& model);

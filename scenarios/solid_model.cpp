@@ -41,10 +41,7 @@ class SolidReader {
     for (TableReader& t : top_.tables("traction")) read_solid_traction(t, model_);
     for (TableReader& t : top_.tables("indenter")) read_solid_indenter(t, model_);
     for (TableReader& t : top_.tables("probe")) read_solid_probe(t, model_);
-    if (auto steps = top_.table("steps")) {
-      model_.steps = steps->integer("count", 1, 10000).value_or(model_.steps);
-      steps->finish();
-    }
+    if (auto steps = top_.table("steps")) read_steps(*steps);
     check_held();
     top_.finish();
     faults_.throw_if_any();
@@ -150,6 +147,18 @@ class SolidReader {
     const double value = t.required_quantity("value", Dimension::length, {-1e4, 1e4, {}});
     t.finish();
     if (set && component) prescribe(t, {*set, *component, value});
+  }
+
+  void read_steps(TableReader& t) {
+    constexpr int most = 10000, usual_hold = 10;
+    const Range time = positive(1e7);
+    model_.steps = t.integer("count", 1, most).value_or(model_.steps);
+    model_.duration_s = t.quantity_or("duration", Dimension::time, model_.duration_s, time);
+    model_.hold_s = t.quantity_or("hold", Dimension::time, 0.0, {0.0, time.high, {}});
+    const auto hold_count = t.integer("hold_count", 1, most);
+    if (model_.hold_s > 0.0) model_.hold_steps = hold_count.value_or(usual_hold);
+    else if (hold_count && !t.has("hold")) t.fault("hold_count", "there is no hold: expected also " + accepted_keys("hold", Dimension::time));
+    t.finish();
   }
 
   /// Two motions may not disagree about a component of a node.

@@ -57,7 +57,10 @@ struct SolidModel {
   std::vector<SolidTraction> tractions;
   std::vector<SolidIndenter> indenters;
   std::vector<SolidProbe> probes;
-  int steps = 10;
+  int steps = 10;           ///< in which the loads rise in proportion to time
+  double duration_s = 1.0;  ///< of all of these
+  double hold_s = 0.0;      ///< for which the loads then stay
+  int hold_steps = 0;       ///< of the hold; 0 without one
 };
 
 /// Reads a model file. @throws InputError with every fault; FileError

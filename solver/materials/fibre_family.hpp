@@ -16,6 +16,9 @@ struct FibreFamily {
   double lambda_max = 1.1;     ///< –, > 1
   double active_stress = 0.0;  ///< kPa
 
+  FibreFamily passive() const { return {c3, c4, c5, lambda_max, 0.0}; }
+  FibreFamily tone() const { return {0.0, 1.0, 0.0, lambda_max, active_stress}; }
+
   template <class T>
   struct Law {
     T f, slope;  ///< λ̄ ∂W/∂λ̄ and its derivative in ln λ̄, kPa

@@ -42,9 +42,9 @@ TEST(ToQuadratic, CarriesSetsAndFacetsAlong) {
 }
 
 TEST(ToQuadratic, LeavesHexahedraAlone) {
-  const Mesh hexes = block_mesh({1, 1, 1}, {2, 1, 1}), same = to_quadratic(hexes);
-  EXPECT_EQ(same.cells, hexes.cells);
-  EXPECT_EQ(same.X.size(), hexes.X.size());
+  const Mesh cells = block_mesh({1, 1, 1}, {2, 1, 1}), same = to_quadratic(cells);
+  EXPECT_EQ(same.cells, cells.cells);
+  EXPECT_EQ(same.X.size(), cells.X.size());
 }
 
 }  // namespace

@@ -23,11 +23,9 @@ inline std::vector<ContactPoint> contact_points(const Mesh& mesh, const Indenter
   EXPECT_EQ(state.history.size(), static_cast<Eigen::Index>(4 * body.facets().size()));
   for (std::size_t f = 0; f < body.facets().size(); ++f)
     for (int p = 0; p < 4; ++p) {
-      std::array<Vec3, 4> rest, now;
-      for (int n = 0; n < 4; ++n) {
-        rest[n] = mesh.X[body.facets()[f][n]];
-        now[n] = rest[n] + state.unknowns.segment<3>(3 * body.facets()[f][n]);
-      }
+      const FacetCorners rest = facet_corners(body.facets()[f], [&](int n) { return mesh.X[n]; });
+      const FacetCorners now =
+          facet_corners(body.facets()[f], [&](int n) { return Vec3(mesh.X[n] + state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(n))); });
       const Vec3 x = facet_point(now, p).X;
       const double area = facet_point(rest, p).area_vector.norm();
       const double overlap = -std::visit([&](const auto& s) { return s.distance(x - centre).value; }, options.shape);

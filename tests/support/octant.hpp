@@ -37,7 +37,7 @@ inline Mesh octant_mesh(const Octant& o) {
           Hex hex;
           constexpr int corner[4][2] = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
           for (int n = 0; n < 8; ++n) hex[n] = node(at(i + corner[n % 4][0], j + corner[n % 4][1], k + n / 4));
-          mesh.hexes.push_back(hex);
+          mesh.cells.push_back(hex);
           mesh.region.push_back(0);
         }
   };

@@ -41,10 +41,10 @@ Errors patch(bool distorted, const Mat3d& turn) {
     e.displacement = std::max(e.displacement, (state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(n)) - exact).norm());
   }
   e.displacement /= largest;
-  for (std::size_t c = 0; c < solid.mesh.hexes.size(); ++c)
-    for (const auto& found : solid.body->cauchy_stress(static_cast<int>(c), state))
+  for (std::size_t c = 0; c < solid.mesh.cells.size(); ++c)
+    for (const CellPoints points = solid.body->points(static_cast<int>(c), state); const CellPoint& at : points.points())
       for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j) e.stress = std::max(e.stress, std::abs(found(i, j) - sigma(i, j)) / sigma.norm());
+        for (int j = 0; j < 3; ++j) e.stress = std::max(e.stress, std::abs(at.cauchy(i, j) - sigma(i, j)) / sigma.norm());
   return e;
 }
 
@@ -98,7 +98,7 @@ struct Sample : Solid {
   static Mesh cells() {
     Mesh mesh = block_mesh({10, 10, 10}, {3, 3, 3});
     distort(mesh, 0.4);
-    mesh.fibre.assign(mesh.hexes.size(), Vec3::UnitZ());
+    mesh.fibre.assign(mesh.cells.size(), Vec3::UnitZ());
     return mesh;
   }
   static Material of(const Law& law) {

@@ -44,8 +44,8 @@ TEST_P(HertzPointContact, ForceRadiusAndPressure) {
     const Vec3 u = point_force(quarter.mesh.X[n], force, poisson);
     for (int i = 0; i < 3; ++i) quarter.prescribe(3 * n + i, u[i]);
   }
-  std::vector<Quad> facets;
-  for (const Quad& q : quarter.mesh.facet_sets.at("z0"))
+  std::vector<Facet> facets;
+  for (const Facet& q : quarter.mesh.facet_sets.at("z0"))
     if (quarter.mesh.X[q[0]].norm() < 3.0 * contact_radius) facets.push_back(q);
   auto term = std::make_unique<Indenter>(
       quarter.mesh, facets, IndenterOptions{Sphere{radius}, {}, 100.0 * e_star / contact_radius, 5e-4 * travel, 0.0},

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "solver/base/dual.hpp"
+#include "tests/solver/materials/derivatives.hpp"
 
 namespace nerveload {
 namespace {
@@ -25,78 +25,6 @@ struct Sample<Ogden> {
   static Ogden make() { return {{{3.5, -1.25}, {0.6, 6.0}, {0.9, -4.5}}}; }
   static constexpr double shear_modulus = 5.0;
 };
-
-const Mat3<double> general{{1.3, 0.25, -0.1, 0.15, 0.8, 0.3, -0.2, 0.1, 1.05}};
-const Mat3<double> squeezed{{0.5, 0.4, 0.0, -0.1, 1.5, 0.2, 0.3, -0.3, 1.2}};
-
-template <class T>
-Mat3<T> first_piola(const Response<T>& r, const Mat3<T>& F) {
-  const Mat3<T> G = inverse(F, determinant(F));
-  Mat3<T> P;
-  for (int i = 0; i < 3; ++i)
-    for (int j = 0; j < 3; ++j)
-      for (int k = 0; k < 3; ++k) P(i, j) += r.tau(i, k) * G(j, k);
-  return P;
-}
-
-/// ∂P_iJ/∂F_kL rebuilt from the spatial answer: F⁻¹_Jj F⁻¹_Ll (c_ijkl + τ_jl δ_ik).
-double nominal_tangent(const Response<double>& r, const Mat3<double>& F, int i, int J, int k, int L) {
-  const Mat3<double> G = inverse(F, determinant(F));
-  double a = 0.0;
-  for (int j = 0; j < 3; ++j)
-    for (int l = 0; l < 3; ++l) a += G(J, j) * G(L, l) * (r.c[Sym3<double>::index(i, j)][Sym3<double>::index(k, l)] + (i == k ? r.tau(j, l) : 0.0));
-  return a;
-}
-
-Mat3<Dual> along(const Mat3<double>& F, int k, int l) {
-  Mat3<Dual> d;
-  for (int i = 0; i < 9; ++i) d.a[i] = Dual(F.a[i], i == 3 * k + l ? 1.0 : 0.0);
-  return d;
-}
-
-/// Checks stress and tangent of anything with energy(F) and respond(F).
-template <class M>
-void expect_derivatives(const M& m, const Mat3<double>& F, double tolerance) {
-  const Response<double> r = m.respond(F);
-  const Mat3<double> P = first_piola(r, F);
-  for (int k = 0; k < 3; ++k)
-    for (int l = 0; l < 3; ++l) {
-      const Mat3<Dual> Fd = along(F, k, l);
-      EXPECT_NEAR(P(k, l), m.energy(Fd).slope, tolerance) << "P " << k << l;
-      const Mat3<Dual> Pd = first_piola(m.respond(Fd), Fd);
-      for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j) EXPECT_NEAR(nominal_tangent(r, F, i, j, k, l), Pd(i, j).slope, tolerance) << "A " << i << j << k << l;
-    }
-}
-
-template <class M>
-void expect_differences(const M& m, const Mat3<double>& F, double tolerance) {
-  const double h = 1e-5;
-  const Response<double> r = m.respond(F);
-  const Mat3<double> P = first_piola(r, F);
-  for (int k = 0; k < 3; ++k)
-    for (int l = 0; l < 3; ++l) {
-      Mat3<double> plus = F, minus = F;
-      plus(k, l) += h;
-      minus(k, l) -= h;
-      EXPECT_NEAR(P(k, l), (m.energy(plus) - m.energy(minus)) / (2 * h), tolerance);
-      const Mat3<double> Pp = first_piola(m.respond(plus), plus), Pm = first_piola(m.respond(minus), minus);
-      for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j) EXPECT_NEAR(nominal_tangent(r, F, i, j, k, l), (Pp(i, j) - Pm(i, j)) / (2 * h), tolerance);
-    }
-}
-
-void expect_symmetric(const Response<double>& r) {
-  for (int i = 0; i < 6; ++i)
-    for (int j = 0; j < 6; ++j) EXPECT_NEAR(r.c[i][j], r.c[j][i], 1e-12 * (1.0 + std::abs(r.c[i][j])));
-}
-
-Mat3<double> rotation() {
-  const double a = 0.6, b = -1.1;
-  const Mat3<double> Rz{{std::cos(a), -std::sin(a), 0, std::sin(a), std::cos(a), 0, 0, 0, 1}};
-  const Mat3<double> Rx{{1, 0, 0, 0, std::cos(b), -std::sin(b), 0, std::sin(b), std::cos(b)}};
-  return product(Rz, Rx);
-}
 
 template <class M>
 class MatrixBattery : public ::testing::Test {};
@@ -167,27 +95,6 @@ TYPED_TEST(MatrixBattery, TangentIsSymmetric) {
   expect_symmetric(Sample<TypeParam>::make().respond(squeezed));
 }
 
-/// A fibre family seen as a material with an energy of F.
-struct FibreOnly {
-  FibreFamily family;
-  Vec<double> a0{0.6, 0.0, 0.8};
-  template <class T>
-  T energy(const Mat3<T>& F) const {
-    T sum = T(0.0);
-    for (int i = 0; i < 3; ++i) {
-      const T a = F(i, 0) * a0[0] + F(i, 1) * a0[1] + F(i, 2) * a0[2];
-      sum += a * a;
-    }
-    return family.energy(T(sqrt(sum) * exp(-log(determinant(F)) / 3.0)));
-  }
-  template <class T>
-  Response<T> respond(const Mat3<T>& F) const {
-    Response<T> r;
-    family.add_response(F, a0, r);
-    return r;
-  }
-};
-
 /// Uniaxial stretch along the fibre, volume kept, with a rotation on top.
 Mat3<double> stretched(double s) {
   Mat3<double> F = Mat3<double>::identity();
@@ -243,6 +150,46 @@ TEST(Material, AddsMatrixAndFibres) {
   const Response<double> sum = m.respond(general, a0), ground = NeoHookean{2.0}.respond(general);
   const Response<double> fibres = FibreOnly{*m.fibres}.respond(general);
   for (int i = 0; i < 6; ++i) EXPECT_NEAR(sum.tau[i], ground.tau[i] + fibres.tau[i], 1e-13);
+}
+
+/// Two families in the plane of X and Y, at the same angle on either side of X.
+WholeMaterial crossed_families(double angle) {
+  WholeMaterial m;
+  m.material.matrix = MooneyRivlin{1.1, 0.4};
+  m.material.fibres = FibreFamily{0.3, 12.0, 40.0, 1.15, 0.0};
+  m.a0 = {std::cos(angle), std::sin(angle), 0.0};
+  m.material.second_fibres = DirectedFibres{*m.material.fibres, {std::cos(angle), -std::sin(angle), 0.0}};
+  return m;
+}
+
+TEST(TwoFibreFamilies, StressAndTangentAreDerivativesOfTheEnergy) {
+  WholeMaterial m = crossed_families(0.6);
+  m.material.second_fibres->family = {0.5, 7.0, 25.0, 1.2, 3.0};  // a law of its own
+  for (const double s : {0.8, 1.05, 1.4}) {
+    const Mat3<double> F = product(general, stretched(s));
+    expect_derivatives(m, F, 1e-10);
+    expect_symmetric(m.respond(F));
+  }
+}
+
+/// A strip along X with its fibres at ±θ: stretched without shear, fibres at λ̄² = J^(−2/3) (λ₁² cos² θ + λ₂² sin² θ), and
+///   τ₁ − τ₃ = J^(−2/3) (2 c10 (λ₁² − λ₃²)) − 2 c01 J^(2/3) (λ₁⁻² − λ₃⁻²) + 2 f λ₁² cos² θ / (λ₁² cos² θ + λ₂² sin² θ), τ₂ − τ₃ with sin² θ.
+TEST(TwoFibreFamilies, AStripIsTheClosedForm) {
+  for (const double angle : {0.3, 0.7, 1.2})
+    for (const Vec<double>& l : {Vec<double>{1.25, 0.95, 0.85}, Vec<double>{0.9, 1.5, 0.8}, Vec<double>{1.2, 1.1, 1.05}}) {
+      const WholeMaterial m = crossed_families(angle);
+      const Response<double> r = m.respond(Mat3<double>{{l[0], 0, 0, 0, l[1], 0, 0, 0, l[2]}});
+      const double scale = std::pow(l[0] * l[1] * l[2], -2.0 / 3.0);
+      const double along_x = std::pow(l[0] * std::cos(angle), 2), along_y = std::pow(l[1] * std::sin(angle), 2), square = along_x + along_y;
+      const double stretch = std::sqrt(scale * square);
+      const double toe = 0.3 * (std::exp(12.0 * (std::min(stretch, 1.15) - 1.0)) - 1.0);
+      const double f = stretch < 1.0 ? 0.0 : toe + 40.0 * std::max(0.0, stretch - 1.15);
+      auto ground = [&](int i) { return 2.2 * scale * (l[i] * l[i] - l[2] * l[2]) - 0.8 / scale * (1 / (l[i] * l[i]) - 1 / (l[2] * l[2])); };
+      EXPECT_NEAR(r.tau[0] - r.tau[2], ground(0) + 2.0 * f * along_x / square, 1e-12);
+      EXPECT_NEAR(r.tau[1] - r.tau[2], ground(1) + 2.0 * f * along_y / square, 1e-12);
+      EXPECT_NEAR(r.tau[0] + r.tau[1] + r.tau[2], 0.0, 1e-12);
+      for (const int shear : {3, 4, 5}) EXPECT_NEAR(r.tau[shear], 0.0, 1e-13);
+    }
 }
 
 }  // namespace

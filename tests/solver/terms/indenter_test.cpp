@@ -100,11 +100,11 @@ TEST(Indenter, TangentHoldsOnTrianglesToo) {
     const State s = rigid.pushed(1.3);
     EXPECT_LT(tangent_error(rigid.solid.model, s), 1e-7);
     const ContactReport on_tets = rigid.body->report(s);
-    const Pressed hexes({Cylinder{20.0, 7.0, 1.0, Vec3::UnitY()}, {}, 50.0, 0.01, 2.0}, {0.3, 0.2, 22.5}, 30.0);
-    State flat = s, flat_hexes = hexes.pushed(1.3);
+    const Pressed cells({Cylinder{20.0, 7.0, 1.0, Vec3::UnitY()}, {}, 50.0, 0.01, 2.0}, {0.3, 0.2, 22.5}, 30.0);
+    State flat = s, flat_cells = cells.pushed(1.3);
     flat.unknowns.head(3 * static_cast<Eigen::Index>(rigid.solid.mesh.X.size())).setZero();
-    flat_hexes.unknowns.head(3 * static_cast<Eigen::Index>(hexes.solid.mesh.X.size())).setZero();
-    EXPECT_NEAR(rigid.body->report(flat).force[2], hexes.body->report(flat_hexes).force[2], 0.1 * hexes.body->report(flat_hexes).force[2]);
+    flat_cells.unknowns.head(3 * static_cast<Eigen::Index>(cells.solid.mesh.X.size())).setZero();
+    EXPECT_NEAR(rigid.body->report(flat).force[2], cells.body->report(flat_cells).force[2], 0.1 * cells.body->report(flat_cells).force[2]);
     EXPECT_GT(on_tets.area, 0.0);
   }
 }
