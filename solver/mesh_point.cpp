@@ -109,12 +109,7 @@ Mat3<double> deformation_gradient_at(const Mesh& mesh, const MeshPoint& at, cons
 }
 
 Sym3<double> cauchy_stress_at(const ElasticBody& body, const MeshPoint& at, const State& state) {
-  const Mat3<double> F = deformation_gradient_at(body.mesh(), at, state);
-  const Material& material = body.material_of(at.cell);
-  const double p = material.volumetric.pressure(body.points(at.cell, state).theta), J = determinant(F);
-  Sym3<double> sigma = material.respond(F, body.fibre(at.cell)).tau;
-  for (int i = 0; i < 6; ++i) sigma[i] = sigma[i] / J + (i < 3 ? p : 0.0);
-  return sigma;
+  return body.cauchy_stress(at.cell, deformation_gradient_at(body.mesh(), at, state), state);
 }
 
 }  // namespace nerveload

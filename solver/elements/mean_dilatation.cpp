@@ -64,7 +64,7 @@ const std::array<typename Shape::Gradients, Shape::points>& parent_gradients() {
 }  // namespace
 
 template <class Shape>
-auto MeanDilatation<Shape>::motion(const Positions& X, const Positions& u, const Mat3<double>& growth) -> Motion {
+auto MeanDilatation<Shape>::motion(const Positions& X, const Positions& u, const Mat3<double>& growth, bool small_strain) -> Motion {
   Motion m{};
   Positions x;
   for (int n = 0; n < nodes; ++n)
@@ -77,34 +77,40 @@ auto MeanDilatation<Shape>::motion(const Positions& X, const Positions& u, const
     p.weight = Shape::weight(q) * jacobian;
     const Gradients grad_X = times(parent, inverse(dX, jacobian));
     p.F = sum_outer(x, grad_X);
-    p.J = determinant(p.F);
+    p.J = small_strain ? p.F(0, 0) + p.F(1, 1) + p.F(2, 2) - 2.0 : determinant(p.F);
     if (!(p.J > 0.0)) m.inverted = true;
-    p.grad_x = times(grad_X, inverse(p.F, p.J));
+    p.grad_x = small_strain ? grad_X : times(grad_X, inverse(p.F, p.J));
+    const double ratio = small_strain ? 1.0 : p.J;  // of the volumes that gradients and weight refer to
     m.volume += p.weight;
     m.theta += p.J * p.weight;
     for (int n = 0; n < nodes; ++n)
-      for (int i = 0; i < 3; ++i) m.G[3 * n + i] += p.J * p.weight * p.grad_x[n][i];
+      for (int i = 0; i < 3; ++i) m.G[3 * n + i] += ratio * p.weight * p.grad_x[n][i];
   }
   m.theta /= m.volume;
   return m;
 }
 
 template <class Shape>
-void MeanDilatation<Shape>::integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure, bool with_tangent,
-                                      System& out) {
-  const double p = material.volumetric.pressure(m.theta);
+void MeanDilatation<Shape>::integrate(const PointLaw& law, const Motion& m, double mixed_pressure, bool with_tangent, System& out) {
+  const Volumetric& volumetric = law.material.volumetric;
+  const double p = volumetric.pressure(m.theta);
   for (int i = 0; i < dofs; ++i) out.residual[i] = p * m.G[i];
   if (with_tangent) {
-    const double stiffness = material.volumetric.stiffness(m.theta) / m.volume;
+    const double stiffness = volumetric.stiffness(m.theta) / m.volume;
     for (int row = 0, k = 0; row < dofs; ++row)
       for (int col = 0; col <= row; ++col) out.tangent[k++] = stiffness * m.G[row] * m.G[col];
   }
-  for (const PointMotion& at : m.at) {
-    Response<double> r = material.respond(at.F, fibre);
+  for (int q = 0; q < points; ++q) {
+    const PointMotion& at = m.at[q];
+    Response<double> r = law.respond(q, at.F);
     for (int n = 0; n < nodes; ++n)
       for (int i = 0; i < 3; ++i)
         out.residual[3 * n + i] += at.weight * (r.tau(i, 0) * at.grad_x[n][0] + r.tau(i, 1) * at.grad_x[n][1] + r.tau(i, 2) * at.grad_x[n][2]);
     if (!with_tangent) continue;
+    if (law.material.small_strain) {
+      add_stiffness<MeanDilatation>(r.c, {}, at.grad_x, at.weight, out);
+      continue;
+    }
     // ∂(J ∇N)/∂u as if it were a stress p J 1 with tangent p J (1⊗1 − 2 I): one pass serves both parts.
     const double pJ = mixed_pressure * at.J;
     for (int i = 0; i < 3; ++i) {
@@ -117,12 +123,13 @@ void MeanDilatation<Shape>::integrate(const Material& material, const Vec<double
 }
 
 template <class Shape>
-auto MeanDilatation<Shape>::cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m) -> std::array<Sym3<double>, points> {
-  const double p = material.volumetric.pressure(m.theta);
+auto MeanDilatation<Shape>::cauchy_stress(const PointLaw& law, const Motion& m) -> std::array<Sym3<double>, points> {
+  const double p = law.material.volumetric.pressure(m.theta);
   std::array<Sym3<double>, points> sigma;
   for (int q = 0; q < points; ++q) {
-    sigma[q] = material.respond(m.at[q].F, fibre).tau;
-    for (int i = 0; i < 6; ++i) sigma[q][i] = sigma[q][i] / m.at[q].J + (i < 3 ? p : 0.0);
+    sigma[q] = law.respond(q, m.at[q].F).tau;
+    const double J = law.material.small_strain ? 1.0 : m.at[q].J;
+    for (int i = 0; i < 6; ++i) sigma[q][i] = sigma[q][i] / J + (i < 3 ? p : 0.0);
   }
   return sigma;
 }

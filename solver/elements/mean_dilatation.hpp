@@ -1,8 +1,8 @@
 #pragma once
 #include <array>
 
+#include "solver/elements/point_law.hpp"
 #include "solver/elements/shapes.hpp"
-#include "solver/materials/material.hpp"
 
 namespace nerveload {
 
@@ -34,8 +34,9 @@ struct MeanDilatation {
     bool inverted;               ///< some J ≤ 0 (or not a number)
   };
 
-  /// @param growth  stress-free growth G of the cell (identity = none): stresses answer to F G⁻¹, the energy counts grown volume
-  static Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth = Mat3<double>::identity());
+  /// @param growth        stress-free growth G of the cell (identity = none): stresses answer to F G⁻¹, the energy counts grown volume
+  /// @param small_strain  linearised about the reference state: J = 1 + tr (F − 1), gradients with respect to X
+  static Motion motion(const Positions& X, const Positions& u, const Mat3<double>& growth = Mat3<double>::identity(), bool small_strain = false);
 
   struct System {
     std::array<double, dofs> residual;                ///< mN
@@ -44,10 +45,10 @@ struct MeanDilatation {
 
   /// @param mixed_pressure  element pressure of the mixed iteration, kPa, tension positive
   /// @param with_tangent    false leaves `tangent` untouched
-  static void integrate(const Material& material, const Vec<double>& fibre, const Motion& m, double mixed_pressure, bool with_tangent, System& out);
+  static void integrate(const PointLaw& law, const Motion& m, double mixed_pressure, bool with_tangent, System& out);
 
   /// Cauchy stress of the whole (isochoric part plus p = U'(θ)) at each point, kPa, order XX YY ZZ XY YZ XZ.
-  static std::array<Sym3<double>, points> cauchy_stress(const Material& material, const Vec<double>& fibre, const Motion& m);
+  static std::array<Sym3<double>, points> cauchy_stress(const PointLaw& law, const Motion& m);
 };
 
 using Hex8 = MeanDilatation<Hex8Shape>;

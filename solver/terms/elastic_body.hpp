@@ -34,16 +34,22 @@ struct CellPoints {
 class ElasticBody final : public Term {
  public:
   /// @param materials  one per region of the mesh
-  ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth = {});
+  /// @param time_s     of the path, for materials that relax; none: no time passes
+  ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double path)> time_s = {});
 
   void claim(Layout& layout) override;
   void add(const State& state, NewtonSystem& system) const override;
   /// p ← U'(θ) + U''/V G·du: the pressure of the linearised constraint.
   void update_mixed(const State& from, const Eigen::VectorXd& du, State& to) const override;
+  /// The memories of relaxing materials move on to the step's end.
+  void commit(State& state) const override;
 
   const Mesh& mesh() const { return *mesh_; }
   const Material& material_of(int cell) const { return materials_[mesh_->region[cell]]; }
   Vec<double> fibre(int cell) const;
+  /// Cauchy stress at deformation gradient F anywhere in a cell, kPa: isochoric part there, the cell's pressure and, where the material
+  /// relaxes, the mean memory of the cell's points.
+  Sym3<double> cauchy_stress(int cell, const Mat3<double>& F, const State& state) const;
   /// Where the cell's mixed pressure stands in State::mixed.
   int pressure_index(int cell) const { return first_pressure_ + cell; }
   /// Motion and stress at the quadrature points of a cell.
@@ -53,7 +59,10 @@ class ElasticBody final : public Term {
   template <class Element>
   typename Element::Motion motion(int cell, const State& state) const;
   template <class Element>
-  void add_cell(int block, const State& state, NewtonSystem& system) const;
+  void add_cell(int block, const State& state, const std::vector<Prony::Step>& steps, NewtonSystem& system) const;
+  /// Per material, the step from the last commit to the state's time.
+  std::vector<Prony::Step> steps_to(const State& state) const;
+  PointLaw law(int cell, const State& state, const std::vector<Prony::Step>& steps) const;
   const Mesh* mesh_;
   std::vector<Material> materials_;
   std::optional<Growth> growth_;
@@ -61,6 +70,9 @@ class ElasticBody final : public Term {
   std::vector<std::vector<int>> colours_;  ///< block numbers
   BlockRange blocks_;
   int first_pressure_ = 0;
+  std::function<double(double)> time_s_;
+  std::vector<int> memory_;  ///< per cell, where its points' memories stand in State::history; empty: nothing relaxes
+  int time_of_commit_ = -1;  ///< in State::history
 };
 
 }  // namespace nerveload

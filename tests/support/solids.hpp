@@ -13,9 +13,9 @@ struct Solid {
   Model model;
   ElasticBody* body = nullptr;
 
-  Solid(Mesh m, std::vector<Material> materials, std::optional<Growth> growth = {}) : mesh(std::move(m)) {
+  Solid(Mesh m, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double)> time_s = {}) : mesh(std::move(m)) {
     model.mesh = &mesh;
-    auto term = std::make_unique<ElasticBody>(mesh, std::move(materials), std::move(growth));
+    auto term = std::make_unique<ElasticBody>(mesh, std::move(materials), std::move(growth), std::move(time_s));
     body = term.get();
     model.terms.push_back(std::move(term));
   }
