@@ -27,7 +27,8 @@ class Iteration {
   Iteration(Problem& problem, const State& start, const StepTarget& target, const NewtonOptions& options)
       : problem_(problem), options_(options), state_(start), pending_(Eigen::VectorXd::Zero(start.unknowns.size())) {
     state_.path = target.path;
-    for (const Prescribed& p : problem.model.supports) pending_[p.unknown] = p.rate * target.path - state_.unknowns[p.unknown];
+    const double motion = target.motion.value_or(target.path);
+    for (const Prescribed& p : problem.model.supports) pending_[p.unknown] = p.rate * motion - state_.unknowns[p.unknown];
     const auto& borders = problem.assembly.layout().borders();
     NL_EXPECT(target.border.size() == borders.size(), "a target for each border unknown");
     for (std::size_t b = 0; b < borders.size(); ++b) {

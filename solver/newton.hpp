@@ -69,6 +69,7 @@ struct Problem {
 struct StepTarget {
   double path = 0.0;
   std::vector<std::optional<double>> border;
+  std::optional<double> motion = {};  ///< factor of the prescribed motions; none = path
 };
 
 /// Newton's method with mixed element pressures and, where the tangent is indefinite, a raised diagonal, from `state` to

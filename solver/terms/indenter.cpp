@@ -12,6 +12,7 @@ Indenter::Indenter(const Mesh& mesh, std::vector<Quad> facets, IndenterOptions o
                    std::function<double(double)> load)
     : mesh_(&mesh), facets_(std::move(facets)), options_(options), placement_(std::move(placement)), load_(std::move(load)) {
   NL_EXPECT(!facets_.empty(), "facets to touch");
+  NL_EXPECT(!options_.turning || std::holds_alternative<Cylinder>(options_.shape), "only a cylinder turns");
   for (const Quad& q : facets_) {
     std::array<Vec3, 4> corner;
     for (int n = 0; n < 4; ++n) corner[n] = mesh.X[q[n]];
@@ -35,6 +36,7 @@ void Indenter::claim(Layout& layout) {
     layout.couple(unknowns);
   }
   own_block_ = layout.couple(std::array{travel_});
+  if (rubs()) claim_friction(layout);
 }
 
 SignedDistance Indenter::distance(const Vec3& x) const {
@@ -50,6 +52,12 @@ Indenter::Reaction Indenter::react(double overlap, double multiplier) const {
   return p > 0.0 ? Reaction{p, options_.penalty} : Reaction{0.0, 0.0};
 }
 
+Vec3 Indenter::position(const State& state, std::size_t facet, const Point& at) const {
+  Vec3 x = at.X;
+  for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[facet][n]);
+  return x;
+}
+
 template <class Visit>
 void Indenter::for_each_point(const State& state, Visit&& visit) const {
   const IndenterPlacement place = placement_(state.path);
@@ -57,9 +65,7 @@ void Indenter::for_each_point(const State& state, Visit&& visit) const {
   for (std::size_t f = 0; f < facets_.size(); ++f)
     for (int p = 0; p < points; ++p) {
       const Point& at = points_[f][p];
-      Vec3 x = at.X;
-      for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[f][n]);
-      const SignedDistance d = distance(x - centre);
+      const SignedDistance d = distance(position(state, f, at) - centre);
       const int multiplier = first_multiplier_ + points * static_cast<int>(f) + p;
       const Reaction r = react(-d.value, state.history[multiplier]);
       if (r.pressure > 0.0) visit(f, p, at, d, r, place.direction);
@@ -97,20 +103,26 @@ void Indenter::add(const State& state, NewtonSystem& system) const {
   flush();
   const double load = -load_(state.path), none = 0.0;
   system.add(own_block_, &load, &none);
+  if (rubs()) add_friction(state, system);
 }
 
 bool Indenter::augment(State& state) const {
-  if (options_.foam) return true;
+  if (options_.foam && !rubs()) return true;
   Eigen::VectorXd next = state.history;
+  const bool penetrates = !options_.foam && !augment_pressure(state, next);
+  if ((!rubs() || augment_friction(state, next)) && !penetrates) return true;
+  state.history = next;
+  return false;
+}
+
+bool Indenter::augment_pressure(const State& state, Eigen::VectorXd& next) const {
   next.segment(first_multiplier_, points * static_cast<int>(facets_.size())).setZero();
   double worst = 0.0;
   for_each_point(state, [&](std::size_t f, int p, const Point&, const SignedDistance& d, const Reaction& r, const Vec3&) {
     next[first_multiplier_ + points * static_cast<int>(f) + p] = r.pressure;
     worst = std::max(worst, std::abs(d.value));
   });
-  if (worst <= options_.max_penetration) return true;
-  state.history = next;
-  return false;
+  return worst <= options_.max_penetration;
 }
 
 ContactReport Indenter::report(const State& state) const {
@@ -130,6 +142,7 @@ ContactReport Indenter::report(const State& state) const {
     c.max_pressure = std::max(c.max_pressure, pressure);
     if (!options_.foam) c.max_penetration = std::max(c.max_penetration, -d.value);
   });
+  if (rubs()) report_friction(state, c);
   c.pressing_force = -c.force.dot(placement_(state.path).direction);
   if (c.area > 0.0) c.mean_pressure = force_in_area / c.area;
   return c;
@@ -142,8 +155,7 @@ double Indenter::touching_travel(const State& state) const {
   double best = std::numeric_limits<double>::infinity();
   for (std::size_t f = 0; f < facets_.size(); ++f)
     for (const Point& at : points_[f]) {
-      Vec3 x = at.X;
-      for (int n = 0; n < 4; ++n) x += at.N[n] * state.unknowns.segment<3>(3 * facets_[f][n]);
+      const Vec3 x = position(state, f, at);
       double travel = -1000.0;  // mm, well clear of the surface
       for (int i = 0; i < 400 && travel < best; ++i) {
         const double d = distance(x - place.centre - travel * place.direction).value;

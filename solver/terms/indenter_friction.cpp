@@ -1,0 +1,171 @@
+/// The indenter's friction: where its points are in its own frame, and what they add, remember and lose.
+#include <Eigen/Geometry>
+
+#include "solver/assembly.hpp"
+#include "solver/terms/indenter.hpp"
+
+namespace nerveload {
+namespace {
+
+constexpr double settled_change = 1e-3;  ///< of the tractions by another pass, over µ times the pressure, both summed over the contact
+
+/// A facet's nodes, the travel and perhaps the spin: room for the largest facet.
+constexpr int most_nodes = 9, most_unknowns = 3 * most_nodes + 2;
+using FacetVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_unknowns, 1>;
+using FacetMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_unknowns, most_unknowns>;
+using FacetMotion = Eigen::Matrix<double, 3, Eigen::Dynamic, 0, 3, most_unknowns>;
+
+}  // namespace
+
+FrictionLaw Indenter::friction_law() const {
+  const bool rigid = !options_.foam;
+  const double natural = rigid ? options_.penalty : options_.foam->shear_stiffness();
+  return {options_.friction, options_.tangential_stiffness.value_or(natural), rigid};
+}
+
+Indenter::Frame Indenter::frame(const State& state) const {
+  const IndenterPlacement place = placement_(state.path);
+  Frame frame{place.centre + state.unknowns[travel_] * place.direction, place.direction, Mat3d::Identity()};
+  if (turns()) frame.turn = Eigen::AngleAxisd(-state.unknowns[spin_], std::get<Cylinder>(options_.shape).axis).toRotationMatrix();
+  return frame;
+}
+
+void Indenter::claim_friction(Layout& layout) {
+  if (turns()) spin_ = layout.claim_border_unknown();
+  first_memory_ = layout.claim_history(ContactMemory::size * points * static_cast<int>(facets_.size()));
+  dissipated_ = layout.claim_history(1);
+  first_friction_block_ = layout.blocks();
+  std::vector<int> unknowns;
+  for (const auto& nodes : facets_) {
+    unknowns.clear();
+    for (const int n : nodes)
+      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
+    unknowns.push_back(travel_);
+    if (turns()) unknowns.push_back(spin_);
+    layout.couple(unknowns);
+  }
+  if (turns()) spin_block_ = layout.couple(std::array{spin_});
+}
+
+/// Visits every point of every facet as it lies in the body's frame. A body that turns about its axis keeps its shape.
+template <class Visit>
+void Indenter::for_each_rubbing(const State& state, const Frame& frame, Visit&& visit) const {
+  for (std::size_t f = 0; f < facets_.size(); ++f)
+    for (int p = 0; p < points; ++p) {
+      const Point& point = points_[f][p];
+      const Vec3 at = frame.turn * (position(state, f, point) - frame.centre);
+      const SignedDistance d = distance(at);
+      const double pressure = react(-d.value, state.history[first_multiplier_ + points * static_cast<int>(f) + p]).pressure;
+      visit(f, p, point, ContactMemory::read(&state.history[memory_at(f, p)]), ContactPoint{at, d.normal, pressure});
+    }
+}
+
+/// Where a point on its straight way in the body's frame came upon the body; its start if that lies inside.
+Vec3 Indenter::entry(const Vec3& from, const Vec3& to) const {
+  if (distance(from).value <= 0.0) return from;
+  double outside = 0.0, inside = 1.0;
+  for (int i = 0; i < 50; ++i) {
+    const double middle = 0.5 * (outside + inside);
+    (distance(from + middle * (to - from)).value > 0.0 ? outside : inside) = middle;
+  }
+  return from + inside * (to - from);
+}
+
+void Indenter::start(State& state) const {
+  if (!rubs()) return;
+  for_each_rubbing(state, frame(state), [&](std::size_t f, int p, const Point&, const ContactMemory&, const ContactPoint& now) {
+    ContactMemory fresh;
+    fresh.normal = now.normal;
+    fresh.stick = now.at;
+    fresh.write(&state.history[memory_at(f, p)]);
+  });
+}
+
+void Indenter::add_friction(const State& state, NewtonSystem& system) const {
+  const Frame body = frame(state);
+  const FrictionLaw law = friction_law();
+  const Vec3 axis = turns() ? std::get<Cylinder>(options_.shape).axis : Vec3(Vec3::Zero());
+  std::size_t facet = facets_.size();
+  FacetVector residual;
+  FacetMatrix K;
+  bool held = false;
+  auto flush = [&] {
+    if (facet == facets_.size()) return;
+    std::array<double, most_unknowns*(most_unknowns + 1) / 2> lower;
+    for (Eigen::Index i = 0, k = 0; i < K.rows(); ++i)
+      for (Eigen::Index j = 0; j <= i; ++j) lower[k++] = K(i, j);
+    system.add(first_friction_block_ + static_cast<int>(facet), residual.data(), lower.data());
+  };
+  for_each_rubbing(state, body, [&](std::size_t f, int, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
+    if (memory.limit <= 0.0) return;
+    held = true;
+    const int nodes = static_cast<int>(facets_[f].size()), size = 3 * nodes + (turns() ? 2 : 1), travel = 3 * nodes, spin = travel + 1;
+    if (f != facet) {
+      flush();
+      facet = f;
+      residual.setZero(size);
+      K.setZero(size, size);
+    }
+    // ξ = Rᵀ(x − centre) moves with the nodes through N, with the travel through −direction and with the spin through −axis × ξ.
+    FacetMotion D(3, size);
+    for (int n = 0; n < nodes; ++n) D.middleCols<3>(3 * n) = point.N[n] * body.turn;
+    D.col(travel) = -body.turn * body.direction;
+    if (turns()) D.col(spin) = -axis.cross(now.at);
+    const FrictionTraction t = friction_traction(law, memory, now.at);
+    residual += point.area * D.transpose() * t.value;
+    K += point.area * D.transpose() * t.tangent * D;
+    if (!turns()) return;
+    // t · ∂²ξ: the spin turns what the other unknowns do.
+    const Vec3 turned = point.area * axis.cross(t.value);  // t · (−axis × v) = (axis × t) · v
+    for (int i = 0; i <= travel; ++i) {
+      const double k = turned.dot(D.col(i));
+      K(i, spin) += k;
+      K(spin, i) += k;
+    }
+    K(spin, spin) += turned.dot(D.col(spin));
+  });
+  flush();
+  if (turns() && !held) {  // nothing turns it: any stiffness leaves it where it is
+    const double none = 0.0, any = 1.0;
+    system.add(spin_block_, &none, &any);
+  }
+}
+
+bool Indenter::augment_friction(const State& state, Eigen::VectorXd& next) const {
+  const FrictionLaw law = friction_law();
+  double change = 0.0, limit = 0.0, slip = 0.0;
+  for_each_rubbing(state, frame(state), [&](std::size_t f, int p, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
+    if (memory.limit <= 0.0 && now.pressure <= 0.0) return;
+    const FrictionPass pass = friction_pass(law, memory, now, memory.limit > 0.0 ? memory.stick : entry(memory.stick, now.at));
+    pass.memory.write(&next[memory_at(f, p)]);
+    change += point.area * pass.change;
+    limit += point.area * pass.memory.limit;
+    slip = std::max(slip, pass.slip);
+  });
+  return change <= settled_change * limit && slip <= options_.max_penetration;
+}
+
+void Indenter::commit(State& state) const {
+  if (!rubs()) return;
+  const FrictionLaw law = friction_law();
+  for_each_rubbing(state, frame(state), [&](std::size_t f, int p, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
+    double dissipated = 0.0;
+    ContactMemory m = friction_step(law, memory, now, dissipated);
+    if (now.pressure > 0.0 && memory.limit <= 0.0) m.stick = entry(memory.stick, now.at);  // a step without a pass
+    m.write(&state.history[memory_at(f, p)]);
+    state.history[dissipated_] += point.area * dissipated;
+  });
+}
+
+void Indenter::report_friction(const State& state, ContactReport& report) const {
+  const Frame body = frame(state);
+  const FrictionLaw law = friction_law();
+  if (turns()) report.spin = state.unknowns[spin_];
+  report.dissipated = state.history[dissipated_];
+  for_each_rubbing(state, body, [&](std::size_t, int, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
+    report.friction += point.area * body.turn.transpose() * friction_traction(law, memory, now.at).value;
+  });
+  report.force += report.friction;
+}
+
+}  // namespace nerveload
