@@ -191,7 +191,8 @@ class Iteration {
       state_.mixed = part == 1.0 ? whole.mixed : Eigen::VectorXd(before.mixed + part * (whole.mixed - before.mixed));
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
       if (evaluate() && std::isfinite(residual_norm()) && !exploded() &&
-          (!options_.line_search || cut == options_.max_cuts || std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
+          (!options_.line_search || !pending_before.isZero(0.0) || cut == options_.max_cuts ||
+           std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
         report_.iterations.back().step = part;
         return true;
       }

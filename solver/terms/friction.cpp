@@ -30,7 +30,8 @@ FrictionTraction friction_traction(const FrictionLaw& law, const ContactMemory& 
   } else {
     const Vec3 along = trial / size;
     t.value = m.limit * along;
-    t.tangent = law.stiffness * m.limit / size * (plane - along * along.transpose());
+    t.secant = law.stiffness * m.limit / size;
+    t.tangent = t.secant * (plane - along * along.transpose());
   }
   return t;
 }
@@ -54,16 +55,19 @@ FrictionPass friction_pass(const FrictionLaw& law, const ContactMemory& before, 
   return pass;
 }
 
-ContactMemory friction_step(const FrictionLaw& law, const ContactMemory& before, const ContactPoint& now, double& dissipated) {
+ContactMemory friction_step(const FrictionLaw& law, const ContactMemory& before, const ContactPoint& now, const Vec3& exit, double& dissipated) {
+  auto along = [&](const Vec3& way) { return (way - way.dot(before.normal) * before.normal).norm(); };
   dissipated = 0.0;
-  if (now.pressure <= 0.0) return {0.0, 0.0, now.normal, now.at, Vec3::Zero()};
+  if (now.pressure <= 0.0) {
+    dissipated = 0.5 * before.limit_before * along(exit - before.stick);
+    return {0.0, 0.0, now.normal, now.at, Vec3::Zero()};
+  }
   ContactMemory m = before;
   const FrictionTraction t = friction_traction(law, before, now.at);
   if (t.slips) {
     m.stick = law.rigid ? now.at : Vec3(now.at - t.value / law.stiffness);
     m.multiplier = law.rigid ? t.value : Vec3(Vec3::Zero());
-    const Vec3 moved = m.stick - before.stick, slip = moved - moved.dot(before.normal) * before.normal;
-    dissipated = 0.5 * (before.limit_before + before.limit) * slip.norm();
+    dissipated = 0.5 * (before.limit_before + before.limit) * along(m.stick - before.stick);
   }
   m.limit_before = m.limit;
   return m;

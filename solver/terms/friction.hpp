@@ -41,6 +41,7 @@ struct FrictionTraction {
   Vec3 value = Vec3::Zero();      ///< resists the motion of the point over the body, kPa per reference area
   Mat3d tangent = Mat3d::Zero();  ///< ∂value/∂ξ
   bool slips = false;
+  double secant = 0.0;  ///< of a slipping point, along value: what it would take to bring it back, kPa/mm
 };
 FrictionTraction friction_traction(const FrictionLaw& law, const ContactMemory& memory, const Vec3& at);
 
@@ -54,7 +55,8 @@ struct FrictionPass {
 FrictionPass friction_pass(const FrictionLaw& law, const ContactMemory& memory, const ContactPoint& now, const Vec3& entry);
 
 /// A step ends: a point that slipped sticks to where it came.
+/// @param exit        where a point that touches no more left the body
 /// @param dissipated  becomes the work lost since the last step, µJ/mm²: the slip times the mean of the limits at its ends
-ContactMemory friction_step(const FrictionLaw& law, const ContactMemory& memory, const ContactPoint& now, double& dissipated);
+ContactMemory friction_step(const FrictionLaw& law, const ContactMemory& memory, const ContactPoint& now, const Vec3& exit, double& dissipated);
 
 }  // namespace nerveload

@@ -110,6 +110,7 @@ bool Indenter::augment(State& state) const {
   if (options_.foam && !rubs()) return true;
   Eigen::VectorXd next = state.history;
   const bool penetrates = !options_.foam && !augment_pressure(state, next);
+  if (!penetrates) next = state.history;
   if ((!rubs() || augment_friction(state, next)) && !penetrates) return true;
   state.history = next;
   return false;

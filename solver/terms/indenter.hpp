@@ -40,6 +40,14 @@ struct ContactReport {
   double max_penetration = 0.0;                    ///< of a rigid body, mm
 };
 
+/// What a surface point feels.
+struct ContactSample {
+  Vec3 at;                       ///< current position, mm
+  double area, pressure;         ///< reference area of the point, mm², and kPa per that area
+  Vec3 friction = Vec3::Zero();  ///< on the indenter, kPa per that area
+  bool slips = false;            ///< its friction is at the limit
+};
+
 /// A rigid or foam-covered body pressed into facets of a mesh, with or without friction.
 /// The gap is the signed distance φ of the current surface point from the body's undeformed outside; δ = −φ the overlap.
 ///   foam:   Π = ∫ ψ(δ) dA₀, ψ' = p(δ) the layer's law;
@@ -69,6 +77,8 @@ class Indenter final : public Term {
   bool turns() const { return rubs() && options_.turning; }
   int spin_unknown() const { return spin_; }
   ContactReport report(const State& state) const;
+  /// The points that touch, of a body with friction.
+  std::vector<ContactSample> samples(const State& state) const;
   const IndenterOptions& options() const { return options_; }
   IndenterPlacement placement(double path) const { return placement_(path); }
   /// Travel at which the body first touches the surface of a state.
@@ -108,6 +118,7 @@ class Indenter final : public Term {
   void claim_friction(Layout& layout);
   void add_friction(const State& state, NewtonSystem& system) const;
   bool augment_friction(const State& state, Eigen::VectorXd& next) const;
+  void keep_multipliers(const State& state, Eigen::VectorXd& next) const;
   void report_friction(const State& state, ContactReport& report) const;
 
   const Mesh* mesh_;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double settled_change = 1e-3;  ///< of the tractions by another pass, over µ times the pressure, both summed over the contact
 
+constexpr double gentle = 0.1;  ///< slope of a way that only grazes the body
+
 /// A facet's nodes, the travel and perhaps the spin: room for the largest facet.
 constexpr int most_nodes = 9, most_unknowns = 3 * most_nodes + 2;
 using FacetVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_unknowns, 1>;
@@ -60,9 +62,12 @@ void Indenter::for_each_rubbing(const State& state, const Frame& frame, Visit&& 
     }
 }
 
-/// Where a point on its straight way in the body's frame came upon the body; its start if that lies inside.
+/// Where a point on its straight way in the body's frame came upon the body; its start if that lies inside. At the rim of a rigid body's
+/// contact the gap closes so gently (as s^(3/2)) that it does not tell where: half of the way then, which is right on the average.
 Vec3 Indenter::entry(const Vec3& from, const Vec3& to) const {
-  if (distance(from).value <= 0.0) return from;
+  const double gap = distance(from).value;
+  if (gap <= 0.0) return from;
+  if (!options_.foam && gap < gentle * (to - from).norm()) return 0.5 * (from + to);
   double outside = 0.0, inside = 1.0;
   for (int i = 0; i < 50; ++i) {
     const double middle = 0.5 * (outside + inside);
@@ -88,7 +93,8 @@ void Indenter::add_friction(const State& state, NewtonSystem& system) const {
   std::size_t facet = facets_.size();
   FacetVector residual;
   FacetMatrix K;
-  bool held = false;
+  double secant = 0.0;  // of the spin, by the points that slip
+  bool touches = false, sticks = false;
   auto flush = [&] {
     if (facet == facets_.size()) return;
     std::array<double, most_unknowns*(most_unknowns + 1) / 2> lower;
@@ -98,7 +104,7 @@ void Indenter::add_friction(const State& state, NewtonSystem& system) const {
   };
   for_each_rubbing(state, body, [&](std::size_t f, int, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
     if (memory.limit <= 0.0) return;
-    held = true;
+    touches = true;
     const int nodes = static_cast<int>(facets_[f].size()), size = 3 * nodes + (turns() ? 2 : 1), travel = 3 * nodes, spin = travel + 1;
     if (f != facet) {
       flush();
@@ -114,7 +120,9 @@ void Indenter::add_friction(const State& state, NewtonSystem& system) const {
     const FrictionTraction t = friction_traction(law, memory, now.at);
     residual += point.area * D.transpose() * t.value;
     K += point.area * D.transpose() * t.tangent * D;
+    sticks = sticks || !t.slips;
     if (!turns()) return;
+    if (t.slips) secant += point.area * t.secant * std::pow(D.col(spin).dot(t.value) / memory.limit, 2);
     // t · ∂²ξ: the spin turns what the other unknowns do.
     const Vec3 turned = point.area * axis.cross(t.value);  // t · (−axis × v) = (axis × t) · v
     for (int i = 0; i <= travel; ++i) {
@@ -125,9 +133,11 @@ void Indenter::add_friction(const State& state, NewtonSystem& system) const {
     K(spin, spin) += turned.dot(D.col(spin));
   });
   flush();
-  if (turns() && !held) {  // nothing turns it: any stiffness leaves it where it is
-    const double none = 0.0, any = 1.0;
-    system.add(spin_block_, &none, &any);
+  if (turns() && !sticks) {
+    // While all points slip nothing in the tangent resists the spin: their secants lead back to where some stick. A body that does
+    // not touch keeps its spin: its equation is fulfilled, and any stiffness will do.
+    const double none = 0.0, stiffness = touches ? secant : 1.0;
+    system.add(spin_block_, &none, &stiffness);
   }
 }
 
@@ -142,7 +152,20 @@ bool Indenter::augment_friction(const State& state, Eigen::VectorXd& next) const
     limit += point.area * pass.memory.limit;
     slip = std::max(slip, pass.slip);
   });
-  return change <= settled_change * limit && slip <= options_.max_penetration;
+  const bool stuck = slip <= options_.max_penetration;
+  if (stuck) keep_multipliers(state, next);
+  return stuck && change <= settled_change * limit;
+}
+
+/// Facets are flat and bodies are not: a multiplier that went on beyond what is asked for would only gather in single points.
+void Indenter::keep_multipliers(const State& state, Eigen::VectorXd& next) const {
+  for (std::size_t f = 0; f < facets_.size(); ++f)
+    for (int p = 0; p < points; ++p) {
+      const ContactMemory before = ContactMemory::read(&state.history[memory_at(f, p)]);
+      ContactMemory m = ContactMemory::read(&next[memory_at(f, p)]);
+      if (before.limit > 0.0 && m.limit > 0.0) m.multiplier = before.multiplier;
+      m.write(&next[memory_at(f, p)]);
+    }
 }
 
 void Indenter::commit(State& state) const {
@@ -150,11 +173,26 @@ void Indenter::commit(State& state) const {
   const FrictionLaw law = friction_law();
   for_each_rubbing(state, frame(state), [&](std::size_t f, int p, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
     double dissipated = 0.0;
-    ContactMemory m = friction_step(law, memory, now, dissipated);
+    const bool left = now.pressure <= 0.0 && memory.limit_before > 0.0;
+    ContactMemory m = friction_step(law, memory, now, left ? entry(now.at, memory.stick) : now.at, dissipated);
     if (now.pressure > 0.0 && memory.limit <= 0.0) m.stick = entry(memory.stick, now.at);  // a step without a pass
     m.write(&state.history[memory_at(f, p)]);
     state.history[dissipated_] += point.area * dissipated;
   });
+}
+
+std::vector<ContactSample> Indenter::samples(const State& state) const {
+  std::vector<ContactSample> all;
+  if (!rubs()) return all;
+  const Frame body = frame(state);
+  const FrictionLaw law = friction_law();
+  for_each_rubbing(state, body, [&](std::size_t, int, const Point& point, const ContactMemory& memory, const ContactPoint& now) {
+    if (now.pressure <= 0.0) return;
+    const FrictionTraction t = friction_traction(law, memory, now.at);
+    all.push_back({body.centre + body.turn.transpose() * now.at, point.area, now.pressure, body.turn.transpose() * t.value,
+                   t.value.norm() > 0.999 * memory.limit});
+  });
+  return all;
 }
 
 void Indenter::report_friction(const State& state, ContactReport& report) const {
