@@ -27,7 +27,8 @@ class Iteration {
   Iteration(Problem& problem, const State& start, const StepTarget& target, const NewtonOptions& options)
       : problem_(problem), options_(options), state_(start), pending_(Eigen::VectorXd::Zero(start.unknowns.size())) {
     state_.path = target.path;
-    for (const Prescribed& p : problem.model.supports) pending_[p.unknown] = p.rate * target.path - state_.unknowns[p.unknown];
+    const double motion = target.motion.value_or(target.path);
+    for (const Prescribed& p : problem.model.supports) pending_[p.unknown] = p.rate * motion - state_.unknowns[p.unknown];
     const auto& borders = problem.assembly.layout().borders();
     NL_EXPECT(target.border.size() == borders.size(), "a target for each border unknown");
     for (std::size_t b = 0; b < borders.size(); ++b) {
@@ -190,7 +191,8 @@ class Iteration {
       state_.mixed = part == 1.0 ? whole.mixed : Eigen::VectorXd(before.mixed + part * (whole.mixed - before.mixed));
       pending_ = part == 1.0 ? Eigen::VectorXd::Zero(pending_.size()) : Eigen::VectorXd((1.0 - part) * pending_before);
       if (evaluate() && std::isfinite(residual_norm()) && !exploded() &&
-          (!options_.line_search || cut == options_.max_cuts || std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
+          (!options_.line_search || !pending_before.isZero(0.0) || cut == options_.max_cuts ||
+           std::abs(free_residual_along(du)) <= 0.9 * std::abs(slope))) {
         report_.iterations.back().step = part;
         return true;
       }

@@ -34,6 +34,7 @@ struct NewtonOptions {
   int max_iterations = 16;
   int max_cuts = 5;  ///< halvings of one increment on inversion, non-finite numbers or by the line search
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
+  /// Prescribed motion that is still to be made goes first. With friction this is what keeps points from jumping between sticking and slipping.
   bool line_search = false;
   /// The start is a guess far from equilibrium, where an increment with too little a shift explodes: accept one only when it leaves
   /// the residual below three times what it was, and where cutting does not help raise the diagonal (Levenberg-Marquardt). Not from an
@@ -69,6 +70,7 @@ struct Problem {
 struct StepTarget {
   double path = 0.0;
   std::vector<std::optional<double>> border;
+  std::optional<double> motion = {};  ///< factor of the prescribed motions; none = path
 };
 
 /// Newton's method with mixed element pressures and, where the tangent is indefinite, a raised diagonal, from `state` to

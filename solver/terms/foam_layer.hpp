@@ -27,6 +27,8 @@ struct FoamLayer {
     }
     return law(overlap);
   }
+  /// In simple shear of the whole layer, kPa/mm: μ/t, whatever its compression.
+  double shear_stiffness() const { return modulus / (2.0 * (1.0 + poisson)) / thickness; }
 
  private:
   Reaction law(double overlap) const {

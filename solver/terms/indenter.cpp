@@ -11,6 +11,7 @@ Indenter::Indenter(const Mesh& mesh, std::vector<Facet> facets, IndenterOptions 
                    std::function<double(double)> load)
     : mesh_(&mesh), facets_(std::move(facets)), options_(options), placement_(std::move(placement)), load_(std::move(load)) {
   NL_EXPECT(!facets_.empty(), "facets to touch");
+  NL_EXPECT(!options_.turning || std::holds_alternative<Cylinder>(options_.shape), "only a cylinder turns");
   for (std::size_t f = 0; f < facets_.size(); ++f) {
     const FacetCorners corner = facet_corners(facets_[f], [&](int n) { return mesh.X[n]; });
     for (int p = 0; p < facet_points(corner.count); ++p) {
@@ -33,6 +34,7 @@ void Indenter::claim(Layout& layout) {
     layout.couple(unknowns);
   }
   own_block_ = layout.couple(std::array{travel_});
+  if (rubs()) claim_friction(layout);
 }
 
 SignedDistance Indenter::distance(const Vec3& x) const {
@@ -100,26 +102,49 @@ void Indenter::add(const State& state, NewtonSystem& system) const {
   flush();
   const double load = -load_(state.path), none = 0.0;
   system.add(own_block_, &load, &none);
+  if (rubs()) add_friction(state, system);
 }
 
 bool Indenter::augment(State& state) const {
-  if (options_.foam) return true;
+  if (options_.foam && !rubs()) return true;
   Eigen::VectorXd next = state.history;
+  const bool penetrates = !options_.foam && !augment_pressure(state, next);
+  if (!penetrates) next = state.history;
+  if ((!rubs() || augment_friction(state, next)) && !penetrates) return true;
+  state.history = next;
+  return false;
+}
+
+bool Indenter::augment_pressure(const State& state, Eigen::VectorXd& next) const {
   next.segment(first_multiplier_, static_cast<int>(points_.size())).setZero();
   double worst = 0.0;
   for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3&) {
     next[first_multiplier_ + p] = r.pressure;
     worst = std::max(worst, std::abs(d.value));
   });
-  if (worst <= options_.max_penetration) return true;
-  state.history = next;
-  return false;
+  return worst <= options_.max_penetration;
+}
+
+std::vector<ContactSample> Indenter::samples(const State& state) const {
+  std::vector<ContactSample> all;
+  for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3&) {
+    ContactSample& at = all.emplace_back(ContactSample{position(points_[p], state), d.normal, points_[p].area, -d.value, r.pressure});
+    if (rubs()) sample_friction(state, p, at);
+  });
+  return all;
 }
 
 ContactReport Indenter::report(const State& state) const {
   ContactReport c;
   c.travel = state.unknowns[travel_];
   double force_in_area = 0.0;
+  // Under a foam layer a point's pressure is its own; a rigid body's multipliers are more than a facet's nodes can tell apart, and near the
+  // rim a single point may carry all of a facet's force: there the facet's mean counts.
+  int facet = -1;
+  double facet_force = 0.0, facet_area = 0.0;
+  auto end_facet = [&] {
+    if (facet >= 0) c.max_pressure = std::max(c.max_pressure, facet_force / facet_area);
+  };
   for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3&) {
     const Point& at = points_[p];
     const FacetCorners now = facet_corners(facets_[at.facet], [&](int n) { return Vec3(mesh_->X[n] + state.unknowns.segment<3>(3 * n)); });
@@ -130,9 +155,21 @@ ContactReport Indenter::report(const State& state) const {
       c.area += area;
       force_in_area += force;
     }
-    c.max_pressure = std::max(c.max_pressure, pressure);
-    if (!options_.foam) c.max_penetration = std::max(c.max_penetration, -d.value);
+    if (options_.foam) {
+      c.max_pressure = std::max(c.max_pressure, pressure);
+      return;
+    }
+    c.max_penetration = std::max(c.max_penetration, -d.value);
+    if (at.facet != facet) {
+      end_facet();
+      facet = at.facet;
+      facet_force = facet_area = 0.0;
+      for (int q = 0; q < facet_points(now.count); ++q) facet_area += facet_point(now, q).area_vector.norm();
+    }
+    facet_force += force;
   });
+  end_facet();
+  if (rubs()) report_friction(state, c);
   c.pressing_force = -c.force.dot(placement_(state.path).direction);
   if (c.area > 0.0) c.mean_pressure = force_in_area / c.area;
   return c;

@@ -1,8 +1,9 @@
 /// What is done on a body is what it stores: there is nothing else for it to go to.
+#include "tests/support/energy.hpp"
+
 #include <gtest/gtest.h>
 
 #include "solver/terms/indenter.hpp"
-#include "tests/support/contact_points.hpp"
 #include "tests/support/foam_energy.hpp"
 #include "tests/support/path.hpp"
 #include "tests/support/solids.hpp"
@@ -10,19 +11,6 @@
 
 namespace nerveload {
 namespace {
-
-/// ∫ W dV₀ of a solid, mN mm: isochoric part at the points, volumetric part of each cell's mean dilatation.
-double stored_energy(const Solid& solid, const State& state) {
-  double sum = 0.0;
-  for (int c = 0; c < static_cast<int>(solid.mesh.cells.size()); ++c) {
-    const Material& m = solid.body->material_of(c);
-    const CellPoints motion = solid.body->points(c, state);
-    for (const CellPoint& at : motion.points()) sum += at.weight * std::visit([&](const auto& law) { return law.energy(at.F); }, m.matrix);
-    const double strain = m.volumetric.law == Volumetric::Law::logarithmic ? std::log(motion.theta) : motion.theta - 1.0;
-    sum += motion.volume * 0.5 * m.volumetric.bulk_modulus * strain * strain;
-  }
-  return sum;
-}
 
 /// ∫ f du by Simpson's rule over an even number of equal steps.
 double work(const std::vector<double>& force, double travel) {
@@ -118,7 +106,7 @@ double slope_of_energy(IndenterOptions options, double& force) {
               Ending::converged);
     energy[k] = stored_energy(block, state);
     if (options.foam)
-      for (const ContactPoint& c : contact_points(block.mesh, *cylinder, state))
+      for (const ContactSample& c : cylinder->samples(state))
         energy[k] += c.area * options.foam->thickness * confined_foam_energy(*options.foam, 1.0 - c.overlap / options.foam->thickness);
     if (k == 1) force = cylinder->report(state).pressing_force;
   }

@@ -59,15 +59,15 @@ TEST_P(HertzPointContact, ForceRadiusAndPressure) {
   State state = problem.assembly.initial_state(quarter.model);
   ASSERT_EQ(run_path(problem, state, 1, travel).ending, Ending::converged);
   const ContactReport r = sphere->report(state);
-  const auto points = contact_points(quarter.mesh, *sphere, state);
+  const auto points = sphere->samples(state);
   const double a = std::sqrt(2.5 * mean_over_force(points, [](const Vec3& x) { return x.head<2>().squaredNorm(); }));
   std::printf("%d iterations, penetration %.1e of the travel\n", problem.statistics.newton_iterations, r.max_penetration / travel);
   const std::string name = "Hertz point contact, sphere on a half-space, K/G = " + digits(ratio);
   expect_verified({name, "force, mN", 4.0 * r.pressing_force, force, 2.0, "F = 4/3 E* √R d^1.5 [johnson1985]"});
   expect_verified({name, "contact radius, mm", a, contact_radius, 2.0, "a = √(R d) [johnson1985]"});
-  const auto inmost = std::ranges::min_element(points, {}, [](const ContactPoint& c) { return c.x.head<2>().norm(); });
-  const double exact = 2.0 / std::numbers::pi * e_star * std::sqrt(travel / radius - inmost->x.head<2>().squaredNorm() / (radius * radius));
-  expect_verified({name, "pressure near the centre, kPa", inmost->force / inmost->area, exact, 2.0, "p = 2/π E* √(d/R − r²/R²) [johnson1985]"});
+  const auto inmost = std::ranges::min_element(points, {}, [](const ContactSample& c) { return c.at.head<2>().norm(); });
+  const double exact = 2.0 / std::numbers::pi * e_star * std::sqrt(travel / radius - inmost->at.head<2>().squaredNorm() / (radius * radius));
+  expect_verified({name, "pressure near the centre, kPa", inmost->pressure, exact, 2.0, "p = 2/π E* √(d/R − r²/R²) [johnson1985]"});
 }
 
 }  // namespace
