@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "tests/support/blocks.hpp"
 #include "tests/support/path.hpp"
 #include "tests/support/solids.hpp"
 #include "tests/support/verified.hpp"
@@ -16,11 +17,11 @@ struct Errors {
 
 /// x = F X on the surface of a block of 4 × 4 × 4 cells; inside it must be found exactly, with the one stress that belongs to it:
 ///   σ = μ J^{−5/3} (b − ⅓ tr b 1) + K (J − 1) 1.
-Errors patch(bool distorted, const Mat3d& turn) {
+Errors patch(double distortion, const Mat3d& turn, const char* shape = "hex8") {
   constexpr double mu = 3.0, bulk = 1500.0;
   const Mat3d strain = (Mat3d() << 1.15, 0.1, -0.05, 0.02, 0.92, 0.08, 0.05, -0.1, 0.97).finished(), F = turn * strain;
-  Mesh mesh = block_mesh({4, 4, 4}, {4, 4, 4});
-  if (distorted) distort(mesh, 0.2);
+  Mesh mesh = block_of_shape(shape, {4, 4, 4}, {4, 4, 4});
+  distort(mesh, distortion);
   for (Vec3& X : mesh.X) X = turn * X;
   Solid solid(std::move(mesh), {material(NeoHookean{mu}, bulk)});
   const Mat3d gradient = F - Mat3d::Identity();
@@ -51,7 +52,8 @@ Errors patch(bool distorted, const Mat3d& turn) {
 TEST(Patch, UniformStrainIsFoundExactly) {
   const Mat3d none = Mat3d::Identity(), turn = Eigen::AngleAxisd(1.1, Vec3(1, 2, -1).normalized()).toRotationMatrix();
   const char* const source = "uniform strain";
-  const Errors regular = patch(false, none), distorted = patch(true, none), turned = patch(true, turn);
+  const Errors regular = patch(0.0, none), distorted = patch(0.2, none), turned = patch(0.2, turn);
+  const Errors tet10 = patch(0.05, turn, "tet10"), tet4 = patch(0.1, turn, "tet4");
   expect_at_most("Patch test, regular cells", "largest error of the displacement, of the largest", regular.displacement, 1e-10, source);
   expect_at_most("Patch test, regular cells", "largest error of the stress, of the largest", regular.stress, 1e-10, source);
   expect_at_most("Patch test, distorted cells", "largest error of the displacement, of the largest", distorted.displacement, 1e-10, source);
@@ -59,6 +61,10 @@ TEST(Patch, UniformStrainIsFoundExactly) {
   expect_at_most("Patch test, distorted cells, turned by 63°", "largest error of the displacement, of the largest", turned.displacement, 1e-10,
                  source);
   expect_at_most("Patch test, distorted cells, turned by 63°", "largest error of the stress, of the largest", turned.stress, 1e-10, source);
+  expect_at_most("Patch test, curved tet10, turned by 63°", "largest error of the displacement, of the largest", tet10.displacement, 1e-10, source);
+  expect_at_most("Patch test, curved tet10, turned by 63°", "largest error of the stress, of the largest", tet10.stress, 1e-10, source);
+  expect_at_most("Patch test, distorted tet4, turned by 63°", "largest error of the displacement, of the largest", tet4.displacement, 1e-10, source);
+  expect_at_most("Patch test, distorted tet4, turned by 63°", "largest error of the stress, of the largest", tet4.stress, 1e-10, source);
 }
 
 /// A material with its separable response f(λ) = λ ∂W/∂λ: incompressible, σ_i − σ_j = f(λ_i) − f(λ_j). Fibres along z add
