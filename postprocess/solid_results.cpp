@@ -27,7 +27,10 @@ json step_of(const SolidResults& r, const SolidStep& s) {
   json step = {{"path", s.state.path}, {"indenter", json::array()}, {"reaction_N", json::object()}, {"probe", json::object()}};
   for (const ContactReport& c : s.indenters)
     step["indenter"].push_back({{"force_N", newtons(-c.force)},
+                                {"friction_N", newtons(-c.friction)},
+                                {"friction_work_mJ", finite(c.dissipated / mN_per_N)},
                                 {"travel_mm", finite(c.travel)},
+                                {"spin_deg", finite(c.spin / radians_per_degree)},
                                 {"max_pressure_kPa", finite(c.max_pressure)},
                                 {"contact_area_mm2", finite(c.area)}});
   for (const auto& [set, force] : s.reactions_mN) step["reaction_N"][set] = newtons(force);

@@ -41,8 +41,11 @@ class SolidReader {
     for (TableReader& t : top_.tables("probe")) read_solid_probe(t, model_);
     if (auto steps = top_.table("steps")) {
       model_.steps = steps->integer("count", 1, 10000).value_or(model_.steps);
+      model_.slide_steps = static_cast<int>(steps->integer("slide_count", 1, 10000).value_or(0));
+      if (model_.slide_steps > 0 && !slides()) steps->fault("slide_count", "no indenter slides: expected slide_mm = [x, y, z] in an [[indenter]]");
       steps->finish();
     }
+    if (model_.slide_steps == 0 && slides()) model_.slide_steps = model_.steps;
     check_held();
     top_.finish();
     faults_.throw_if_any();
@@ -143,6 +146,10 @@ class SolidReader {
       value = motion.value_mm;
     }
     model_.motions.push_back(motion);
+  }
+
+  bool slides() const {
+    return std::any_of(model_.indenters.begin(), model_.indenters.end(), [](const SolidIndenter& in) { return !in.slide_mm.isZero(0.0); });
   }
 
   void check_held() {

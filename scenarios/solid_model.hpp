@@ -32,6 +32,7 @@ struct SolidIndenter {
   std::vector<Quad> facets;        ///< that it may touch
   std::optional<double> force_mN;  ///< at full load; else
   double travel_mm = 0.0;          ///< along the direction at full load
+  Vec3 slide_mm = Vec3::Zero();    ///< of the centre beyond that, with the load held
 };
 
 enum class ProbeField { displacement, cauchy_stress, pressure, deformation_gradient };
@@ -56,7 +57,9 @@ struct SolidModel {
   std::vector<SolidTraction> tractions;
   std::vector<SolidIndenter> indenters;
   std::vector<SolidProbe> probes;
-  int steps = 10;
+  int steps = 10;       ///< of loading, path 0 to 1
+  int slide_steps = 0;  ///< of sliding with the load held, path 1 to 2
+  int all_steps() const { return steps + slide_steps; }
 };
 
 /// Reads a model file. @throws InputError with every fault; FileError

@@ -86,6 +86,22 @@ TEST(Solve, ForceControlCarriesItsForce) {
   }
 }
 
+/// The model of friction.toml with a cylinder that turns freely: it rolls.
+TEST(Solve, AFreelyTurningCylinderRolls) {
+  const ScratchFolder folder;
+  std::string text = text_of_file(model("friction"));
+  text.replace(text.find("turning = false"), 15, "turning = true");
+  const ProgramResult r = run_program({"solve", folder.write("rolling.toml", text), "-q", "-o", "out"}, folder.path());
+  ASSERT_EQ(r.code, 0) << r.err;
+  const json s = summary(folder);
+  ASSERT_EQ(s["steps"].size(), 24u);
+  const json pressed = s["steps"][3]["indenter"][0], rolled = s["steps"][23]["indenter"][0];
+  EXPECT_NEAR(rolled["force_N"][2].get<double>(), -3.0, 1e-4);
+  EXPECT_NEAR(rolled["force_N"][0].get<double>(), 0.0, 0.02 * 0.9);
+  EXPECT_NEAR(rolled["spin_deg"].get<double>() - pressed["spin_deg"].get<double>(), 38.2, 0.05 * 38.2);
+  EXPECT_LT(rolled["friction_work_mJ"].get<double>(), 0.02 * 0.9 * 20.0);
+}
+
 TEST(Solve, TheSameRunGivesTheSameBytes) {
   const ScratchFolder a, b;
   ASSERT_EQ(run_program({"solve", model("b0"), "-o", "out", "--set", "steps.count=2"}, a.path()).code, 0);
@@ -145,8 +161,9 @@ TEST(Solve, EveryModelOfTheLibraryEnds) {
     double reference, percent;
   };
   const Figure known[] = {{"bar", "/reaction_N/zmax/2", 0.9314, 1.0},      {"cook", "/probe/corner/2", 6.92, 2.0},
-                          {"fibres", "/probe/middle/0", 18.72, 1.0},       {"inclusion", "/reaction_N/top/2", -16.44, 4.0},
-                          {"sphere", "/indenter/0/force_N/2", -2.5, 0.01}, {"tube", "/probe/inner_wall/0", 1.644, 0.5}};
+                          {"fibres", "/probe/middle/0", 18.72, 1.0},       {"friction", "/indenter/0/friction_N/0", 0.9, 1.0},
+                          {"inclusion", "/reaction_N/top/2", -16.44, 4.0}, {"sphere", "/indenter/0/force_N/2", -2.5, 0.01},
+                          {"tube", "/probe/inner_wall/0", 1.644, 0.5}};
   int models = 0;
   for (const auto& file : std::filesystem::directory_iterator(NERVELOAD_SOURCE_DIR "/scenarios/solid")) {
     if (file.path().extension() != ".toml" || file.path().stem() == "deep") continue;  // below
@@ -160,7 +177,7 @@ TEST(Solve, EveryModelOfTheLibraryEnds) {
         EXPECT_NEAR(last.at(json::json_pointer(f.path)).get<double>(), f.reference, 0.01 * f.percent * std::abs(f.reference)) << f.model;
       }
   }
-  EXPECT_GE(models, 10);
+  EXPECT_GE(models, 11);
 }
 
 /// 20 000 cells, two fifths of the height: minutes.
