@@ -22,7 +22,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     for (const std::string& w : model.warnings) std::cerr << "nerveload: warning: " << file << ": " << w << "\n";
     std::cout << "# " << model.name << ": a sound solid model of " << model.mesh.cells.size() << " cells, " << model.mesh.X.size() << " nodes, "
               << model.mesh.region_names.size() << " regions, " << model.indenters.size() << " indenters, " << model.tractions.size()
-              << " tractions, " << model.probes.size() << " probes, " << model.steps << " steps\n"
+              << " tractions, " << model.probes.size() << " probes, " << model.all_steps() << " steps\n"
               << model.text;
     return done;
   }

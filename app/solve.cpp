@@ -1,6 +1,7 @@
 #include <omp.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -19,7 +20,7 @@ namespace {
 void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
   const SolidStep& last = r.steps.back();
   std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(), r.body->mesh().cells.size(),
-              r.free_unknowns, 100.0 * last.state.path, r.statistics.newton_iterations, r.wall_s);
+              r.free_unknowns, 100.0 * std::min(last.state.path, 1.0), r.statistics.newton_iterations, r.wall_s);
   for (std::size_t i = 0; i < last.indenters.size(); ++i) {
     const ContactReport& c = last.indenters[i];
     std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1, -c.force[0] / 1000.0,
@@ -60,7 +61,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     SolidOptions solve;
     solve.threads = threads;
     const bool quiet = map->count("quiet") > 0, terminal = isatty(STDERR_FILENO) == 1;
-    const int steps = model.steps;
+    const int steps = model.all_steps();
     solve.observer = [&](const SolidStep& s, int number) {
       if (!quiet)
         std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);

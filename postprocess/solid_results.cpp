@@ -24,10 +24,14 @@ json newtons(const Vec3& force_mN) {
 }
 
 json step_of(const SolidResults& r, const SolidStep& s) {
-  json step = {{"path", s.state.path}, {"indenter", json::array()}, {"reaction_N", json::object()}, {"probe", json::object()}};
+  json step = {
+      {"path", s.state.path}, {"time_s", finite(s.time_s)}, {"indenter", json::array()}, {"reaction_N", json::object()}, {"probe", json::object()}};
   for (const ContactReport& c : s.indenters)
     step["indenter"].push_back({{"force_N", newtons(-c.force)},
+                                {"friction_N", newtons(-c.friction)},
+                                {"friction_work_mJ", finite(c.dissipated / mN_per_N)},
                                 {"travel_mm", finite(c.travel)},
+                                {"spin_deg", finite(c.spin / radians_per_degree)},
                                 {"max_pressure_kPa", finite(c.max_pressure)},
                                 {"contact_area_mm2", finite(c.area)}});
   for (const auto& [set, force] : s.reactions_mN) step["reaction_N"][set] = newtons(force);
@@ -70,12 +74,12 @@ std::string solid_summary_json(const SolidResults& r) {
 }
 
 std::string probes_csv(const SolidResults& r) {
-  std::string text = "step,path";
+  std::string text = "step,path,time_s";
   for (const ProbeText& p : r.probes)
     for (const std::string& c : p.components) text += "," + p.name + "." + c;
   text += "\n";
   for (std::size_t k = 0; k < r.steps.size(); ++k) {
-    text += std::to_string(k) + "," + number_text(r.steps[k].state.path);
+    text += std::to_string(k) + "," + number_text(r.steps[k].state.path) + "," + number_text(r.steps[k].time_s);
     for (const auto& values : r.steps[k].probes)
       for (const double v : values) text += "," + number_text(v);
     text += "\n";

@@ -12,6 +12,7 @@ namespace nerveload {
 /// One converged state of a solid model.
 struct SolidStep {
   State state;
+  double time_s = 0.0;
   int iterations = 0;
   std::vector<ContactReport> indenters;
   std::vector<std::pair<std::string, Vec3>> reactions_mN;  ///< per held or moved set: force of the supports on the body
@@ -38,7 +39,7 @@ struct SolidResults {
   double wall_s = 0.0;
 };
 
-/// summary.json: per step the force of each indenter on the body, its travel, greatest pressure and contact area,
+/// summary.json: per step the force of each indenter on the body and what of it is friction, its travel, spin, greatest pressure and contact area,
 /// reactions, probes, Newton iterations; the reference state is not a step of the list.
 std::string solid_summary_json(const SolidResults& results);
 /// A row per step, the reference state first; columns `NAME.COMPONENT`.

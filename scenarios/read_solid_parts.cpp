@@ -95,7 +95,13 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
   table.require_one_of({"travel", "force"});
   if (const auto travel = table.quantity("travel", Dimension::length, {-1e4, 1e4, {}})) in.travel_mm = travel->value;
   if (const auto force = table.quantity("force", Dimension::force, positive(1e9, "a force presses"))) in.force_mN = force->value;
-  table.quantity("friction", Dimension::none, {0.0, 0.0, "contact is frictionless"});
+  in.options.friction = table.quantity_or("friction", Dimension::none, 0.0, {0.0, 2.0, "a coefficient of friction"});
+  in.options.turning = table.boolean("turning").value_or(false);
+  if (in.options.turning && !std::holds_alternative<Cylinder>(in.options.shape)) {
+    table.fault("turning", "only a cylinder turns: it has an axis");
+    in.options.turning = false;
+  }
+  in.slide_mm = read_vector(table, "slide", Dimension::length, 1e4).value_or(Vec3::Zero());
   if (table.has("foam_modulus") || table.has("foam_thickness")) {
     FoamLayer foam;
     foam.modulus = table.required_quantity("foam_modulus", Dimension::pressure, positive(highest_kPa));

@@ -42,6 +42,7 @@ class SolidReader {
     for (TableReader& t : top_.tables("indenter")) read_solid_indenter(t, model_);
     for (TableReader& t : top_.tables("probe")) read_solid_probe(t, model_);
     if (auto steps = top_.table("steps")) read_steps(*steps);
+    if (model_.slide_steps == 0 && slides()) model_.slide_steps = model_.steps;
     check_held();
     top_.finish();
     faults_.throw_if_any();
@@ -153,6 +154,8 @@ class SolidReader {
     constexpr int most = 10000, usual_hold = 10;
     const Range time = positive(1e7);
     model_.steps = t.integer("count", 1, most).value_or(model_.steps);
+    model_.slide_steps = t.integer("slide_count", 1, most).value_or(0);
+    if (model_.slide_steps > 0 && !slides()) t.fault("slide_count", "no indenter slides: expected slide_mm = [x, y, z] in an [[indenter]]");
     model_.duration_s = t.quantity_or("duration", Dimension::time, model_.duration_s, time);
     model_.hold_s = t.quantity_or("hold", Dimension::time, 0.0, {0.0, time.high, {}});
     const auto hold_count = t.integer("hold_count", 1, most);
@@ -174,6 +177,10 @@ class SolidReader {
       value = motion.value_mm;
     }
     model_.motions.push_back(motion);
+  }
+
+  bool slides() const {
+    return std::any_of(model_.indenters.begin(), model_.indenters.end(), [](const SolidIndenter& in) { return !in.slide_mm.isZero(0.0); });
   }
 
   void check_held() {

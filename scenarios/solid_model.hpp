@@ -32,6 +32,7 @@ struct SolidIndenter {
   std::vector<Facet> facets;       ///< that it may touch
   std::optional<double> force_mN;  ///< at full load; else
   double travel_mm = 0.0;          ///< along the direction at full load
+  Vec3 slide_mm = Vec3::Zero();    ///< of the centre beyond that, with the load held
 };
 
 enum class ProbeField { displacement, cauchy_stress, pressure, deformation_gradient };
@@ -57,10 +58,24 @@ struct SolidModel {
   std::vector<SolidTraction> tractions;
   std::vector<SolidIndenter> indenters;
   std::vector<SolidProbe> probes;
-  int steps = 10;           ///< in which the loads rise in proportion to time
-  double duration_s = 1.0;  ///< of all of these
-  double hold_s = 0.0;      ///< for which the loads then stay
+  int steps = 10;           ///< in which the loads rise in proportion to time, path 0 to 1
+  int slide_steps = 0;      ///< of sliding with the loads held, path 1 to 2; 0 without it
+  double duration_s = 1.0;  ///< of the rise, and again of the sliding
+  double hold_s = 0.0;      ///< for which everything then stays, over one more unit of the path
   int hold_steps = 0;       ///< of the hold; 0 without one
+  int all_steps() const { return steps + slide_steps + hold_steps; }
+  /// Where the hold begins on the path.
+  double hold_begin() const { return slide_steps > 0 ? 2.0 : 1.0; }
+  double path_after(int step) const {
+    if (step <= steps) return double(step) / steps;
+    if (step <= steps + slide_steps) return 1.0 + double(step - steps) / slide_steps;
+    return hold_begin() + double(step - steps - slide_steps) / hold_steps;
+  }
+  /// Time at a value of the path, s.
+  double time_s(double path) const {
+    const double held = path - hold_begin();
+    return held > 0.0 ? duration_s * hold_begin() + hold_s * held : duration_s * path;
+  }
 };
 
 /// Reads a model file. @throws InputError with every fault; FileError

@@ -14,26 +14,31 @@ namespace {
 constexpr double first_contact_mm = 0.02;    ///< travel beyond touching from which force control starts
 constexpr double first_contact_share = 0.2;  ///< of the first step's force that is found by travel
 
+/// The path runs from 0 to 1 while the loads grow, on to 2 while indenters slide if any do, and on by 1 where all of it is held.
+double load_part(double path) { return std::min(path, 1.0); }
+double slide_part(double path) { return std::clamp(path - 1.0, 0.0, 1.0); }
+
 class SolidRun {
  public:
   SolidRun(SolidSolution& solution, const SolidOptions& options) : s_(solution), input_(*solution.input), options_(options) {
     s_.model = std::make_unique<Model>();
     Model& model = *s_.model;
     model.mesh = &input_.mesh;
-    auto body = std::make_unique<ElasticBody>(input_.mesh, input_.materials);
+    auto body =
+        std::make_unique<ElasticBody>(input_.mesh, input_.materials, std::nullopt, [input = &input_](double path) { return input->time_s(path); });
     s_.results.body = body.get();
     model.terms.push_back(std::move(body));
     add_supports(model);
-    auto proportional = [](double path) { return path; };
+    auto proportional = [](double path) { return load_part(path); };
     for (const SolidTraction& t : input_.tractions)
       model.terms.push_back(std::make_unique<Traction>(input_.mesh, t.facets, t.dead_kPa, t.pressure_kPa, proportional));
     for (const SolidIndenter& in : input_.indenters) {
       auto term = std::make_unique<Indenter>(
           input_.mesh, in.facets, in.options,
-          [c = in.centre, d = in.direction](double) {
-            return IndenterPlacement{c, d};
+          [c = in.centre, d = in.direction, slide = in.slide_mm](double path) {
+            return IndenterPlacement{c + slide_part(path) * slide, d};
           },
-          [f = in.force_mN.value_or(0.0)](double path) { return f * path; });
+          [f = in.force_mN.value_or(0.0)](double path) { return f * load_part(path); });
       indenters_.push_back(term.get());
       model.terms.push_back(std::move(term));
     }
@@ -45,7 +50,7 @@ class SolidRun {
     SolidResults& r = s_.results;
     r.steps.push_back(measure(0));
     r.complete = touch();
-    for (int k = 1; r.complete && k <= input_.steps; ++k) r.complete = step(k);
+    for (int k = 1; r.complete && k <= input_.all_steps(); ++k) r.complete = step(k);
     r.statistics = problem_->statistics;
     r.free_unknowns = problem_->assembly.free_count();
     r.linear_solver = problem_->solver->name();
@@ -62,14 +67,27 @@ class SolidRun {
   NewtonOptions newton() const {
     NewtonOptions n;
     n.tolerance = options_.tolerance;
+    if (std::any_of(input_.indenters.begin(), input_.indenters.end(), [](const SolidIndenter& in) { return in.options.friction > 0.0; })) {
+      n.line_search = true;  // else points jump between sticking and slipping
+      n.max_iterations = 40;
+    }
     n.observer = options_.iteration_observer;
     return n;
   }
 
   StepTarget target(double path) const {
-    StepTarget t{path, {}};
-    for (const SolidIndenter& in : input_.indenters) t.border.push_back(in.force_mN ? std::nullopt : std::optional<double>(in.travel_mm * path));
+    StepTarget t{path, {}, load_part(path)};
+    for (std::size_t i = 0; i < indenters_.size(); ++i) {
+      const SolidIndenter& in = input_.indenters[i];
+      t.border.push_back(in.force_mN ? std::nullopt : std::optional<double>(in.travel_mm * load_part(path)));
+      if (indenters_[i]->turns()) t.border.push_back(std::nullopt);
+    }
     return t;
+  }
+  /// Place of an indenter's travel among the border unknowns.
+  std::size_t travel_border(std::size_t indenter) const {
+    return indenter + static_cast<std::size_t>(std::count_if(indenters_.begin(), indenters_.begin() + static_cast<std::ptrdiff_t>(indenter),
+                                                             [](const Indenter* in) { return in->turns(); }));
   }
 
   bool fail(const SolveReport& report, const std::string& where) {
@@ -93,10 +111,11 @@ class SolidRun {
       for (double beyond = first_contact_mm; carried < wanted; beyond *= 1.5) {
         StepTarget t = target(0.0);
         for (std::size_t j = 0; j < indenters_.size(); ++j)
-          if (input_.indenters[j].force_mN) t.border[j] = state_.unknowns[indenters_[j]->travel_unknown()];
-        t.border[i] = touching + beyond;
+          if (input_.indenters[j].force_mN) t.border[travel_border(j)] = state_.unknowns[indenters_[j]->travel_unknown()];
+        t.border[travel_border(i)] = touching + beyond;
         const SolveReport report = solve_newton(*problem_, state_, t, newton());
         if (!report.converged()) return carried > 0.0 || fail(report, "first contact of indenter " + std::to_string(i + 1));
+        for (const auto& term : s_.model->terms) term->commit(state_);
         carried = indenters_[i]->report(state_).force.dot(-in.direction);
       }
     }
@@ -104,29 +123,30 @@ class SolidRun {
   }
 
   bool step(int number) {
-    const double end = double(number) / input_.steps;
+    const double start = input_.path_after(number - 1), end = input_.path_after(number);
     PathOptions path;
-    path.first_step = path.max_step = 1.0 / input_.steps;
+    path.first_step = path.max_step = end - start;
     path.min_step = path.max_step / 256.0;
+    if (number == input_.steps + 1 || number == input_.steps + input_.slide_steps + 1) memory_ = {};  // one phase does not tell where the next goes
     path.newton = newton();
     const int before = problem_->statistics.newton_iterations;
     const PathReport report = follow_path(
         *problem_, state_, end, [&](double p) { return target(p); }, path, {}, &memory_);
     const int iterations = problem_->statistics.newton_iterations - before;
     if (report.ending != Ending::converged) {
-      if (state_.path > double(number - 1) / input_.steps) s_.results.steps.push_back(measure(iterations));
+      if (state_.path > start) s_.results.steps.push_back(measure(iterations));
       return fail(report.last, "step " + std::to_string(number) + " beyond path " + std::to_string(state_.path));
     }
     s_.results.steps.push_back(measure(iterations));
     if (options_.observer && !options_.observer(s_.results.steps.back(), number)) {
       s_.results.reason = "stopped after step " + std::to_string(number);
-      return number == input_.steps;
+      return number == input_.all_steps();
     }
     return true;
   }
 
   SolidStep measure(int iterations) {
-    SolidStep out{state_, iterations, {}, {}, {}};
+    SolidStep out{state_, input_.time_s(state_.path), iterations, {}, {}, {}};
     for (const Indenter* in : indenters_) out.indenters.push_back(in->report(state_));
     problem_->system.request = {false, nullptr};
     problem_->system.evaluate(*s_.model, state_);

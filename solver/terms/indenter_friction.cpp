@@ -17,6 +17,13 @@ using FacetVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_unknowns, 1
 using FacetMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_unknowns, most_unknowns>;
 using FacetMotion = Eigen::Matrix<double, 3, Eigen::Dynamic, 0, 3, most_unknowns>;
 
+void add_block(NewtonSystem& system, int block, const FacetVector& residual, const FacetMatrix& K) {
+  std::array<double, most_unknowns*(most_unknowns + 1) / 2> lower;
+  for (Eigen::Index i = 0, k = 0; i < K.rows(); ++i)
+    for (Eigen::Index j = 0; j <= i; ++j) lower[k++] = K(i, j);
+  system.add(block, residual.data(), lower.data());
+}
+
 }  // namespace
 
 FrictionLaw Indenter::friction_law() const {
@@ -94,11 +101,7 @@ void Indenter::add_friction(const State& state, NewtonSystem& system) const {
   double secant = 0.0;  // of the spin, by the points that slip
   bool touches = false, sticks = false;
   auto flush = [&] {
-    if (facet < 0) return;
-    std::array<double, most_unknowns*(most_unknowns + 1) / 2> lower;
-    for (Eigen::Index i = 0, k = 0; i < K.rows(); ++i)
-      for (Eigen::Index j = 0; j <= i; ++j) lower[k++] = K(i, j);
-    system.add(first_friction_block_ + facet, residual.data(), lower.data());
+    if (facet >= 0) add_block(system, first_friction_block_ + facet, residual, K);
   };
   for_each_rubbing(state, body, [&](int p, const ContactMemory& memory, const ContactPoint& now) {
     if (memory.limit <= 0.0) return;

@@ -91,7 +91,9 @@ TEST(SolidModel, RefusesBadMaterialsAndIndenters) {
   const std::string good = "shape = \"sphere\"\nradius_mm = 5\ncentre_mm = [0, 0, 15]\ndirection = [0, 0, -1]\n";
   expect_fault(with_indenter(good), "expected one of \"travel\" or \"force\"");
   expect_fault(with_indenter(good + "force_N = 1\ntravel_mm = 1\n"), "only one of");
-  expect_fault(with_indenter(good + "force_N = 1\nfriction = 0.5\n"), "frictionless");
+  expect_fault(with_indenter(good + "force_N = 1\nfriction = 2.5\n"), "a coefficient of friction");
+  expect_fault(with_indenter(good + "force_N = 1\nfriction = 0.5\nturning = true\n"), "only a cylinder turns");
+  expect_fault(with_indenter(good + "force_N = 1\n[steps]\ncount = 2\nslide_count = 3\n"), "no indenter slides");
   expect_fault(with_indenter(good + "force_N = 1\nfoam_modulus_kPa = 10\n"), "foam_thickness_mm");
   expect_fault(with_indenter("shape = \"cylinder\"\nradius_mm = 5\ncentre_mm = [0, 0, 15]\ndirection = [0, 0, 0]\ntravel_mm = 1\n"), "zero vector");
 }
