@@ -1,8 +1,11 @@
 #include "scenarios/read_solid_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "scenarios/nearest.hpp"
+#include "scenarios/read_material.hpp"
 #include "solver/base/units.hpp"
 #include "solver/block.hpp"
 
@@ -16,6 +19,26 @@ const Range any_pressure{-highest_kPa, highest_kPa, {}};
 std::vector<Facet> facets_of(const Mesh& mesh, const std::string& set) {
   const auto own = mesh.facet_sets.find(set);
   return own != mesh.facet_sets.end() ? own->second : boundary_facets(mesh, mesh.node_sets.at(set));
+}
+
+constexpr double usual_penalty = 80.0;       ///< over the least shear modulus and an edge of the facets
+constexpr double usual_penetration = 0.001;  ///< of an edge
+
+/// Mean edge of facets, mm.
+double edge_of(const Mesh& mesh, const std::vector<Facet>& facets) {
+  double sum = 0.0;
+  for (const Facet& f : facets) {
+    const int corners = f.size() == 4 ? 4 : 3;
+    for (int i = 0; i < corners; ++i) sum += (mesh.X[f[(i + 1) % corners]] - mesh.X[f[i]]).norm() / corners;
+  }
+  return sum / double(facets.size());
+}
+
+/// The softest part decides how a body gives way as a whole; a penalty after a stiff skin would take three times the iterations (slab.toml).
+double least_shear_modulus(const SolidModel& model) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Material& m : model.materials) least = std::min(least, initial_shear_modulus(m.matrix));
+  return least;
 }
 
 std::string listed_sets(const Mesh& mesh) {
@@ -108,8 +131,8 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
     foam.thickness = table.required_quantity("foam_thickness", Dimension::length, positive(1e4));
     in.options.foam = foam;
   }
-  in.options.penalty = table.quantity_or("penalty", Dimension::pressure_per_length, in.options.penalty, positive(1e9));
-  in.options.max_penetration = table.quantity_or("penetration", Dimension::length, in.options.max_penetration, positive(1e3));
+  const auto penalty = table.quantity("penalty", Dimension::pressure_per_length, positive(1e9));
+  const auto penetration = table.quantity("penetration", Dimension::length, positive(1e3));
   const auto set = table.has("set") ? read_set_name(table, "set", model) : std::optional<std::string>("all");
   table.finish();
   if (!set || model.mesh.cells.empty()) return;
@@ -119,6 +142,10 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
     if ((X[f[2]] - X[f[0]]).cross(X[f[last]] - X[f[1]]).dot(in.direction) < 0.0) in.facets.push_back(f);
   }
   if (in.facets.empty()) return table.fault("direction", "no facet of the surface faces an indenter that moves this way");
+  const double edge = edge_of(model.mesh, in.facets), shear = least_shear_modulus(model);
+  if (penalty) in.options.penalty = penalty->value;
+  else if (shear > 0.0 && std::isfinite(shear)) in.options.penalty = usual_penalty * shear / edge;
+  in.options.max_penetration = penetration ? penetration->value : usual_penetration * edge;
   model.indenters.push_back(std::move(in));
 }
 
