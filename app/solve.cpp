@@ -51,7 +51,6 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);
   SolidModel model = read_solid_model(file, settings);
-  for (const std::string& w : model.warnings) std::cerr << "nerveload: warning: " << file << ": " << w << "\n";
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();
   try {
@@ -77,6 +76,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     if (!quiet && terminal) std::fprintf(stderr, "\n");
     write_solid_results(solution.results, dir);
     print_outcome(solution.results, dir);
+    for (const std::string& w : solution.results.warnings) std::cerr << "nerveload: warning: " << w << "\n";
     if (stop_requested()) return interrupted;
     if (solution.results.complete) return done;
     std::cerr << "nerveload: the solve did not reach its end: " << solution.results.reason << "\n";

@@ -33,6 +33,7 @@ json step_of(const SolidResults& r, const SolidStep& s) {
                                 {"travel_mm", finite(c.travel)},
                                 {"spin_deg", finite(c.spin / radians_per_degree)},
                                 {"max_pressure_kPa", finite(c.max_pressure)},
+                                {"penetration_mm", finite(c.max_penetration)},
                                 {"contact_area_mm2", finite(c.area)}});
   for (const auto& [set, force] : s.reactions_mN) step["reaction_N"][set] = newtons(force);
   for (std::size_t p = 0; p < r.probes.size(); ++p) {
@@ -53,6 +54,7 @@ std::string solid_summary_json(const SolidResults& r) {
   s["name"] = r.name;
   s["status"] = r.complete ? "complete" : "incomplete";
   if (!r.complete) s["reason"] = r.reason;
+  if (!r.warnings.empty()) s["warnings"] = r.warnings;
   s["steps"] = json::array();
   for (std::size_t k = 1; k < r.steps.size(); ++k) s["steps"].push_back(step_of(r, r.steps[k]));
   s["mesh"] = {{"cells", r.body->mesh().cells.size()}, {"nodes", r.body->mesh().X.size()}, {"dof", r.free_unknowns}};

@@ -33,6 +33,7 @@ struct SolidResults {
   const ElasticBody* body = nullptr;
   std::vector<SolidStep> steps;  ///< the reference state first
   std::vector<ProbeText> probes;
+  std::vector<std::string> warnings;  ///< what a user should know though it ended
   SolveStatistics statistics;
   int free_unknowns = 0, threads = 1;
   std::string linear_solver;

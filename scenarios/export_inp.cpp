@@ -7,6 +7,7 @@
 #include <map>
 
 #include "meshes/anatomy_mesh.hpp"
+#include "scenarios/input_error.hpp"
 #include "solver/elements/shapes.hpp"
 #include "solver/terms/facet.hpp"
 
@@ -132,7 +133,8 @@ std::string constitutive(const Material& m) {
   const auto& terms = std::get<Ogden>(m.matrix).terms;
   std::string text = "*HYPERELASTIC, OGDEN, N=" + std::to_string(terms.size()) + "\n";
   for (const Ogden::Term& t : terms) text += short_text(t.mu) + ", " + short_text(t.alpha) + ", ";
-  for (std::size_t k = 0; k < terms.size(); ++k) text += (k ? ", 0." : d1);
+  // A line holds eight constants. CalculiX puts a stiffness of its own where a further D is zero.
+  for (std::size_t k = 0; k < terms.size(); ++k) text += k == 0 ? d1 : (2 * terms.size() + k == 8 ? "\n1e20" : ", 1e20");
   return text + "\n";
 }
 
@@ -195,6 +197,26 @@ void add_pressures(std::string& text, const InpDeck& deck) {
         text += std::to_string(c + 1) + ", P" + std::to_string(f + 1) + ", " + short_text(at->second) + "\n";
 }
 
+/// Names that CalculiX could not tell apart would join what does not belong together, and Ogden's solid has three terms there.
+void check_deck(const InpDeck& deck) {
+  auto unique = [](const std::string& what, const auto& names) {
+    std::map<std::string, std::string> taken;
+    for (const std::string& name : names) {
+      const auto [first, fresh] = taken.emplace(inp_name("N_", name), name);
+      if (!fresh)
+        throw InputError(Place{},
+                         what + " " + first->second + " and " + name + " would both be " + first->first.substr(2) + " in a deck: rename one of them");
+    }
+  };
+  std::vector<std::string> sets;
+  for (const auto& [name, nodes] : deck.mesh->node_sets) sets.push_back(name);
+  unique("sets", sets);
+  unique("regions", deck.mesh->region_names);
+  for (const Material& m : deck.materials)
+    if (const auto* ogden = std::get_if<Ogden>(&m.matrix); ogden && ogden->terms.size() > 3)
+      throw InputError(Place{}, "an Ogden material of " + std::to_string(ogden->terms.size()) + " terms: CalculiX knows at most three");
+}
+
 /// Whether small strains are all that the model knows.
 bool is_linear(const InpDeck& deck) {
   return !deck.materials.empty() && std::all_of(deck.materials.begin(), deck.materials.end(), [](const Material& m) { return m.small_strain; });
@@ -221,6 +243,11 @@ void say_what_materials_lack(InpDeck& deck) {
 InpDeck deck_of(const SolidModel& model) {
   InpDeck deck{model.name, &model.mesh, model.materials, model.motions, model.tractions, model.steps, {}};
   if (!model.indenters.empty()) deck.left_out.emplace_back("Indenters: CalculiX has no analytic contact bodies.");
+  if (is_linear(deck) && std::any_of(deck.tractions.begin(), deck.tractions.end(), [](const SolidTraction& t) { return t.pressure_kPa != 0.0; }))
+    deck.left_out.emplace_back("Pressure follows the surface in the model; in the linear deck it keeps to the reference state.");
+  if (std::any_of(model.mesh.cells.begin(), model.mesh.cells.end(), [](const Cell& c) { return c.size() == Tet4Shape::nodes; }))
+    deck.left_out.emplace_back(
+        "Linear tetrahedra: quadratic ones on the same corners (C3D10) unless a linear element is asked for (--element C3D8).");
   if (model.hold_s > 0.0) deck.left_out.emplace_back("The hold: the deck ends when the loads have risen.");
   say_what_materials_lack(deck);
   return deck;
@@ -245,6 +272,7 @@ InpDeck deck_of(const LegModel& leg, const LegInput& input, const std::string& t
 }
 
 std::string inp_text(const InpDeck& deck) {
+  check_deck(deck);
   std::string text = "** " + deck.title + "\n** Units: mm, mN, kPa. Tensile stress is positive.\n";
   for (char& c : text)
     if (c == '\r') c = ' ';

@@ -15,7 +15,12 @@ constexpr double farthest_mm = 1e6;
 /// Positive Jacobian at all quadrature points, and at the corners of a quadratic tetrahedron, whose middle nodes may fold it there.
 bool sound(const Mesh& mesh, int number) {
   const Cell& cell = mesh.cells[number];
-  auto positive = [&](const Vec<double>& xi) { return parent_derivative(cell, xi, [&](int n) { return mesh.X[n]; }).determinant() > 0.0; };
+  // Of a flat cell rounding alone makes the determinant positive.
+  constexpr double flat = 1e-9;  // over the cube of its longest edge
+  double longest = 0.0;
+  for (const int n : cell) longest = std::max(longest, (mesh.X[n] - mesh.X[cell[0]]).norm());
+  const double least = flat * longest * longest * longest;
+  auto positive = [&](const Vec<double>& xi) { return parent_derivative(cell, xi, [&](int n) { return mesh.X[n]; }).determinant() > least; };
   return with_shape(cell.size(), [&]<class Shape>(Shape) {
     for (int q = 0; q < Shape::points; ++q)
       if (!positive(Shape::point(q))) return false;
@@ -121,7 +126,10 @@ Mesh LabelledMesh::to_mesh(double mm_per_unit) const {
     std::sort(set.begin(), set.end());
     set.erase(std::unique(set.begin(), set.end()), set.end());
   };
-  for (const auto& [name, nodes] : node_sets) add_set(name, nodes);
+  for (const auto& [name, nodes] : node_sets) {
+    add_set(name, nodes);
+    if (mesh.node_sets.at(name).empty()) mesh.node_sets.erase(name);  // of nodes that belong to no cell
+  }
   for (const auto& [name, facets] : facet_sets)
     for (const Facet& f : facets) add_set(name, f);
   // Only what lies on the outside, with the cells' own outward orientation.

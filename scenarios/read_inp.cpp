@@ -17,6 +17,13 @@ std::string upper(std::string_view s) {
   return u;
 }
 
+/// Names in a deck are the same in capitals and small letters.
+struct SameInCapitals {
+  bool operator()(const std::string& a, const std::string& b) const { return upper(a) < upper(b); }
+};
+template <class Value>
+using ByName = std::map<std::string, Value, SameInCapitals>;
+
 /// One deck under reading: keyword lines open a block, data lines fill it.
 class InpReader {
  public:
@@ -91,7 +98,7 @@ class InpReader {
     block_ = &InpReader::element_line;
   }
 
-  void open_set(const std::string& keyword, std::map<std::string, std::vector<Entry>>& sets, void (InpReader::*line)(const Words&, bool)) {
+  void open_set(const std::string& keyword, ByName<std::vector<Entry>>& sets, void (InpReader::*line)(const Words&, bool)) {
     open_set_ = &sets[required(keyword, keyword)];
     block_ = line;
   }
@@ -146,7 +153,7 @@ class InpReader {
 
   /// Numbers of a set, which may name other sets.
   template <class Find>
-  std::vector<int> members(const std::map<std::string, std::vector<Entry>>& sets, const std::vector<Entry>& entries, int depth, Find&& find) const {
+  std::vector<int> members(const ByName<std::vector<Entry>>& sets, const std::vector<Entry>& entries, int depth, Find&& find) const {
     std::vector<int> all;
     for (const Entry& e : entries) {
       if (e.step > 0) {
@@ -202,8 +209,8 @@ class InpReader {
   LabelledMesh mesh_;
   std::map<std::string, std::string> options_;
   void (InpReader::*block_)(const Words&, bool) = nullptr;
-  std::map<std::string, std::vector<Entry>> node_sets_, element_sets_;
-  std::map<std::string, std::vector<Face>> surfaces_;
+  ByName<std::vector<Entry>> node_sets_, element_sets_;
+  ByName<std::vector<Face>> surfaces_;
   std::map<std::string, int> parts_;
   std::vector<Entry> sections_;
   std::vector<Entry>* open_set_ = nullptr;

@@ -124,6 +124,8 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
     table.fault("turning", "only a cylinder turns: it has an axis");
     in.options.turning = false;
   }
+  if (in.options.turning && in.options.friction == 0.0)
+    model.warnings.emplace_back("a cylinder with turning = true and no friction: nothing turns it");
   in.slide_mm = read_vector(table, "slide", Dimension::length, 1e4).value_or(Vec3::Zero());
   if (table.has("foam_modulus") || table.has("foam_thickness")) {
     FoamLayer foam;
@@ -141,7 +143,8 @@ void read_solid_indenter(TableReader table, SolidModel& model) {
     const int last = f.size() == 4 ? 3 : 0;  // diagonals of a quadrilateral, edges of a triangle
     if ((X[f[2]] - X[f[0]]).cross(X[f[last]] - X[f[1]]).dot(in.direction) < 0.0) in.facets.push_back(f);
   }
-  if (in.facets.empty()) return table.fault("direction", "no facet of the surface faces an indenter that moves this way");
+  if (in.facets.empty())
+    return table.fault(table.has("set") ? "set" : "direction", "no facet of " + *set + " lies outside and faces an indenter that moves this way");
   const double edge = edge_of(model.mesh, in.facets), shear = least_shear_modulus(model);
   if (penalty) in.options.penalty = penalty->value;
   else if (shear > 0.0 && std::isfinite(shear)) in.options.penalty = usual_penalty * shear / edge;

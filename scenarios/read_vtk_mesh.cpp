@@ -105,6 +105,8 @@ void read_cells(vtkUnstructuredGrid& grid, const std::filesystem::path& path, La
 void read_fibres(vtkUnstructuredGrid& grid, const std::filesystem::path& path, LabelledMesh& mesh) {
   vtkDataArray* fibre = cell_array(grid, "fibre", 3);
   if (!fibre) return;
+  const double* range = fibre->GetRange(-1);  // of the lengths
+  if (range[1] == 0.0) return;                // as a mesh without fibres is written
   for (std::size_t c = 0; c < mesh.cells(); ++c) {
     const double* f = fibre->GetTuple(static_cast<vtkIdType>(c));
     const Vec3 v(f[0], f[1], f[2]);

@@ -214,6 +214,16 @@ class SolidReader {
   std::vector<std::optional<double>> values_;  ///< per component, what has been prescribed
 };
 
+/// A list of tables, such as [[fix]], has no single entry that a patch could mean.
+void refuse_lists(const DocumentTable& base, const DocumentTable& patch) {
+  for (const auto& [key, value] : patch.entries) {
+    const DocumentValue* own = base.find(key);
+    if (own && !own->table() && value.table())
+      throw InputError(value.key_place, key + ": --set does not reach into a list of tables, [[" + key + "]]: change it in the file");
+    if (own && own->table() && value.table()) refuse_lists(*own->table(), *value.table());
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> component_names(ProbeField field) {
@@ -228,9 +238,15 @@ std::vector<std::string> component_names(ProbeField field) {
 
 SolidModel read_solid_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings) {
   DocumentTable document = parse_toml(text, name.string());
-  for (const std::string& s : settings) apply_patch(document, parse_setting(s));
+  std::string patches;  // what is written with the results names them
+  for (const std::string& s : settings) {
+    const DocumentTable patch = parse_setting(s);
+    refuse_lists(document, patch);
+    apply_patch(document, patch);
+    patches += "# solved with --set '" + s + "'\n";
+  }
   SolidModel model = SolidReader(document, name).read();
-  model.text = text;
+  model.text = patches + std::string(text);
   return model;
 }
 

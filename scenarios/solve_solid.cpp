@@ -51,6 +51,7 @@ class SolidRun {
     r.steps.push_back(measure(0));
     r.complete = touch();
     for (int k = 1; r.complete && k <= input_.all_steps(); ++k) r.complete = step(k);
+    warn();
     r.statistics = problem_->statistics;
     r.free_unknowns = problem_->assembly.free_count();
     r.linear_solver = problem_->solver->name();
@@ -62,6 +63,24 @@ class SolidRun {
     for (const SolidMotion& m : input_.motions)
       for (const int n : input_.mesh.node_sets.at(m.set))
         if (taken.insert(3 * n + m.component).second) model.supports.push_back({3 * n + m.component, m.value_mm});
+  }
+
+  /// Indenters that did not do what was asked of them.
+  void warn() {
+    const auto& steps = s_.results.steps;
+    for (std::size_t i = 0; i < indenters_.size(); ++i) {
+      const std::string name = "indenter " + std::to_string(i + 1);
+      const double allowed = input_.indenters[i].options.max_penetration;
+      double deepest = 0.0, force = 0.0;
+      for (const SolidStep& s : steps) {
+        deepest = std::max(deepest, s.indenters[i].max_penetration);
+        force = std::max(force, s.indenters[i].force.norm());
+      }
+      if (force == 0.0) s_.results.warnings.push_back(name + " never touched the body");
+      if (deepest > 1.001 * allowed)
+        s_.results.warnings.push_back(name + " lies up to " + std::to_string(deepest) +
+                                      " mm in the body where penetration_mm = " + std::to_string(allowed) + " is allowed: raise penalty_kPa_per_mm");
+    }
   }
 
   NewtonOptions newton() const {
@@ -197,6 +216,7 @@ SolidSolution solve_solid(SolidModel model, const SolidOptions& options) {
   solution.results.name = input.name;
   solution.results.model_toml = input.text;
   solution.results.threads = options.threads;
+  solution.results.warnings = input.warnings;
   for (const SolidProbe& p : input.probes) solution.results.probes.push_back({p.name, component_names(p.field)});
   SolidRun(solution, options).run();
   solution.results.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

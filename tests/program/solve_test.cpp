@@ -191,6 +191,25 @@ TEST(LongSolve, ADeepIndentationEndsWithoutTuning) {
   EXPECT_NEAR(last["indenter"][0]["force_N"][2].get<double>(), -38.88, 0.01 * 38.88);
 }
 
+/// What a run did not do as asked stands beside its results, and what was patched in the model that it leaves.
+TEST(Solve, WarnsOfWhatWentUnnoticed) {
+  const ScratchFolder folder;
+  const std::string head =
+      "schema = 1\nkind = \"solid\"\n[mesh]\nblock = { size_mm = [10, 10, 10], cells = [2, 2, 2], element = \"tet4\" }\n[[material]]\n"
+      "model = \"neo_hookean\"\nshear_modulus_kPa = 3\nbulk_modulus_kPa = 30\n[[fix]]\nset = \"zmin\"\n[[indenter]]\nshape = "
+      "\"sphere\"\nradius_mm = 20\ncentre_mm = [0, 0, 35]\ndirection = [0, 0, -1]\ntravel_mm = 2\n";
+  folder.write("far.toml", head + "[steps]\ncount = 3\n");
+  const ProgramResult far = run_program({"solve", "far.toml", "-q", "-o", "far", "--set", "steps.count=1"}, folder.path());
+  EXPECT_EQ(far.code, 0) << far.err;
+  EXPECT_NE(far.err.find("warning: indenter 1 never touched the body"), std::string::npos) << far.err;
+  EXPECT_NE(far.err.find("tetrahedra of four nodes: they lock"), std::string::npos) << far.err;
+  EXPECT_EQ(json::parse(text_of_file(folder.path() / "far/summary.json"))["warnings"].size(), 2u);
+  EXPECT_TRUE(text_of_file(folder.path() / "far/model.toml").starts_with("# solved with --set 'steps.count=1'\nschema = 1\n"));
+  const ProgramResult list = run_program({"solve", "far.toml", "-q", "-o", "list", "--set", "fix.set=\"zmax\""}, folder.path());
+  EXPECT_EQ(list.code, 2);
+  EXPECT_NE(list.err.find("fix: --set does not reach into a list of tables, [[fix]]"), std::string::npos) << list.err;
+}
+
 TEST(Solve, CheckKnowsSolidModels) {
   const ScratchFolder folder;
   const ProgramResult r = run_program({"check", model("b1")}, folder.path());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "scenarios/input_error.hpp"
 #include "scenarios/read_inp.hpp"
 #include "solver/block.hpp"
 #include "tests/support/solids.hpp"
@@ -43,14 +44,37 @@ std::vector<std::vector<double>> block(const std::string& deck, const std::strin
 TEST(ExportInp, SaysMaterialsSupportsAndLoads) {
   const SolidModel m = model();
   const std::string deck = inp_text(deck_of(m));
-  for (const char* part : {"*MATERIAL, NAME=M_SOFT_PART\n*HYPERELASTIC, NEO HOOKE\n1.5, 0.04\n", "*HYPERELASTIC, OGDEN, N=2\n2, 5, 1, -3, 0.05, 0.\n",
-                           "*SOLID SECTION, ELSET=E_2, MATERIAL=M_2\n", "*STATIC\n0.25, 1.\n", "N_XMAX, 3, 3, -1.25\n", "N_ZMIN, 2, 2, 0\n",
-                           "** Left out or changed: The volumetric law"})
+  for (const char* part : {"*MATERIAL, NAME=M_SOFT_PART\n*HYPERELASTIC, NEO HOOKE\n1.5, 0.04\n",
+                           "*HYPERELASTIC, OGDEN, N=2\n2, 5, 1, -3, 0.05, 1e20\n", "*SOLID SECTION, ELSET=E_2, MATERIAL=M_2\n", "*STATIC\n0.25, 1.\n",
+                           "N_XMAX, 3, 3, -1.25\n", "N_ZMIN, 2, 2, 0\n", "** Left out or changed: The volumetric law"})
     EXPECT_NE(deck.find(part), std::string::npos) << part;
   EXPECT_EQ(block(deck, "*DLOAD").size(), 4u);
   double force = 0.0;
   for (const auto& row : block(deck, "*CLOAD")) force += row.at(1) == 3.0 ? row.at(2) : 1e9;
   EXPECT_NEAR(force, 200.0, 1e-9);  // 2 kPa on 100 mm²
+}
+
+/// Lines of eight constants, and no D that CalculiX would replace by one of its own.
+TEST(ExportInp, WritesOgdenTermsAsCalculixReadsThem) {
+  SolidModel m = model();
+  m.materials[0].matrix = Ogden{{{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}}};
+  EXPECT_NE(inp_text(deck_of(m)).find("*HYPERELASTIC, OGDEN, N=3\n1, 2, 3, 4, 5, 6, 0.04, 1e20\n1e20\n"), std::string::npos)
+      << inp_text(deck_of(m));
+  m.materials[0].matrix = Ogden{{{1.0, 2.0}, {1.0, 3.0}, {1.0, 4.0}, {1.0, 5.0}}};
+  EXPECT_THROW(inp_text(deck_of(m)), InputError);
+}
+
+TEST(ExportInp, RefusesNamesThatCalculixCannotTellApart) {
+  SolidModel m = model();
+  m.mesh.node_sets["tip-a"] = {1};
+  EXPECT_NO_THROW(inp_text(deck_of(m)));
+  m.mesh.node_sets["Tip_a"] = {2};
+  try {
+    inp_text(deck_of(m));
+    ADD_FAILURE();
+  } catch (const InputError& e) {
+    EXPECT_NE(std::string(e.what()).find("sets Tip_a and tip-a would both be TIP_A"), std::string::npos) << e.what();
+  }
 }
 
 /// CalculiX reads twenty characters of a number and 80 of a name.

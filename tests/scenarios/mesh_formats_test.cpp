@@ -211,6 +211,21 @@ TEST(MeshFormats, RefusesTetrahedraThatDoNotFit) {
   EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D6\n1, 1, 2, 3, 4\n").substr(0, 35), "14: element type C3D6 is not known:");
 }
 
+/// Rounding makes the volume of a flat tetrahedron positive one way round.
+TEST(MeshFormats, RefusesFlatTetrahedra) {
+  const std::string nodes = "*NODE\n1, 0.1, 0.7, 0.3\n2, 1.3, 0.2, 0.9\n3, 0.4, 1.1, 0.8\n4, 0.61, 0.66, 0.67\n";  // 4 = (1 + 2 + 3)/3, rounded
+  for (const char* order : {"1, 2, 3, 4", "1, 3, 2, 4"})
+    EXPECT_EQ(fault_of("a.inp", nodes + "*ELEMENT, TYPE=C3D4\n7, " + order + "\n").substr(0, 30), "7: element 7 is inverted or fl") << order;
+}
+
+TEST(Inp, NamesAreTheSameInCapitals) {
+  const ScratchFolder folder;
+  const std::string sections = "*SOLID SECTION, ELSET=LEFT, MATERIAL=A\n*NSET, NSET=alone\n99\n";
+  const Mesh m = read_mesh_file(folder.write("two.inp", inp_nodes + inp_cells + inp_sets + sections));
+  EXPECT_EQ(m.region_names, (std::vector<std::string>{"LEFT", "Right"}));
+  EXPECT_FALSE(m.node_sets.contains("alone"));  // its node belongs to no element
+}
+
 /// Linear tetrahedra are solved with a warning, or converted.
 TEST(MeshFormats, LinearTetrahedraAreWarnedOfOrConverted) {
   auto model = [](const std::string& mesh) {
