@@ -33,6 +33,21 @@ Facet with_middles(const Facet& f, Middles& middles) {
   return std::array{f[0], f[1], f[2], middles.of(f[0], f[1]), middles.of(f[1], f[2]), middles.of(f[2], f[0])};
 }
 
+/// Edges that a set of outer nodes covers: those of the facets that lie in it as a whole, so that none cuts a corner between two sides; of a
+/// set without such a facet, a line, all edges of the outside.
+std::set<Edge> edges_of_set(const std::vector<Facet>& outside, const std::vector<bool>& in) {
+  std::set<Edge> of_facets, all;
+  for (const Facet& f : outside) {
+    const bool whole = std::all_of(f.begin(), f.end(), [&](int n) { return in[n]; });
+    for (int i = 0; i < f.size(); ++i) {
+      const Edge e = edge(f[i], f[(i + 1) % f.size()]);
+      all.insert(e);
+      if (whole) of_facets.insert(e);
+    }
+  }
+  return of_facets.empty() ? all : of_facets;
+}
+
 }  // namespace
 
 Mesh to_quadratic(const Mesh& mesh) {
@@ -50,22 +65,18 @@ Mesh to_quadratic(const Mesh& mesh) {
 
   std::vector<int> every(mesh.X.size());
   std::iota(every.begin(), every.end(), 0);
-  std::set<Edge> outer_edges;
+  const std::vector<Facet> outside = boundary_facets(mesh, every);
   std::vector<bool> outer(mesh.X.size(), false);
-  for (const Facet& f : boundary_facets(mesh, every))
-    for (int i = 0; i < f.size(); ++i) {
-      outer[f[i]] = true;
-      outer_edges.insert(edge(f[i], f[(i + 1) % f.size()]));
-    }
+  for (const Facet& f : outside)
+    for (const int n : f) outer[n] = true;
   for (auto& [name, nodes] : out.node_sets) {
     std::vector<bool> in(mesh.X.size(), false);
     for (const int n : nodes) in[n] = true;
     const bool inside = std::any_of(nodes.begin(), nodes.end(), [&](int n) { return !outer[n]; }) || nodes.size() == mesh.X.size();
-    std::vector<int> added;
+    const std::set<Edge> edges = inside ? std::set<Edge>{} : edges_of_set(outside, in);
     for (const auto& [ends, middle] : middles.all())
-      if (in[ends.first] && in[ends.second] && (inside || outer_edges.contains(ends))) added.push_back(middle);
-    std::sort(added.begin(), added.end());
-    nodes.insert(nodes.end(), added.begin(), added.end());
+      if (in[ends.first] && in[ends.second] && (inside || edges.contains(ends))) nodes.push_back(middle);
+    std::sort(nodes.begin(), nodes.end());
   }
   return out;
 }

@@ -41,6 +41,23 @@ TEST(ToQuadratic, CarriesSetsAndFacetsAlong) {
   EXPECT_EQ(sorted(boundary_facets(m, m.node_sets.at("zmax"))), sorted(m.facet_sets.at("zmax")));
 }
 
+/// The set of two sides that meet has no middle of an edge that cuts the corner between them; a line keeps its own.
+TEST(ToQuadratic, SetsGoRoundCorners) {
+  Mesh linear = tet_block_mesh({2, 2, 2}, {2, 2, 2});
+  for (int n = 0; n < static_cast<int>(linear.X.size()); ++n) {
+    const Vec3& X = linear.X[n];
+    for (const bool low : {false, true}) {
+      const double side = low ? -1.0 : 1.0;
+      if (X[0] == side || X[2] == 1.0 + side) linear.node_sets[low ? "low" : "high"].push_back(n);
+    }
+    if (X[0] == -1.0 && X[2] == 2.0) linear.node_sets["edge"].push_back(n);
+  }
+  const Mesh m = to_quadratic(linear);
+  EXPECT_EQ(m.node_sets.at("low").size(), 45u);
+  EXPECT_EQ(m.node_sets.at("high").size(), 45u);
+  EXPECT_EQ(m.node_sets.at("edge").size(), 5u);
+}
+
 TEST(ToQuadratic, LeavesHexahedraAlone) {
   const Mesh cells = block_mesh({1, 1, 1}, {2, 1, 1}), same = to_quadratic(cells);
   EXPECT_EQ(same.cells, cells.cells);
