@@ -1,9 +1,11 @@
 #pragma once
 #include <Eigen/Sparse>
+#include <array>
 #include <atomic>
 #include <memory>
 #include <vector>
 
+#include "solver/base/error.hpp"
 #include "solver/mesh.hpp"
 #include "solver/terms/term.hpp"
 
@@ -64,6 +66,17 @@ class NewtonSystem {
 
   /// Adds a block's residual and lower triangle (by rows); the block's order is that of its registration.
   void add(int block, const double* residual, const double* tangent);
+
+  /// The same from a full symmetric matrix of up to 24 rows.
+  template <class Residual, class Matrix>
+  void add_full(int block, const Residual& r, const Matrix& K) {
+    constexpr int most = 24;
+    NL_EXPECT(K.rows() <= most, "a small block");
+    std::array<double, most*(most + 1) / 2> lower;
+    for (Eigen::Index i = 0, k = 0; i < K.rows(); ++i)
+      for (Eigen::Index j = 0; j <= i; ++j) lower[static_cast<std::size_t>(k++)] = K(i, j);
+    add(block, r.data(), lower.data());
+  }
 
   /// Threads may report; the lowest cell number is kept, so the report does not depend on their order.
   void report_inverted(int cell);

@@ -1,4 +1,5 @@
 #pragma once
+#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,16 @@ class Layout {
     members_.insert(members_.end(), unknowns.begin(), unknowns.end());
     offsets_.push_back(static_cast<int>(members_.size()));
     return static_cast<int>(offsets_.size()) - 2;
+  }
+
+  /// The displacements of some nodes, and perhaps unknowns of a term's own after them, as a block.
+  template <class Nodes>
+  int couple_nodes(const Nodes& nodes, std::initializer_list<int> own = {}) {
+    std::vector<int> unknowns;
+    for (const int n : nodes)
+      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
+    unknowns.insert(unknowns.end(), own.begin(), own.end());
+    return couple(unknowns);
   }
 
   int unknowns() const { return unknowns_; }

@@ -25,13 +25,7 @@ ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std:
 void ElasticBody::claim(Layout& layout) {
   first_pressure_ = layout.claim_mixed(static_cast<int>(mesh_->cells.size()));
   blocks_ = {layout.blocks(), static_cast<int>(mesh_->cells.size())};
-  std::vector<int> unknowns;
-  for (const Cell& cell : mesh_->cells) {
-    unknowns.clear();
-    for (const int n : cell)
-      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
-    layout.couple(unknowns);
-  }
+  for (const Cell& cell : mesh_->cells) layout.couple_nodes(cell);
   colours_ = layout.colours(blocks_);
   if (std::none_of(materials_.begin(), materials_.end(), [](const Material& m) { return m.viscosity.history_size() > 0; })) return;
   time_of_commit_ = layout.claim_history(1);

@@ -25,14 +25,7 @@ void Indenter::claim(Layout& layout) {
   travel_ = layout.claim_border_unknown();
   first_multiplier_ = layout.claim_history(static_cast<int>(points_.size()));
   first_block_ = layout.blocks();
-  std::vector<int> unknowns;
-  for (const Facet& f : facets_) {
-    unknowns.clear();
-    for (const int n : f)
-      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
-    unknowns.push_back(travel_);
-    layout.couple(unknowns);
-  }
+  for (const Facet& f : facets_) layout.couple_nodes(f, {travel_});
   own_block_ = layout.couple(std::array{travel_});
   if (rubs()) claim_friction(layout);
 }
@@ -76,11 +69,7 @@ void Indenter::add(const State& state, NewtonSystem& system) const {
   Vec residual;
   Mat K;
   auto flush = [&] {
-    if (facet < 0) return;
-    std::array<double, most*(most + 1) / 2> lower;
-    for (int i = 0, k = 0; i < K.rows(); ++i)
-      for (int j = 0; j <= i; ++j) lower[k++] = K(i, j);
-    system.add(first_block_ + facet, residual.data(), lower.data());
+    if (facet >= 0) system.add_full(first_block_ + facet, residual, K);
   };
   for_each_point(state, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3& direction) {
     const Point& at = points_[p];

@@ -17,13 +17,6 @@ using FacetVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_unknowns, 1
 using FacetMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_unknowns, most_unknowns>;
 using FacetMotion = Eigen::Matrix<double, 3, Eigen::Dynamic, 0, 3, most_unknowns>;
 
-void add_block(NewtonSystem& system, int block, const FacetVector& residual, const FacetMatrix& K) {
-  std::array<double, most_unknowns*(most_unknowns + 1) / 2> lower;
-  for (Eigen::Index i = 0, k = 0; i < K.rows(); ++i)
-    for (Eigen::Index j = 0; j <= i; ++j) lower[k++] = K(i, j);
-  system.add(block, residual.data(), lower.data());
-}
-
 }  // namespace
 
 FrictionLaw Indenter::friction_law() const {
@@ -44,14 +37,9 @@ void Indenter::claim_friction(Layout& layout) {
   first_memory_ = layout.claim_history(ContactMemory::size * static_cast<int>(points_.size()));
   dissipated_ = layout.claim_history(1);
   first_friction_block_ = layout.blocks();
-  std::vector<int> unknowns;
-  for (const auto& nodes : facets_) {
-    unknowns.clear();
-    for (const int n : nodes)
-      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
-    unknowns.push_back(travel_);
-    if (turns()) unknowns.push_back(spin_);
-    layout.couple(unknowns);
+  for (const Facet& f : facets_) {
+    if (turns()) layout.couple_nodes(f, {travel_, spin_});
+    else layout.couple_nodes(f, {travel_});
   }
   if (turns()) spin_block_ = layout.couple(std::array{spin_});
 }
@@ -101,7 +89,7 @@ void Indenter::add_friction(const State& state, NewtonSystem& system) const {
   double secant = 0.0;  // of the spin, by the points that slip
   bool touches = false, sticks = false;
   auto flush = [&] {
-    if (facet >= 0) add_block(system, first_friction_block_ + facet, residual, K);
+    if (facet >= 0) system.add_full(first_friction_block_ + facet, residual, K);
   };
   for_each_rubbing(state, body, [&](int p, const ContactMemory& memory, const ContactPoint& now) {
     if (memory.limit <= 0.0) return;

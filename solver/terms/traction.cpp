@@ -19,13 +19,7 @@ Traction::Traction(const Mesh& mesh, std::vector<Facet> facets, const Vec3& dead
 
 void Traction::claim(Layout& layout) {
   first_block_ = layout.blocks();
-  std::vector<int> unknowns;
-  for (const Facet& f : facets_) {
-    unknowns.clear();
-    for (const int n : f)
-      for (int i = 0; i < 3; ++i) unknowns.push_back(3 * n + i);
-    layout.couple(unknowns);
-  }
+  for (const Facet& f : facets_) layout.couple_nodes(f);
 }
 
 void Traction::add(const State& state, NewtonSystem& system) const {
@@ -46,10 +40,9 @@ void Traction::add(const State& state, NewtonSystem& system) const {
         for (int b = 0; b < facet.size(); ++b) K.block<3, 3>(3 * a, 3 * b) += p * now.weight * now.N[a] * (now.dN_deta[b] * xi - now.dN_dxi[b] * eta);
       }
     }
-    std::array<double, most*(most + 1) / 2> lower;
-    for (int i = 0, k = 0; i < 3 * facet.size(); ++i)
-      for (int j = 0; j <= i; ++j) lower[k++] = 0.5 * (K(i, j) + K(j, i));
-    system.add(first_block_ + static_cast<int>(f), residual.data(), lower.data());
+    const int size = 3 * facet.size();
+    const Eigen::MatrixXd symmetric = 0.5 * (K + K.transpose()).topLeftCorner(size, size);
+    system.add_full(first_block_ + static_cast<int>(f), residual, symmetric);
   }
 }
 
