@@ -25,10 +25,21 @@ struct PeerResult {
   std::map<std::pair<int, int>, Vec3> place;                    ///< of these points, reference, mm
 };
 
-PeerResult run_calculix(const SolidModel& model) {
+/// What CalculiX solves, beyond the exported model.
+struct Peer {
+  std::string element = "C3D20R";
+  int cells_here = 2;                                                         ///< of this program along one edge of CalculiX's
+  std::function<std::string(std::string deck, const SolidModel&)> edit = {};  ///< adds what the deck left out
+  std::string source = "CalculiX 2.20, quadratic elements of twice the edge";
+};
+
+PeerResult run_calculix(const SolidModel& model, const Peer& how) {
   const ScratchFolder folder;
-  std::string deck = inp_text(deck_of(model));
+  InpDeck exported = deck_of(model);
+  exported.element = how.element;
+  std::string deck = inp_text(exported);
   deck.insert(deck.find("*END STEP"), "*EL PRINT, ELSET=EALL\nS, COORD\n");
+  if (how.edit) deck = how.edit(deck, model);
   folder.write("job.inp", deck);
   const int status = std::system(("cd '" + folder.path().string() + "' && OMP_NUM_THREADS=1 ccx job >log 2>&1").c_str());
   PeerResult r;
@@ -124,14 +135,14 @@ SolidModel pressed_block(const Matrix& matrix, double bulk_kPa, int fine) {
 }
 
 /// @param model     of any fineness
-/// @param fineness  for CalculiX; twice that here
+/// @param fineness  for CalculiX
 /// @param smooth    where stresses are compared: away from clamped rims and the inclusion's edges, where the exact ones are singular
 void expect_same(const std::string& name, const std::function<SolidModel(int)>& model, int fineness, const std::string& set, int component,
-                 const std::function<bool(const Vec3&)>& smooth) {
+                 const std::function<bool(const Vec3&)>& smooth, const Peer& how = {}) {
   const SolidModel theirs = model(fineness);
-  const PeerResult peer = run_calculix(theirs);
+  const PeerResult peer = run_calculix(theirs, how);
   if (peer.displacement.empty()) return;
-  const SolidSolution own = solve_solid(model(2 * fineness), {});
+  const SolidSolution own = solve_solid(model(how.cells_here * fineness), {});
   ASSERT_TRUE(own.results.complete) << own.results.reason;
   double force = 0.0;
   for (const auto& [s, f] : own.results.steps.back().reactions_mN)
@@ -140,7 +151,7 @@ void expect_same(const std::string& name, const std::function<SolidModel(int)>& 
   for (char& c : upper) c = static_cast<char>(std::toupper(c));
   const double there = peer.total_force.at(upper)[component], difference = displacement_difference(own, theirs.mesh, peer);
   const double stress = stress_difference(own, peer, smooth);
-  const std::string problem = "CalculiX: " + name, source = "CalculiX 2.20, quadratic elements of twice the edge";
+  const std::string problem = "CalculiX: " + name, &source = how.source;
   expect_verified({problem, "force, N", force / 1000.0, there / 1000.0, 1.0, source});
   expect_at_most(problem, "difference of the displacements, % (root mean square)", 100.0 * difference, 1.0, source);
   expect_at_most(problem, "difference of the elements' mean stresses, % (root mean square)", 100.0 * stress, 3.0, source);
@@ -198,6 +209,65 @@ SolidModel tube(int fine) {
 }
 TEST(CalculiX, TubeUnderInnerPressure) {
   expect_same("tube", tube, 1, "ymin", 1, [](const Vec3&) { return true; });
+}
+
+constexpr double radius = 75.0, height = 50.0, half_width = 2.0;
+
+/// A slice in plane strain under a rigid cylinder.
+SolidModel under_cylinder(int fine) {
+  SolidModel m;
+  m.name = "cylinder";
+  m.mesh = block_mesh({100, 2 * half_width, height}, {25 * fine, 1, 12 * fine});
+  m.materials = {material(NeoHookean{3.0}, 30.0)};
+  m.motions = {{"zmin", 0, 0.0}, {"zmin", 2, 0.0}, {"all", 1, 0.0}};
+  SolidIndenter cylinder;
+  cylinder.options.shape = Cylinder{radius, 1e4, 10.0, Vec3::UnitY()};
+  cylinder.options.max_penetration = 2e-3;
+  cylinder.centre = Vec3(0, 0, height + radius);
+  cylinder.facets = m.mesh.facet_sets.at("zmax");
+  cylinder.travel_mm = 10.0;
+  m.indenters.push_back(cylinder);
+  return m;
+}
+
+/// The cylinder's lower side as a band of stiff elements whose nodes are all moved, in contact with the block's top face to face.
+std::string with_cylinder(std::string deck, const SolidModel& m) {
+  constexpr int arc = 80, first = 1'000'000;
+  constexpr double spread = 40.0 * std::numbers::pi / 180.0;
+  auto node = [&](int i, int side, int layer) { return std::to_string(first + 2 * (2 * i + side) + layer); };
+  std::string body = "*NODE, NSET=NCYLINDER\n", elements = "*ELEMENT, TYPE=C3D8, ELSET=ECYLINDER\n";
+  for (int i = 0; i <= arc; ++i)
+    for (int side = 0; side < 2; ++side)
+      for (int layer = 0; layer < 2; ++layer) {
+        const double a = spread * (2.0 * i / arc - 1.0), r = radius - 5.0 * layer;
+        char text[120];
+        std::snprintf(text, sizeof text, "%s, %.9g, %g, %.9g\n", node(i, side, layer).c_str(), r * std::sin(a),
+                      side ? 2 * half_width : -2 * half_width, height + radius - r * std::cos(a));
+        body += text;
+      }
+  for (int i = 0; i < arc; ++i) {
+    elements += std::to_string(first + i);
+    for (int layer = 0; layer < 2; ++layer)
+      for (const auto& [di, side] : {std::pair{0, 0}, {1, 0}, {1, 1}, {0, 1}}) elements += ", " + node(i + di, side, layer);
+    elements += "\n";
+  }
+  std::string top = "*ELSET, ELSET=ETOP\n";
+  for (std::size_t c = 0; c < m.mesh.cells.size(); ++c)
+    if (std::abs(m.mesh.X[m.mesh.cells[c][6]][2] - height) < 1e-9) top += std::to_string(c + 1) + ",\n";
+  const std::string contact =
+      "*MATERIAL, NAME=STIFF\n*ELASTIC\n1e6, 0.3\n*SOLID SECTION, ELSET=ECYLINDER, MATERIAL=STIFF\n*SURFACE, NAME=ROUND, TYPE=ELEMENT\nECYLINDER, "
+      "S1\n" +
+      top +
+      "*SURFACE, NAME=FLAT, TYPE=ELEMENT\nETOP, S2\n*SURFACE INTERACTION, NAME=TOUCH\n*SURFACE BEHAVIOR, PRESSURE-OVERCLOSURE=LINEAR\n1000\n"
+      "*CONTACT PAIR, INTERACTION=TOUCH, TYPE=SURFACE TO SURFACE\nFLAT, ROUND\n";
+  deck.insert(deck.find("*STEP"), body + elements + contact);
+  deck.insert(deck.find("*BOUNDARY\n") + 10, "NCYLINDER, 1, 2, 0\nNCYLINDER, 3, 3, -10\n");
+  return deck;
+}
+TEST(CalculiX, BlockUnderARigidCylinder) {
+  const Peer how{"C3D8I", 1, with_cylinder, "CalculiX 2.20, incompatible modes on the same mesh, penalty contact"};
+  expect_same(
+      "block under a rigid cylinder", under_cylinder, 2, "zmin", 2, [](const Vec3& X) { return X[2] > 8.0 && X[2] < 40.0; }, how);
 }
 
 }  // namespace
