@@ -168,8 +168,15 @@ TEST(ManufacturedSolution, ConvergesWithTheOrderOfHexahedra) {
 /// With one pressure a cell, quadratic tetrahedra come to their order of 2 from below and late (their error without it is of third order,
 /// and small): 1.60, 1.73, 1.81 at K/G = 15 on 4, 6 and 8 boxes a side and twice as many; 1.79, 1.86, 1.90 at K/G = 1.
 TEST(ManufacturedSolution, ConvergesWithTheOrderOfQuadraticTetrahedra) {
-  const Orders o = orders("tet10", 8, 4.0);
-  expect_at_least("Manufactured solution, curved tet10, K/G = 1", "order of the displacement", o.displacement, 1.88, "2 for one pressure a cell");
+#ifdef NERVELOAD_HAVE_CHOLMOD
+  constexpr int boxes = 8;
+  constexpr double least = 1.88;
+#else  // minutes instead of seconds on the finer pair
+  constexpr int boxes = 4;
+  constexpr double least = 1.77;
+#endif
+  const Orders o = orders("tet10", boxes, 4.0);
+  expect_at_least("Manufactured solution, curved tet10, K/G = 1", "order of the displacement", o.displacement, least, "2 for one pressure a cell");
   expect_at_least("Manufactured solution, curved tet10, K/G = 1", "order of the stress", o.stress, 0.9, "1 for one pressure a cell");
 }
 
