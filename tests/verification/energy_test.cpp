@@ -56,17 +56,23 @@ TEST(Energy, AStripsWorkIsStored) {
   expect_verified({"Energy: block under a strip, 40 steps", "work done, mN mm", work(f, 10.0), stored_energy(block, state), 0.1, "energy stored"});
 }
 
-TEST(Energy, ACylindersWorkIsStored) {
-  Solid block(block_mesh({100, 60, 50}, {20, 4, 10}), {material(NeoHookean{3.0}, 1500.0)});
-  block.prescribe("zmin", Vec3::Zero());
+/// A cylinder of 75 mm that touches the block's top, by travel.
+const Indenter* add_cylinder(Solid& block, const IndenterOptions& options) {
   auto term = std::make_unique<Indenter>(
-      block.mesh, block.mesh.facet_sets.at("zmax"), IndenterOptions{Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.002, 2.0},
+      block.mesh, block.mesh.facet_sets.at("zmax"), options,
       [](double) {
         return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()};
       },
       [](double) { return 0.0; });
   const Indenter* cylinder = term.get();
   block.model.terms.push_back(std::move(term));
+  return cylinder;
+}
+
+TEST(Energy, ACylindersWorkIsStored) {
+  Solid block(block_mesh({100, 60, 50}, {20, 4, 10}), {material(NeoHookean{3.0}, 1500.0)});
+  block.prescribe("zmin", Vec3::Zero());
+  const Indenter* cylinder = add_cylinder(block, {Cylinder{75.0, 400.0, 10.0, Vec3::UnitY()}, {}, 50.0, 0.002, 2.0});
   Problem problem(block.model, make_linear_solver(LinearSolverKind::best_available, 1));
   State state = problem.assembly.initial_state(block.model);
   const auto f = forces(problem, state, 10.0, [&](const State& s) { return cylinder->report(s).pressing_force; });
@@ -80,14 +86,7 @@ double slope_of_energy(IndenterOptions options, double& force) {
   constexpr double travel = 10.0, step = 0.1;
   Solid block(block_mesh({100, 60, 50}, {20, 2, 10}), {material(NeoHookean{3.0}, 1500.0)});
   block.prescribe("zmin", Vec3::Zero());
-  auto term = std::make_unique<Indenter>(
-      block.mesh, block.mesh.facet_sets.at("zmax"), options,
-      [](double) {
-        return IndenterPlacement{Vec3(0, 0, 125), -Vec3::UnitZ()};
-      },
-      [](double) { return 0.0; });
-  const Indenter* cylinder = term.get();
-  block.model.terms.push_back(std::move(term));
+  const Indenter* cylinder = add_cylinder(block, options);
   Problem problem(block.model, make_linear_solver(LinearSolverKind::best_available, 1));
   State state = problem.assembly.initial_state(block.model);
   PathOptions path;
