@@ -45,12 +45,11 @@ std::string element_on(const InpDeck& deck, const Cell& cell) {
 }
 
 /// Edges that get a node in the middle, in the order of the element's nodes from 9 or 5 on.
-std::span<const std::array<int, 2>> edges_with_middles(const InpDeck& deck, const Cell& cell) {
-  static constexpr std::array<std::array<int, 2>, 12> of_hex{
-      {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}}};
-  static constexpr std::array<std::array<int, 2>, 6> of_tet{{{0, 1}, {1, 2}, {2, 0}, {0, 3}, {1, 3}, {2, 3}}};
+std::span<const int[2]> edges_with_middles(const InpDeck& deck, const Cell& cell) {
+  static constexpr int of_hex[12][2] = {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {4, 5}, {5, 6}, {6, 7}, {7, 4}, {0, 4}, {1, 5}, {2, 6}, {3, 7}};
   if (!is_quadratic(deck) || cell.size() == Tet10Shape::nodes) return {};
-  return cell.size() == Hex8Shape::nodes ? std::span<const std::array<int, 2>>(of_hex) : of_tet;
+  if (cell.size() == Hex8Shape::nodes) return of_hex;
+  return Tet10Shape::edges;
 }
 
 /// Nodes in the middles of edges, numbered after the mesh's own.
