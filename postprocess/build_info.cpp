@@ -6,9 +6,11 @@
 #include <Eigen/Core>
 #include <boost/version.hpp>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
-#ifdef NERVELOAD_HAVE_CHOLMOD
-#include <cholmod.h>
+#ifdef NERVELOAD_HAVE_MULTIFRONTAL
+#include <metis.h>
+extern "C" char* openblas_get_config();
 #endif
 
 #include "nerveload_version.hpp"
@@ -19,8 +21,12 @@ BuildInfo build_info() {
   auto dotted = [](int a, int b, int c) { return std::to_string(a) + "." + std::to_string(b) + "." + std::to_string(c); };
   BuildInfo info{version_text, git_text, {}};
   info.libraries.emplace_back("Eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION));
-#ifdef NERVELOAD_HAVE_CHOLMOD
-  info.libraries.emplace_back("CHOLMOD", dotted(CHOLMOD_MAIN_VERSION, CHOLMOD_SUB_VERSION, CHOLMOD_SUBSUB_VERSION));
+#ifdef NERVELOAD_HAVE_MULTIFRONTAL
+  info.libraries.emplace_back("METIS", dotted(METIS_VER_MAJOR, METIS_VER_MINOR, METIS_VER_SUBMINOR));
+  std::istringstream openblas(openblas_get_config());  // "OpenBLAS 0.3.21 NO_LAPACKE …"
+  std::string word;
+  openblas >> word >> word;
+  info.libraries.emplace_back("OpenBLAS", word);
 #endif
   info.libraries.emplace_back("Boost", dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100));
   info.libraries.emplace_back("OpenSSL", dotted(OPENSSL_VERSION_MAJOR, OPENSSL_VERSION_MINOR, OPENSSL_VERSION_PATCH));

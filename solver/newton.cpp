@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "solver/base/error.hpp"
-#include "solver/linear/conjugate_gradient.hpp"
+#include "solver/linear/conjugate_gradients.hpp"
 
 namespace nerveload {
 namespace {
@@ -86,29 +86,46 @@ class Iteration {
     return sum;
   }
 
-  /// Factorises the tangent, its diagonal raised until it is positive definite (Levenberg 1944). A few soft modes need a
-  /// raise of a thousandth of the mean diagonal, which leaves all other modes their own stiffness. It is remembered, and falls
-  /// to nothing with the residual, so that the last iterations are Newton's own.
-  bool factorise() {
-    constexpr double largest = 10.0;
+  /// The increment of all unknowns with the tangent K + shift · mean diagonal. Conjugate gradients solve, preconditioned by its factor.
+  /// Where that does not exist the shift is raised until it does (Levenberg 1944): a few soft modes need a thousandth of the mean diagonal, which
+  /// leaves all other modes their own stiffness. The raised factor is tried as a preconditioner of the tangent that was wanted first: a factorisation
+  /// in single precision may break down where that is only nearly singular. The shift is remembered, and falls to nothing with the residual,
+  /// so that the last iterations are Newton's own.
+  std::optional<Eigen::VectorXd> increment() {
     SparseMatrix& K = problem_.system.tangent;
-    if (!std::isfinite(K.coeffs().sum())) return false;
+    if (!std::isfinite(K.coeffs().sum())) return {};
+    if (auto du = increment_with_old_factor()) return du;
     const Eigen::VectorXd diagonal = K.diagonal();
-    const double mean = diagonal.cwiseAbs().mean();
-    for (const double first = shift_; shift_ < largest; shift_ = raised()) {
-      K.diagonal() = diagonal.array() + shift_ * mean;
+    const double mean = diagonal.cwiseAbs().mean(), wanted = shift_;
+    const auto set_shift = [&](double shift) { K.diagonal() = diagonal.array() + shift * mean; };
+    for (; shift_ < largest_shift; shift_ = raised()) {
+      set_shift(shift_);
       report_.iterations.back().shift = shift_;
-      if (attempt(K)) return true;
-      problem_.statistics.indefinite_tangents += shift_ == first;
+      if (!factorise()) continue;
+      if (shift_ > wanted) {
+        set_shift(wanted);
+        if (const auto du = solve_bordered(iterations_with_raised_factor, linear_tolerance())) {
+          report_.iterations.back().shift = shift_ = wanted;
+          return du;
+        }
+        set_shift(shift_);
+      }
+      if (const auto du = solve_bordered(iterations_with_own_factor, linear_tolerance())) return du;
     }
-    return false;
+    return {};
   }
-  bool attempt(const SparseMatrix& K) {
+  bool factorise() {
     const Stopwatch watch(problem_.statistics.linear_s);
     ++problem_.statistics.factorisations;
-    return problem_.factor_ready = problem_.solver->factorise(K);
+    problem_.factor_shift.reset();
+    if (problem_.solver->factorise(problem_.system.tangent)) {
+      problem_.factor_shift = shift_;
+      return true;
+    }
+    ++problem_.statistics.indefinite_tangents;
+    return false;
   }
-  static constexpr double least_shift = 1e-4, shift_factor = 4.0;
+  static constexpr double least_shift = 1e-4, shift_factor = 4.0, largest_shift = 10.0;
   double raised() const { return std::max(shift_factor * shift_, least_shift); }
   double lowered() const { return shift_ < shift_factor * least_shift ? 0.0 : shift_ / shift_factor; }
   bool residual_fell() const {
@@ -116,37 +133,35 @@ class Iteration {
     return all.size() < 2 || all.back().residual < all[all.size() - 2].residual;
   }
 
-  /// The increment of all unknowns: with the factorisation at hand as preconditioner where that is cheaper, else with a new one.
-  /// Conjugate gradients end at negative curvature, so an indefinite tangent always comes to `factorise`.
-  std::optional<Eigen::VectorXd> increment() {
-    if (problem_.factor_ready && options_.recycle_iterations > 0) {
-      CgEnding ending = CgEnding::converged;
-      const Eigen::VectorXd du = solve_bordered([&](const Eigen::MatrixXd& rhs) { return recycle(rhs, ending); });
-      if (ending == CgEnding::converged) return du;
-    }
-    if (!factorise()) return {};
-    const Stopwatch watch(problem_.statistics.linear_s);
-    return solve_bordered([&](const Eigen::MatrixXd& rhs) { return problem_.solver->solve(rhs); });
+  /// Close to equilibrium the tangent hardly changes, and its last factorisation is an excellent preconditioner for the next tangents. It is tried where
+  /// that may take at most half the time of a new one, and left as soon as it converges too slowly for that.
+  std::optional<Eigen::VectorXd> increment_with_old_factor() {
+    const FactorCost cost = problem_.solver->cost();
+    constexpr double close = 5e-3;  // residual over reference force
+    if (!problem_.factor_shift || shift_ > 0.0 || !pending_.isZero(0.0) || !(cost.bytes > 0.0)) return {};
+    if (report_.iterations.back().relative > close) return {};
+    // A byte of the factor is read in the time of so many operations of a factorisation (docs/performance.md).
+    constexpr double operations_per_byte = 16.0;
+    const int limit = static_cast<int>(std::min(40.0, 0.5 * cost.work / (operations_per_byte * cost.bytes)));
+    if (limit < 4) return {};
+    return solve_bordered(limit, 1e-3);
   }
+  static constexpr int iterations_with_own_factor = 40, iterations_with_raised_factor = 15;
+  /// Of the linear residual: as small as the residual itself is, so that Newton's method converges quadratically (Eisenstat & Walker 1996).
+  double linear_tolerance() const { return std::clamp(1e-2 * report_.iterations.back().relative, 1e-10, 1e-6); }
 
-  Eigen::MatrixXd recycle(const Eigen::MatrixXd& rhs, CgEnding& ending) {
+  /// Solves the sparse part; nothing when conjugate gradients do not converge, as where the matrix is indefinite.
+  std::optional<Eigen::MatrixXd> solve(const Eigen::MatrixXd& rhs, int limit, double tolerance) {
     const Stopwatch watch(problem_.statistics.linear_s);
-    Eigen::MatrixXd x(rhs.rows(), rhs.cols());
-    ending = CgEnding::converged;
-    for (Eigen::Index c = 0; c < rhs.cols() && ending == CgEnding::converged; ++c) {
-      Eigen::VectorXd column;
-      const CgReport r =
-          conjugate_gradient(problem_.system.tangent, *problem_.solver, rhs.col(c), options_.recycle_tolerance, options_.recycle_iterations, column);
-      problem_.statistics.cg_iterations += r.iterations;
-      ending = r.ending;
-      x.col(c) = column;
-    }
+    Eigen::MatrixXd x;
+    const CgReport r = conjugate_gradients(problem_.system.tangent, *problem_.solver, rhs, tolerance, limit, x);
+    problem_.statistics.cg_iterations += r.iterations;
+    if (r.ending != CgEnding::converged) return {};
     return x;
   }
 
-  /// Solves the bordered system, given a way to solve with the sparse part.
-  template <class Solve>
-  Eigen::VectorXd solve_bordered(Solve&& solve) {
+  /// Solves the bordered system.
+  std::optional<Eigen::VectorXd> solve_bordered(int limit, double tolerance) {
     const NewtonSystem& s = problem_.system;
     const auto& borders = problem_.assembly.layout().borders();
     const auto& free = problem_.assembly.free_unknowns();
@@ -155,7 +170,9 @@ class Iteration {
     for (std::size_t i = 0; i < free.size(); ++i) rhs(i, 0) = -s.residual[free[i]] - s.forcing[i];
     for (std::size_t b = 0; b < borders.size(); ++b) rhs.col(0) -= s.border.col(b) * pending_[borders[b]];
     for (int k = 0; k < nb; ++k) rhs.col(1 + k) = s.border.col(free_borders_[k]);
-    const Eigen::MatrixXd x = solve(rhs);
+    const std::optional<Eigen::MatrixXd> solution = solve(rhs, limit, tolerance);
+    if (!solution) return {};
+    const Eigen::MatrixXd& x = *solution;
     Eigen::VectorXd y(nb);
     if (nb > 0) {
       Eigen::MatrixXd schur(nb, nb);

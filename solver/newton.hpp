@@ -40,15 +40,10 @@ struct NewtonOptions {
   /// the residual below three times what it was, and where cutting does not help raise the diagonal (Levenberg-Marquardt). Not from an
   /// equilibrium, where a prescribed motion always raises the residual.
   bool far_start = false;
-  /// Conjugate gradients with the last factorisation before a new one is made: at most this many iterations, 0 = never.
-  /// It pays where a factorisation costs more than about fifty solves; on meshes of 44 000 cells it gains nothing (docs/decisions/0008), so
-  /// it is off.
-  int recycle_iterations = 0;
-  double recycle_tolerance = 1e-3;                       ///< of the linear residual: an inexact Newton step
   std::function<bool(const NewtonIteration&)> observer;  ///< sees every residual as it is found; false stops there
 };
 
-/// Where the time went, over a whole run.
+/// What it took, over a whole run.
 struct SolveStatistics {
   int steps = 0, newton_iterations = 0, factorisations = 0, indefinite_tangents = 0, cg_iterations = 0;
   double assembly_s = 0.0, linear_s = 0.0;
@@ -62,7 +57,7 @@ struct Problem {
   NewtonSystem system;
   std::unique_ptr<LinearSolver> solver;
   SolveStatistics statistics;
-  bool factor_ready = false;  ///< the solver holds a factorisation, perhaps of an older tangent
+  std::optional<double> factor_shift;  ///< the solver holds a factorisation, of a tangent with its diagonal raised by so much
 };
 
 /// What a step wants: the path parameter (prescribed unknown = rate · path) and for each border unknown a prescribed

@@ -24,6 +24,7 @@ Indenter::Indenter(const Mesh& mesh, std::vector<Facet> facets, IndenterOptions 
 void Indenter::claim(Layout& layout) {
   travel_ = layout.claim_border_unknown();
   first_multiplier_ = layout.claim_history(static_cast<int>(points_.size()));
+  first_pressure_ = layout.claim_mixed(static_cast<int>(points_.size()));
   first_block_ = layout.blocks();
   for (const Facet& f : facets_) layout.couple_nodes(f, {travel_});
   own_block_ = layout.couple(std::array{travel_});
@@ -86,12 +87,22 @@ void Indenter::add(const State& state, NewtonSystem& system) const {
     B.col(3 * nodes) = -direction;
     residual -= at.area * r.pressure * B.transpose() * d.normal;
     const Vec normal = B.transpose() * d.normal;
-    K += at.area * (r.stiffness * normal * normal.transpose() - r.pressure * B.transpose() * d.curvature * B);
+    K += at.area * (r.stiffness * normal * normal.transpose() - state.mixed[first_pressure_ + p] * B.transpose() * d.curvature * B);
   });
   flush();
   const double load = -load_(state.path), none = 0.0;
   system.add(own_block_, &load, &none);
   if (rubs()) add_friction(state, system);
+}
+
+void Indenter::update_mixed(const State& from, const Eigen::VectorXd& du, State& to) const {
+  to.mixed.segment(first_pressure_, static_cast<int>(points_.size())).setZero();
+  for_each_point(from, [&](int p, const SignedDistance& d, const Reaction& r, const Vec3& direction) {
+    const Facet& facet = facets_[points_[p].facet];
+    Vec3 dx = -du[travel_] * direction;
+    for (int n = 0; n < facet.size(); ++n) dx += points_[p].N[n] * du.segment<3>(3 * facet[n]);
+    to.mixed[first_pressure_ + p] = std::max(0.0, r.pressure - r.stiffness * d.normal.dot(dx));
+  });
 }
 
 bool Indenter::augment(State& state) const {

@@ -58,7 +58,8 @@ struct ContactSample {
 ///   rigid:  p = max(0, λ + ε δ) with multiplier λ, augmented λ ← p until |penetration| ≤ max_penetration.
 /// Pressures in the energy are per reference area (symmetric tangent); reports divide by the current one.
 /// Its travel is one border unknown with the equation  n·direction force = load.
-/// The curvature term uses the pressure at hand; the body's convexity makes it a small negative stiffness.
+/// The body's convexity makes the curvature term, −p ∂²φ/∂u², a negative stiffness. Its p is a mixed field, updated by Newton's own linearisation like
+/// an element's pressure: the penalty's answer to an increment that went too far would make the tangent indefinite.
 /// Friction (friction.hpp) takes its limit, µ times the pressure, from the last augmentation, so that a foam layer needs passes too: they
 /// end when a new limit would change the tractions by less than a thousandth of µ times the force. The spin of a freely turning cylinder is
 /// one more border unknown, claimed after the travel; its equation is zero moment about the axis. While nothing sticks or slips the spin
@@ -75,6 +76,7 @@ class Indenter final : public Term {
   void add(const State& state, NewtonSystem& system) const override;
   bool augment(State& state) const override;
   void commit(State& state) const override;
+  void update_mixed(const State& from, const Eigen::VectorXd& du, State& to) const override;
 
   int travel_unknown() const { return travel_; }
   /// Whether its spin is an unknown.
@@ -133,7 +135,7 @@ class Indenter final : public Term {
   std::function<IndenterPlacement(double)> placement_;
   std::function<double(double)> load_;
   std::vector<Point> points_;  ///< facet by facet
-  int travel_ = -1, first_multiplier_ = 0, first_block_ = 0, own_block_ = 0;
+  int travel_ = -1, first_multiplier_ = 0, first_pressure_ = 0, first_block_ = 0, own_block_ = 0;
   int spin_ = -1, spin_block_ = 0, first_memory_ = 0, dissipated_ = 0, first_friction_block_ = 0;
 };
 

@@ -244,29 +244,5 @@ TEST(FollowPath, TheObserverCanStopIt) {
   EXPECT_NEAR(state.path, 0.3, 1e-12);
 }
 
-TEST(LinearSolver, BothFactorisationsAgreeAndRefuseIndefiniteMatrices) {
-  std::vector<Eigen::Triplet<double>> entries;
-  const int n = 30;
-  for (int i = 0; i < n; ++i) {
-    entries.emplace_back(i, i, 2.5);
-    if (i > 0) entries.emplace_back(i, i - 1, -1.0);
-    if (i > 4) entries.emplace_back(i, i - 5, -0.2);
-  }
-  SparseMatrix K(n, n);
-  K.setFromTriplets(entries.begin(), entries.end());
-  const Eigen::MatrixXd rhs = Eigen::MatrixXd::Random(n, 2);
-  for (const auto kind : {LinearSolverKind::best_available, LinearSolverKind::eigen_ldlt}) {
-    const auto solver = make_linear_solver(kind, 1);
-    solver->analyse(K);
-    ASSERT_TRUE(solver->factorise(K)) << solver->name();
-    const Eigen::MatrixXd x = solver->solve(rhs);
-    EXPECT_LT((K.selfadjointView<Eigen::Lower>() * x - rhs).norm(), 1e-12) << solver->name();
-    SparseMatrix indefinite = K;
-    indefinite.coeffRef(n / 2, n / 2) = -1.0;
-    EXPECT_FALSE(solver->factorise(indefinite)) << solver->name();
-    ASSERT_TRUE(solver->factorise(K)) << "usable again after a refusal: " << solver->name();
-  }
-}
-
 }  // namespace
 }  // namespace nerveload
