@@ -7,7 +7,7 @@ struct JointAngles {
   double hip_flexion = 0.0, hip_abduction = 0.0, hip_external_rotation = 0.0, knee_flexion = 0.0, ankle_dorsiflexion = 0.0;
 };
 
-enum class Fidelity { coarse, standard, fine };
+enum class Fidelity { coarse, standard, fine, rough };
 
 /// What decides the geometry of one leg: plain numbers. The defaults are the reference man (1.70 m, 75 kg) of
 /// docs/theory/anatomy.md in the neutral pose; a right leg (a left one is its mirror image).

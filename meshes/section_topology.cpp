@@ -41,6 +41,7 @@ int block_of(const auto& start, int cell) {
 
 Divisions divisions_of(Fidelity fidelity) {
   switch (fidelity) {
+    case Fidelity::rough: return {{1, 2, 2, 3, 3, 1}, {1, 3, 2, 2, 1}, 1, 1, 1, 1, 26, 10.0, 0, 0, 0.02};
     case Fidelity::coarse: return {{1, 3, 2, 4, 4, 2}, {1, 4, 2, 2, 1}, 2, 2, 1, 1, 34, 8.0, 0, 0, 0.02};
     case Fidelity::standard: return {{2, 4, 4, 6, 6, 3}, {2, 6, 3, 4, 2}, 3, 3, 2, 1, 46, 4.6, 3, 10, 0.02};
     case Fidelity::fine: return {{3, 6, 6, 8, 9, 4}, {3, 9, 5, 6, 3}, 4, 4, 3, 2, 62, 3.2, 3, 10, 0.004};

@@ -38,7 +38,7 @@ struct LegOutcome {
 struct LoadOptions {
   int threads = 2;
   LinearSolverKind linear_solver = LinearSolverKind::best_available;
-  double first_travel_step_mm = 2.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
+  double first_travel_step_mm = 6.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
   int stroke_steps = 12;
   double tolerance = 1e-7;       ///< of the state that carries the load: residual over the forces in balance
   double path_tolerance = 1e-3;  ///< of the states on the way; the leg is elastic, so they leave no trace in the last one

@@ -20,6 +20,7 @@ class Clock {
 
 const char* name_of(Fidelity fidelity) {
   switch (fidelity) {
+    case Fidelity::rough: return "rough";
     case Fidelity::coarse: return "coarse";
     case Fidelity::standard: return "standard";
     case Fidelity::fine: return "fine";
@@ -49,7 +50,7 @@ struct Solved {
 /// @throws MeshRefusal for the wanted one
 std::vector<Solved> mesh_leg(const LegInput& input) {
   std::vector<Solved> meshes;
-  for (const Fidelity fidelity : {Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
+  for (const Fidelity fidelity : {Fidelity::rough, Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
     const bool wanted = fidelity == input.shape.fidelity;
     LegInput on_this = input;
     on_this.shape.fidelity = fidelity;
@@ -144,7 +145,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
 std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<Solved>& meshes, const std::vector<NerveCompression>& neutral) {
   std::vector<MeshFigures> figures;
   for (std::size_t i = 0; i + 1 < meshes.size(); ++i) {
-    if (!meshes[i].outcome.complete) continue;
+    if (!meshes[i].outcome.complete || meshes[i].fidelity == Fidelity::rough) continue;
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
     figures.push_back({name_of(meshes[i].fidelity),
