@@ -63,29 +63,56 @@ void Assembly::build_pattern() {
   std::fill_n(pattern_.valuePtr(), nonzeros, 0.0);
 }
 
+bool Assembly::all_free(int block) const {
+  const auto members = layout_.block(block);
+  if (!layout_.by_pairs(block)) return false;
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (row_[members[i]] < 0 || row_[members[i]] != row_[members[i - i % 3]] + static_cast<int>(i % 3)) return false;
+  return true;
+}
+
+int Assembly::position(int row, int column) const {
+  const int* begin = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[column];
+  const int* end = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[column + 1];
+  return static_cast<int>(std::lower_bound(begin, end, row) - pattern_.innerIndexPtr());
+}
+
 void Assembly::locate_blocks() {
   position_offset_.resize(layout_.blocks() + 1, 0);
+  all_free_.resize(layout_.blocks());
   for (int b = 0; b < layout_.blocks(); ++b) {
     const std::size_t k = layout_.block(b).size();
-    position_offset_[b + 1] = position_offset_[b] + k * (k + 1) / 2;
+    all_free_[b] = all_free(b);
+    position_offset_[b + 1] = position_offset_[b] + (all_free_[b] ? k * (k / 3 + 1) / 2 : k * (k + 1) / 2);
   }
   position_.resize(position_offset_.back());
 #pragma omp parallel for schedule(dynamic, 256)
   for (int b = 0; b < layout_.blocks(); ++b) {
-    const auto block = layout_.block(b);
-    std::size_t k = position_offset_[b];
-    for (std::size_t i = 0; i < block.size(); ++i)
-      for (std::size_t j = 0; j <= i; ++j, ++k) {
-        const int r = std::max(row_[block[i]], row_[block[j]]), c = std::min(row_[block[i]], row_[block[j]]);
-        if (c < 0) {
-          position_[k] = -1;
-          continue;
-        }
-        const int* begin = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[c];
-        const int* end = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[c + 1];
-        position_[k] = static_cast<int>(std::lower_bound(begin, end, r) - pattern_.innerIndexPtr());
-      }
+    if (all_free_[b]) locate_pairs(b);
+    else locate_entries(b);
   }
+}
+
+void Assembly::locate_entries(int b) {
+  const auto block = layout_.block(b);
+  std::size_t k = position_offset_[b];
+  for (std::size_t i = 0; i < block.size(); ++i)
+    for (std::size_t j = 0; j <= i; ++j, ++k) {
+      const int r = std::max(row_[block[i]], row_[block[j]]), c = std::min(row_[block[i]], row_[block[j]]);
+      position_[k] = c < 0 ? -1 : position(r, c);
+    }
+}
+
+void Assembly::locate_pairs(int b) {
+  const auto block = layout_.block(b);
+  int* place = &position_[position_offset_[b]];
+  for (std::size_t m = 0; m < block.size(); m += 3)
+    for (std::size_t n = 0; n <= m; n += 3) {
+      const int rm = row_[block[m]], rn = row_[block[n]];
+      // On the diagonal column j starts with row j.
+      for (int j = 0; j < 3; ++j) *place++ = m == n ? position(rm + j, rm + j) : position(std::max(rm, rn), std::min(rm, rn) + j);
+      if (rm < rn) place[-3] = -1 - place[-3];
+    }
 }
 
 NewtonSystem::NewtonSystem(const Assembly& assembly)
@@ -156,6 +183,50 @@ void NewtonSystem::add(int block, const double* r, const double* k) {
         border_forcing[bj] += k[at] * (*pending)[ui];
       }
     }
+  }
+}
+
+void NewtonSystem::add_pairs(int block, const double* r, const double* pairs, int stride) {
+  const auto members = assembly_.layout().block(block);
+  const int nodes = static_cast<int>(members.size()) / 3;
+  if (!request.tangent || assembly_.all_free_[block]) {
+    for (std::size_t i = 0; i < members.size(); ++i) residual[members[i]] += r[i * stride];
+    if (request.tangent) add_free_pairs(assembly_.position_.data() + assembly_.position_offset_[block], nodes, pairs, stride);
+    return;
+  }
+  constexpr int most = 30;
+  std::array<double, most> packed_residual;
+  std::array<double, most*(most + 1) / 2> lower;
+  NL_EXPECT(members.size() <= most, "a cell of at most ten nodes");
+  for (std::size_t i = 0; i < members.size(); ++i) packed_residual[i] = r[i * stride];
+  double* to = lower.data();
+  for (int row = 0; row < 3 * nodes; ++row)
+    for (int column = 0; column <= row; ++column) {
+      const int a = row / 3, b = column / 3;
+      *to++ = pairs[(9 * (a * (a + 1) / 2 + b) + 3 * (row % 3) + column % 3) * stride];
+    }
+  add(block, packed_residual.data(), lower.data());
+}
+
+void NewtonSystem::add_free_pairs(const int* place, int nodes, const double* k, int stride) {
+  double* const values = tangent.valuePtr();
+  for (int a = 0; a < nodes; ++a) {
+    for (int b = 0; b < a; ++b, place += 3, k += 9 * stride) {
+      const bool turned = place[0] < 0;
+      const int down = turned ? stride : 3 * stride, across = turned ? 3 * stride : stride;
+      double* const first = values + (turned ? -1 - place[0] : place[0]);
+      double* const second = values + place[1];
+      double* const third = values + place[2];
+      for (int i = 0; i < 3; ++i) {
+        first[i] += k[i * down];
+        second[i] += k[i * down + across];
+        third[i] += k[i * down + 2 * across];
+      }
+    }
+    for (int j = 0; j < 3; ++j)
+      for (int i = j; i < 3; ++i) values[place[j] + i - j] += k[(3 * i + j) * stride];
+    place += 3;
+    k += 9 * stride;
   }
 }
 

@@ -44,11 +44,20 @@ class Assembly {
   friend class NewtonSystem;
   void build_pattern();
   void locate_blocks();
+  void locate_entries(int block);
+  void locate_pairs(int block);
+  /// Whether a block comes by node pairs and all its unknowns are rows, a node's three in order: then add_pairs needs no branch.
+  bool all_free(int block) const;
+  int position(int row, int column) const;
   Layout layout_;
   std::vector<int> row_, free_;
   SparseMatrix pattern_;
   std::vector<std::size_t> position_offset_;  ///< per block
-  std::vector<int> position_;                 ///< per block, lower triangle by rows: place in the value array, −1 = none
+  /// Places in the value array. Of a block by entries: its lower triangle by rows, −1 = none. Of one that is all free: three for each node pair
+  /// a ≥ b, where the first row of the pair starts in the three columns of its other node, the one with the lower rows; rows of a node follow
+  /// one another in a column. Its first is stored as −1 − place if the columns are a's.
+  std::vector<int> position_;
+  std::vector<bool> all_free_;  ///< per block
 };
 
 /// Residual and tangent at one state.
@@ -66,6 +75,10 @@ class NewtonSystem {
 
   /// Adds a block's residual and lower triangle (by rows); the block's order is that of its registration.
   void add(int block, const double* residual, const double* tangent);
+
+  /// The same for a block of couple_cell(): 3 numbers a node, 9 a node pair a ≥ b (by a, then b; K_ai,bk at 3i + k; of a pair (a, a) only i ≥ k
+  /// is read), each `stride` numbers from the one before.
+  void add_pairs(int block, const double* residual, const double* pairs, int stride);
 
   /// The same from a full symmetric matrix of up to 24 rows.
   template <class Residual, class Matrix>
@@ -91,6 +104,7 @@ class NewtonSystem {
   int inverted_cell = -1;
 
  private:
+  void add_free_pairs(const int* place, int nodes, const double* pairs, int stride);
   const Assembly& assembly_;
   std::vector<int> border_index_;  ///< per unknown, −1 = none
   std::atomic<int> inverted_;
