@@ -2,7 +2,9 @@
 #include <Eigen/Sparse>
 #include <array>
 #include <atomic>
+#include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "solver/base/error.hpp"
@@ -44,20 +46,22 @@ class Assembly {
   friend class NewtonSystem;
   void build_pattern();
   void locate_blocks();
-  void locate_entries(int block);
-  void locate_pairs(int block);
-  /// Whether a block comes by node pairs and all its unknowns are rows, a node's three in order: then add_pairs needs no branch.
-  bool all_free(int block) const;
+  /// Writes the places of a block by entries, or of a pair of nodes in one by pairs.
+  void locate_entries(std::span<const int> block, int* place) const;
+  int* locate_pair(std::span<const int> m, std::span<const int> n, int* place) const;
+  int* locate_whole_pair(int m, int n, int* place) const;
+  int place_of(int u, int v) const;
   int position(int row, int column) const;
   Layout layout_;
   std::vector<int> row_, free_;
   SparseMatrix pattern_;
   std::vector<std::size_t> position_offset_;  ///< per block
-  /// Places in the value array. Of a block by entries: its lower triangle by rows, −1 = none. Of one that is all free: three for each node pair
-  /// a ≥ b, where the first row of the pair starts in the three columns of its other node, the one with the lower rows; rows of a node follow
-  /// one another in a column. Its first is stored as −1 − place if the columns are a's.
+  /// Places in the value array. Of a block by entries: its lower triangle by rows, −1 = none. Of one by pairs, for each node pair a ≥ b:
+  /// if all their unknowns are rows, a node's three in order, where the first row of the pair stands in the three columns of its other node, the
+  /// one with the lower rows (rows of a node follow one another in a column), the first place as −1 − place if those columns are a's;
+  /// else `by_entries` and the places of the nine entries.
   std::vector<int> position_;
-  std::vector<bool> all_free_;  ///< per block
+  static constexpr int by_entries = std::numeric_limits<int>::min();
 };
 
 /// Residual and tangent at one state.
@@ -104,7 +108,10 @@ class NewtonSystem {
   int inverted_cell = -1;
 
  private:
-  void add_free_pairs(const int* place, int nodes, const double* pairs, int stride);
+  template <int stride>
+  void add_pairs(std::span<const int> members, const int* place, const double* pairs);
+  /// An entry that is not in the sparse matrix, of unknowns ui and uj: into the border or, with pending motion, the forcing.
+  void add_outside(int ui, int uj, double entry);
   const Assembly& assembly_;
   std::vector<int> border_index_;  ///< per unknown, −1 = none
   std::atomic<int> inverted_;
