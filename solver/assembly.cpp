@@ -207,6 +207,19 @@ void NewtonSystem::add_pairs(int block, const double* r, const double* pairs, in
   }
 }
 
+void NewtonSystem::prefetch_pairs(int block) const {
+  if (!request.tangent) return;
+  const int* place = assembly_.position_.data() + assembly_.position_offset_[block];
+  const int* end = assembly_.position_.data() + assembly_.position_offset_[block + 1];
+  const double* values = tangent.valuePtr();
+  while (place < end) {
+    const bool whole = place[0] != Assembly::by_entries;
+    if (whole)
+      for (int j = 0; j < 3; ++j) __builtin_prefetch(values + (place[j] < 0 ? -1 - place[j] : place[j]), 1, 2);
+    place += whole ? 3 : 10;
+  }
+}
+
 namespace {
 
 /// Three columns of three rows each, K_ik at 3i + k: the columns are those of k, or turned those of i.

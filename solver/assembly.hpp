@@ -83,6 +83,9 @@ class NewtonSystem {
   /// The same for a block of couple_cell(): 3 numbers a node, 9 a node pair a ≥ b (by a, then b; K_ai,bk at 3i + k; of a pair (a, a) only i ≥ k
   /// is read), each `stride` numbers from the one before.
   void add_pairs(int block, const double* residual, const double* pairs, int stride);
+  /// Fetches what add_pairs() will write to, for a block whose turn comes soon: on large meshes its rows are far from the processor, and in no
+  /// order that it would guess.
+  void prefetch_pairs(int block) const;
 
   /// The same from a full symmetric matrix of up to 24 rows.
   template <class Residual, class Matrix>

@@ -5,11 +5,6 @@
 
 namespace nerveload {
 
-/// A run of blocks: groups of unknowns that one contribution of a term couples.
-struct BlockRange {
-  int first = 0, count = 0;
-};
-
 /// Who owns which unknown, and which unknowns meet in the tangent. Filled by the terms once, before the first solve.
 class Layout {
  public:
@@ -25,7 +20,7 @@ class Layout {
   int claim_mixed(int count) { return advance(mixed_, count); }
   int claim_history(int count) { return advance(history_, count); }
 
-  /// Registers a block; returns its number. Blocks registered one after another form a BlockRange.
+  /// Registers a block, a group of unknowns that one contribution of a term couples; returns its number.
   int couple(std::span<const int> unknowns) {
     members_.insert(members_.end(), unknowns.begin(), unknowns.end());
     offsets_.push_back(static_cast<int>(members_.size()));

@@ -91,10 +91,12 @@ struct Pack {
     x = select(x > 710.0, Pack(710.0), select(x < -709.0, Pack(-709.0), x));
     const Pack shifted = x * 0x1.71547652b82fep0 + shift, n = shifted - shift;
     const Pack r = (x - n * ln2_high) - n * ln2_low;
-    Pack sum = 1.0 / 87178291200.0;
-    for (const double c : {1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0, 1.0 / 40320.0, 1.0 / 5040.0,
-                           1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0})
-      sum = sum * r + c;
+    // Even and odd powers apart: two short chains of operations instead of a long one.
+    const Pack s = r * r;
+    Pack even = 1.0 / 87178291200.0, odd = 1.0 / 6227020800.0;
+    for (const double c : {1.0 / 479001600.0, 1.0 / 3628800.0, 1.0 / 40320.0, 1.0 / 720.0, 1.0 / 24.0, 0.5}) even = even * s + c;
+    for (const double c : {1.0 / 39916800.0, 1.0 / 362880.0, 1.0 / 5040.0, 1.0 / 120.0, 1.0 / 6.0}) odd = odd * s + c;
+    const Pack sum = 1.0 + (r + s * (even + r * odd));
     // 2^(n−1), so that n = 1024 stays in range; n = −1022 gives 0.
     const Bits exponent = (reinterpret_cast<Bits>(shifted.v) + 1022ull) << 52;
     return select(n > -1022.0, sum * Pack(reinterpret_cast<Real>(exponent)) * 2.0, select(n <= -1022.0, Pack(0.0), n));
@@ -110,8 +112,11 @@ struct Pack {
     const Pack e = Pack(reinterpret_cast<Real>(biased | 0x4330'0000'0000'0000ull)) - (0x1p52 + 1023.0);
     const Pack m = Pack(reinterpret_cast<Real>(reinterpret_cast<Bits>(x.v) - ((biased - 1023ull) << 52)));
     const Pack g = m - 1.0, f = g / (m + 1.0), s = f * f;
-    Pack sum = 2.0 / 21.0;
-    for (const double c : {2.0 / 19.0, 2.0 / 17.0, 2.0 / 15.0, 2.0 / 13.0, 2.0 / 11.0, 2.0 / 9.0, 2.0 / 7.0, 2.0 / 5.0, 2.0 / 3.0}) sum = sum * s + c;
+    const Pack ss = s * s;
+    Pack even = 2.0 / 19.0, odd = 2.0 / 21.0;
+    for (const double c : {2.0 / 15.0, 2.0 / 11.0, 2.0 / 7.0, 2.0 / 3.0}) even = even * ss + c;
+    for (const double c : {2.0 / 17.0, 2.0 / 13.0, 2.0 / 9.0, 2.0 / 5.0}) odd = odd * ss + c;
+    const Pack sum = even + s * odd;
     // 2f = g − f g exactly said: the leading part g is exact, what is added to it is small.
     const Pack r = e * ln2_high + (g - (f * (g - s * sum) - e * ln2_low));
     constexpr double least = std::numeric_limits<double>::min(), most = std::numeric_limits<double>::max();

@@ -79,11 +79,9 @@ struct Sym6 {
     for (int i = 0; i < 6; ++i) sv[i] = s * v[i];
     each([&](auto i, auto j) { a[index(i, j)] += sv[i] * v[j]; });
   }
-  /// Adds s · (v⊗w + w⊗v).
-  void add_pair(const T& s, const Sym3<T>& v, const Sym3<T>& w) {
-    Sym3<T> sv;
-    for (int i = 0; i < 6; ++i) sv[i] = s * v[i];
-    each([&](auto i, auto j) { a[index(i, j)] += sv[i] * w[j] + sv[j] * w[i]; });
+  /// Adds v⊗w, one of several whose sum is symmetric.
+  void add_row(const Sym3<T>& v, const Sym3<T>& w) {
+    each([&](auto i, auto j) { a[index(i, j)] += v[i] * w[j]; });
   }
   /// Adds s · (v⊗1 + 1⊗v), 1 the unit tensor.
   void add_pair_with_unit(const T& s, const Sym3<T>& v) {
@@ -115,7 +113,7 @@ struct Sym6 {
 template <class T>
 struct NoTangent {
   void add_square(const T&, const Sym3<T>&) {}
-  void add_pair(const T&, const Sym3<T>&, const Sym3<T>&) {}
+  void add_row(const Sym3<T>&, const Sym3<T>&) {}
   void add_pair_with_unit(const T&, const Sym3<T>&) {}
   void add_unit_square(const T&) {}
   void add_identity(const T&) {}

@@ -39,16 +39,14 @@ struct FibreFamily {
     for (int i = 0; i < 3; ++i) a[i] = F(i, 0) * a0[0] + F(i, 1) * a0[1] + F(i, 2) * a0[2];
     const T square = a[0] * a[0] + a[1] * a[1] + a[2] * a[2];
     const Law<T> l = law(T(sqrt(square) * exp((-1.0 / 3.0) * log(determinant(F)))));
-    Sym3<T> aa, M;
+    Sym3<T> aa;
     const T scale = 1.0 / square;
     for (int i = 0; i < 3; ++i)
       for (int j = i; j < 3; ++j) aa(i, j) = a[i] * a[j] * scale;
-    for (int i = 0; i < 6; ++i) {
-      M[i] = i < 3 ? aa[i] - 1.0 / 3.0 : aa[i];
-      r.tau[i] += l.f * M[i];
-    }
-    r.c.add_square(l.slope, M);
-    r.c.add_square(-2.0 * l.f, aa);
+    for (int i = 0; i < 6; ++i) r.tau[i] += l.f * (i < 3 ? T(aa[i] - 1.0 / 3.0) : aa[i]);
+    r.c.add_square(l.slope - 2.0 * l.f, aa);  // M⊗M = aa⊗aa − ⅓ (aa⊗1 + 1⊗aa) + ⅑ 1⊗1
+    r.c.add_pair_with_unit((-1.0 / 3.0) * l.slope, aa);
+    r.c.add_unit_square((1.0 / 9.0) * l.slope);
     r.c.add_identity((2.0 / 3.0) * l.f);
   }
 

@@ -63,11 +63,14 @@ struct OgdenSum {
         for (int j = i; j < 3; ++j) nn[a](i, j) = n(i, a) * n(j, a);
     const T mean_gamma = (1.0 / 9.0) * (gamma[0] + gamma[1] + gamma[2]);
     for (int a = 0; a < 3; ++a) {
+      const int b = (a + 1) % 3, c = (a + 2) % 3;
       for (int i = 0; i < 6; ++i) r.tau[i] += tau[a] * nn[a][i];
-      r.c.add_square((1.0 / 3.0) * gamma[a] + mean_gamma - 2.0 * tau[a], nn[a]);
-      const int b = (a + 1) % 3;
-      r.c.add_pair(mean_gamma - (1.0 / 3.0) * (gamma[a] + gamma[b]), nn[a], nn[b]);
-      Sym3<T> nab;
+      // Row a of the normal part: nn_a ⊗ Σ_b N_ab nn_b.
+      const T own = (1.0 / 3.0) * gamma[a] + mean_gamma - 2.0 * tau[a];
+      const T with_b = mean_gamma - (1.0 / 3.0) * (gamma[a] + gamma[b]), with_c = mean_gamma - (1.0 / 3.0) * (gamma[a] + gamma[c]);
+      Sym3<T> row, nab;
+      for (int i = 0; i < 6; ++i) row[i] = own * nn[a][i] + with_b * nn[b][i] + with_c * nn[c][i];
+      r.c.add_row(nn[a], row);
       for (int i = 0; i < 3; ++i)
         for (int j = i; j < 3; ++j) nab(i, j) = n(i, a) * n(j, b) + n(j, a) * n(i, b);
       r.c.add_square(shear[a] - 0.5 * (tau[a] + tau[b]), nab);

@@ -44,7 +44,11 @@ void CellBatches::add_slab(const Mesh& mesh, std::vector<int> cells) {
   auto kind = [&](int c) { return std::pair(mesh.region[c], mesh.cells[c].size()); };
   std::stable_sort(cells.begin(), cells.end(), [&](int a, int b) { return kind(a) < kind(b); });
   for (std::size_t k = 0; k < cells.size();) {
-    Batch b{{}, 0, mesh.cells[cells[k]].size(), batches_.empty() ? 0 : batches_.back().first + 3 * batches_.back().nodes};
+    Batch b{{},
+            0,
+            batches_.empty() ? 0 : batches_.back().first_cell + batches_.back().count,
+            mesh.cells[cells[k]].size(),
+            batches_.empty() ? 0 : batches_.back().first + 3 * batches_.back().nodes};
     const auto own = kind(cells[k]);
     for (; k < cells.size() && b.count < lanes_ && kind(cells[k]) == own; ++k) b.cell[b.count++] = cells[k];
     std::fill(b.cell.begin() + b.count, b.cell.end(), b.cell[b.count - 1]);
@@ -52,7 +56,7 @@ void CellBatches::add_slab(const Mesh& mesh, std::vector<int> cells) {
   }
 }
 
-void CellBatches::run(void (*visit)(const void*, const Batch&), const void* with) const {
+void CellBatches::run(void (*visit)(const void*, const Batch&, const Batch*), const void* with) const {
   const int count = static_cast<int>(order_.size());
   std::vector<std::atomic<bool>> done(count);
   std::atomic<int> next = 0;
@@ -67,7 +71,8 @@ void CellBatches::run(void (*visit)(const void*, const Batch&), const void* with
       wait_for(slab - 1);
       wait_for(slab + 1);
     }
-    for (int b = slab_begin_[slab]; b < slab_begin_[slab + 1]; ++b) visit(with, batches_[b]);
+    const int end = slab_begin_[slab + 1];
+    for (int b = slab_begin_[slab]; b < end; ++b) visit(with, batches_[b], b + 1 < end ? &batches_[b + 1] : nullptr);
     done[slab].store(true, std::memory_order_release);
   }
 }

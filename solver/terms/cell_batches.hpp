@@ -23,6 +23,7 @@ class CellBatches {
   struct Batch {
     std::array<int, most_lanes> cell;
     int count;          ///< different cells
+    int first_cell;     ///< how many different cells the batches before it have
     int nodes;          ///< of a cell
     std::size_t first;  ///< components of the batches before it
   };
@@ -38,17 +39,17 @@ class CellBatches {
   const double* X(const Batch& b) const { return numbers_.get() + (b.first + 3 * number(b)) * lanes_; }
   const double* fibre(const Batch& b) const { return X(b) + 3 * b.nodes * lanes_; }
 
-  /// Calls visit(batch) for all batches, in parallel, such that batches at work at the same time have no node in common, and that what any
+  /// Calls visit(batch, next) for all batches, in parallel, next being the batch that the same thread will visit after it (or null); such that batches at work at the same time have no node in common, and that what any
   /// node's batches add to it is added in an order that does not depend on the number of threads: even slabs before odd ones.
   template <class Visit>
   void for_each_apart(Visit&& visit) const {
-    run([](const void* v, const Batch& b) { (*static_cast<const std::remove_reference_t<Visit>*>(v))(b); }, &visit);
+    run([](const void* v, const Batch& b, const Batch* next) { (*static_cast<const std::remove_reference_t<Visit>*>(v))(b, next); }, &visit);
   }
 
  private:
   int number(const Batch& b) const { return static_cast<int>(&b - batches_.data()); }
   void add_slab(const Mesh& mesh, std::vector<int> cells);
-  void run(void (*visit)(const void*, const Batch&), const void* with) const;
+  void run(void (*visit)(const void*, const Batch&, const Batch*), const void* with) const;
   int lanes_ = 1;
   std::vector<Batch> batches_;
   std::vector<int> slab_begin_{0};  ///< first batch of each slab, and the end

@@ -16,9 +16,10 @@ ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std:
 
 void ElasticBody::claim(Layout& layout) {
   first_pressure_ = layout.claim_mixed(static_cast<int>(mesh_->cells.size()));
-  blocks_ = {layout.blocks(), static_cast<int>(mesh_->cells.size())};
-  for (const Cell& cell : mesh_->cells) layout.couple_cell(cell);
+  first_block_ = layout.blocks();
   batches_ = CellBatches(*mesh_, kernels_->lanes);
+  for (const CellBatches::Batch& batch : batches_.batches())
+    for (int lane = 0; lane < batch.count; ++lane) layout.couple_cell(mesh_->cells[batch.cell[lane]]);
   if (std::none_of(materials_.begin(), materials_.end(), [](const Material& m) { return m.viscosity.history_size() > 0; })) return;
   time_of_commit_ = layout.claim_history(1);
   for (std::size_t c = 0; c < mesh_->cells.size(); ++c) {
@@ -137,14 +138,15 @@ ElementBatch ElasticBody::gather(const CellBatches::Batch& batch, const State& s
 
 void ElasticBody::add(const State& state, NewtonSystem& system) const {
   const std::vector<Prony::Step> steps = steps_to(state);
-  batches_.for_each_apart([&](const CellBatches::Batch& batch) {
+  batches_.for_each_apart([&](const CellBatches::Batch& batch, const CellBatches::Batch* next) {
     Workspace space;
     const ElementBatch b = gather(batch, state, steps, space);
     const ElementKernels::OfShape& kernels = kernels_->of(batch.nodes);
     (system.request.tangent ? kernels.residual_and_tangent : kernels.residual)(b);
     for (int lane = 0; lane < batch.count; ++lane) {
       if (space.upright[lane] == 0.0) system.report_inverted(batch.cell[lane]);
-      else system.add_pairs(blocks_.first + batch.cell[lane], space.residual + lane, space.tangent + lane, kernels_->lanes);
+      else system.add_pairs(first_block_ + batch.first_cell + lane, space.residual + lane, space.tangent + lane, kernels_->lanes);
+      if (next && lane < next->count) system.prefetch_pairs(first_block_ + next->first_cell + lane);
     }
   });
 }

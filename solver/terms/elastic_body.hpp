@@ -81,7 +81,7 @@ class ElasticBody final : public Term {
   std::vector<int> growth_entry_;  ///< per cell, −1 = does not grow
   const ElementKernels* kernels_;
   CellBatches batches_;
-  BlockRange blocks_;
+  int first_block_ = 0;  ///< of the cells in the order of the batches
   int first_pressure_ = 0;
   std::function<double(double)> time_s_;
   std::vector<int> memory_;  ///< per cell, where its points' memories stand in State::history; empty: nothing relaxes
