@@ -52,7 +52,7 @@ void time_parts(const char* name, std::array<int, 3> cells, const Matrix& matrix
   state.unknowns = wiggle(state.unknowns.size(), 0.1);
   state = consistent(block.model, state);
   const double count = double(block.mesh.cells.size());
-  std::printf("%s: %.0f cells, %d unknowns\n", name, count, assembly.free_count());
+  std::printf("%s: %.0f cells, %d unknowns, %s\n", name, count, assembly.free_count(), element_kernels().name);
   for (int threads = 1; threads <= cores; threads *= 2) {
     omp_set_num_threads(threads);
     NewtonSystem system(assembly);
