@@ -63,29 +63,66 @@ void Assembly::build_pattern() {
   std::fill_n(pattern_.valuePtr(), nonzeros, 0.0);
 }
 
+int Assembly::position(int row, int column) const {
+  const int* begin = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[column];
+  const int* end = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[column + 1];
+  return static_cast<int>(std::lower_bound(begin, end, row) - pattern_.innerIndexPtr());
+}
+
 void Assembly::locate_blocks() {
+  // A node is whole if its three unknowns are rows in order.
+  auto whole = [&](std::span<const int> block, std::size_t first) {
+    const int row = row_[block[first]];
+    return row >= 0 && row_[block[first + 1]] == row + 1 && row_[block[first + 2]] == row + 2;
+  };
   position_offset_.resize(layout_.blocks() + 1, 0);
   for (int b = 0; b < layout_.blocks(); ++b) {
-    const std::size_t k = layout_.block(b).size();
-    position_offset_[b + 1] = position_offset_[b] + k * (k + 1) / 2;
+    const auto block = layout_.block(b);
+    std::size_t count = block.size() * (block.size() + 1) / 2;
+    if (layout_.by_pairs(b)) {
+      count = 0;
+      for (std::size_t m = 0; m < block.size(); m += 3)
+        for (std::size_t n = 0; n <= m; n += 3) count += whole(block, m) && whole(block, n) ? 3 : 10;
+    }
+    position_offset_[b + 1] = position_offset_[b] + count;
   }
   position_.resize(position_offset_.back());
 #pragma omp parallel for schedule(dynamic, 256)
   for (int b = 0; b < layout_.blocks(); ++b) {
     const auto block = layout_.block(b);
-    std::size_t k = position_offset_[b];
-    for (std::size_t i = 0; i < block.size(); ++i)
-      for (std::size_t j = 0; j <= i; ++j, ++k) {
-        const int r = std::max(row_[block[i]], row_[block[j]]), c = std::min(row_[block[i]], row_[block[j]]);
-        if (c < 0) {
-          position_[k] = -1;
-          continue;
-        }
-        const int* begin = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[c];
-        const int* end = pattern_.innerIndexPtr() + pattern_.outerIndexPtr()[c + 1];
-        position_[k] = static_cast<int>(std::lower_bound(begin, end, r) - pattern_.innerIndexPtr());
-      }
+    int* place = position_.data() + position_offset_[b];
+    if (!layout_.by_pairs(b)) locate_entries(block, place);
+    else
+      for (std::size_t m = 0; m < block.size(); m += 3)
+        for (std::size_t n = 0; n <= m; n += 3)
+          place = whole(block, m) && whole(block, n) ? locate_whole_pair(block[m], block[n], place)
+                                                     : locate_pair(block.subspan(m, 3), block.subspan(n, 3), place);
   }
+}
+
+int Assembly::place_of(int u, int v) const {
+  const int r = std::max(row_[u], row_[v]), c = std::min(row_[u], row_[v]);
+  return c < 0 ? -1 : position(r, c);
+}
+
+void Assembly::locate_entries(std::span<const int> block, int* place) const {
+  for (std::size_t i = 0; i < block.size(); ++i)
+    for (std::size_t j = 0; j <= i; ++j) *place++ = place_of(block[i], block[j]);
+}
+
+int* Assembly::locate_pair(std::span<const int> m, std::span<const int> n, int* place) const {
+  *place++ = by_entries;
+  for (const int u : m)
+    for (const int v : n) *place++ = place_of(u, v);
+  return place;
+}
+
+int* Assembly::locate_whole_pair(int m, int n, int* place) const {
+  const int rm = row_[m], rn = row_[n];
+  // On the diagonal column j starts with row j.
+  for (int j = 0; j < 3; ++j) place[j] = m == n ? position(rm + j, rm + j) : position(std::max(rm, rn), std::min(rm, rn) + j);
+  if (rm < rn) place[0] = -1 - place[0];
+  return place + 3;
 }
 
 NewtonSystem::NewtonSystem(const Assembly& assembly)
@@ -125,38 +162,103 @@ void NewtonSystem::add(int block, const double* r, const double* k) {
   if (!request.tangent) return;
   const int* position = assembly_.position_.data() + assembly_.position_offset_[block];
   double* values = tangent.valuePtr();
-  const Eigen::VectorXd* pending = request.prescribed_increment;
   std::size_t at = 0;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    const int ui = members[i];
+  for (std::size_t i = 0; i < members.size(); ++i)
     for (std::size_t j = 0; j <= i; ++j, ++at) {
-      if (position[at] >= 0) {
-        values[position[at]] += k[at];
+      if (position[at] >= 0) values[position[at]] += k[at];
+      else add_outside(members[i], members[j], k[at]);
+    }
+}
+
+void NewtonSystem::add_outside(int ui, int uj, double entry) {
+  const Eigen::VectorXd* pending = request.prescribed_increment;
+  const int bi = border_index_[ui], bj = border_index_[uj];
+  const int ri = assembly_.row_[ui], rj = assembly_.row_[uj];
+  if (bi >= 0 && bj >= 0) {
+    border_corner(bi, bj) += entry;
+    if (bi != bj) border_corner(bj, bi) += entry;
+  } else if (bi >= 0 && rj >= 0) {
+    border(rj, bi) += entry;
+  } else if (bj >= 0 && ri >= 0) {
+    border(ri, bj) += entry;
+  }
+  if (!pending) return;
+  // Couplings with prescribed motion drive the free rows. Border unknowns that move as prescribed drive through `border`.
+  if (bi < 0 && bj < 0) {
+    if (ri >= 0) forcing[ri] += entry * (*pending)[uj];
+    if (rj >= 0) forcing[rj] += entry * (*pending)[ui];
+  } else if (bi >= 0 && bj < 0 && rj < 0) {
+    border_forcing[bi] += entry * (*pending)[uj];
+  } else if (bj >= 0 && bi < 0 && ri < 0) {
+    border_forcing[bj] += entry * (*pending)[ui];
+  }
+}
+
+void NewtonSystem::add_pairs(int block, const double* r, const double* pairs, int stride) {
+  const auto members = assembly_.layout().block(block);
+  double* const to = residual.data();
+  for (std::size_t i = 0; i < members.size(); ++i) to[members[i]] += r[i * stride];
+  if (!request.tangent) return;
+  const int* place = assembly_.position_.data() + assembly_.position_offset_[block];
+  switch (stride) {
+    case 8: return add_pairs<8>(members, place, pairs);
+    case 4: return add_pairs<4>(members, place, pairs);
+    default: NL_EXPECT(stride == 2, "2, 4 or 8 lanes"); return add_pairs<2>(members, place, pairs);
+  }
+}
+
+void NewtonSystem::prefetch_pairs(int block) const {
+  if (!request.tangent) return;
+  const int* place = assembly_.position_.data() + assembly_.position_offset_[block];
+  const int* end = assembly_.position_.data() + assembly_.position_offset_[block + 1];
+  const double* values = tangent.valuePtr();
+  while (place < end) {
+    const bool whole = place[0] != Assembly::by_entries;
+    if (whole)
+      for (int j = 0; j < 3; ++j) __builtin_prefetch(values + (place[j] < 0 ? -1 - place[j] : place[j]), 1, 2);
+    place += whole ? 3 : 10;
+  }
+}
+
+namespace {
+
+/// Three columns of three rows each, K_ik at 3i + k: the columns are those of k, or turned those of i.
+template <int down, int across>
+inline void add_columns(const int* place, int first_place, const double* k, double* values) {
+  double *const first = values + first_place, *const second = values + place[1], *const third = values + place[2];
+  for (int i = 0; i < 3; ++i) first[i] += k[i * down];
+  for (int i = 0; i < 3; ++i) second[i] += k[i * down + across];
+  for (int i = 0; i < 3; ++i) third[i] += k[i * down + 2 * across];
+}
+
+}  // namespace
+
+template <int stride>
+void NewtonSystem::add_pairs(std::span<const int> members, const int* place, const double* k) {
+  double* const values = tangent.valuePtr();
+  const int nodes = static_cast<int>(members.size()) / 3;
+  for (int a = 0; a < nodes; ++a)
+    for (int b = 0; b <= a; ++b, k += 9 * stride) {
+      if (place[0] == Assembly::by_entries) {
+        for (int i = 0; i < 3; ++i)
+          for (int j = 0; j < (a == b ? i + 1 : 3); ++j) {
+            const int at = place[1 + 3 * i + j];
+            if (at >= 0) values[at] += k[(3 * i + j) * stride];
+            else if (request.prescribed_increment) add_outside(members[3 * a + i], members[3 * b + j], k[(3 * i + j) * stride]);
+          }
+        place += 10;
         continue;
       }
-      const int uj = members[j];
-      const int bi = border_index_[ui], bj = border_index_[uj];
-      const int ri = assembly_.row_[ui], rj = assembly_.row_[uj];
-      if (bi >= 0 && bj >= 0) {
-        border_corner(bi, bj) += k[at];
-        if (bi != bj) border_corner(bj, bi) += k[at];
-      } else if (bi >= 0 && rj >= 0) {
-        border(rj, bi) += k[at];
-      } else if (bj >= 0 && ri >= 0) {
-        border(ri, bj) += k[at];
+      if (a == b) {
+        for (int j = 0; j < 3; ++j)
+          for (int i = j; i < 3; ++i) values[place[j] + i - j] += k[(3 * i + j) * stride];
+      } else if (place[0] < 0) {
+        add_columns<stride, 3 * stride>(place, -1 - place[0], k, values);
+      } else {
+        add_columns<3 * stride, stride>(place, place[0], k, values);
       }
-      if (!pending) continue;
-      // Couplings with prescribed motion drive the free rows. Border unknowns that move as prescribed drive through `border`.
-      if (bi < 0 && bj < 0) {
-        if (ri >= 0) forcing[ri] += k[at] * (*pending)[uj];
-        if (rj >= 0) forcing[rj] += k[at] * (*pending)[ui];
-      } else if (bi >= 0 && bj < 0 && rj < 0) {
-        border_forcing[bi] += k[at] * (*pending)[uj];
-      } else if (bj >= 0 && bi < 0 && ri < 0) {
-        border_forcing[bj] += k[at] * (*pending)[ui];
-      }
+      place += 3;
     }
-  }
 }
 
 }  // namespace nerveload

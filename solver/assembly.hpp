@@ -2,7 +2,9 @@
 #include <Eigen/Sparse>
 #include <array>
 #include <atomic>
+#include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "solver/base/error.hpp"
@@ -44,11 +46,22 @@ class Assembly {
   friend class NewtonSystem;
   void build_pattern();
   void locate_blocks();
+  /// Writes the places of a block by entries, or of a pair of nodes in one by pairs.
+  void locate_entries(std::span<const int> block, int* place) const;
+  int* locate_pair(std::span<const int> m, std::span<const int> n, int* place) const;
+  int* locate_whole_pair(int m, int n, int* place) const;
+  int place_of(int u, int v) const;
+  int position(int row, int column) const;
   Layout layout_;
   std::vector<int> row_, free_;
   SparseMatrix pattern_;
   std::vector<std::size_t> position_offset_;  ///< per block
-  std::vector<int> position_;                 ///< per block, lower triangle by rows: place in the value array, −1 = none
+  /// Places in the value array. Of a block by entries: its lower triangle by rows, −1 = none. Of one by pairs, for each node pair a ≥ b:
+  /// if all their unknowns are rows, a node's three in order, where the first row of the pair stands in the three columns of its other node, the
+  /// one with the lower rows (rows of a node follow one another in a column), the first place as −1 − place if those columns are a's;
+  /// else `by_entries` and the places of the nine entries.
+  std::vector<int> position_;
+  static constexpr int by_entries = std::numeric_limits<int>::min();
 };
 
 /// Residual and tangent at one state.
@@ -66,6 +79,13 @@ class NewtonSystem {
 
   /// Adds a block's residual and lower triangle (by rows); the block's order is that of its registration.
   void add(int block, const double* residual, const double* tangent);
+
+  /// The same for a block of couple_cell(): 3 numbers a node, 9 a node pair a ≥ b (by a, then b; K_ai,bk at 3i + k; of a pair (a, a) only i ≥ k
+  /// is read), each `stride` numbers from the one before.
+  void add_pairs(int block, const double* residual, const double* pairs, int stride);
+  /// Fetches what add_pairs() will write to, for a block whose turn comes soon: on large meshes its rows are far from the processor, and in no
+  /// order that it would guess.
+  void prefetch_pairs(int block) const;
 
   /// The same from a full symmetric matrix of up to 24 rows.
   template <class Residual, class Matrix>
@@ -91,6 +111,10 @@ class NewtonSystem {
   int inverted_cell = -1;
 
  private:
+  template <int stride>
+  void add_pairs(std::span<const int> members, const int* place, const double* pairs);
+  /// An entry that is not in the sparse matrix, of unknowns ui and uj: into the border or, with pending motion, the forcing.
+  void add_outside(int ui, int uj, double entry);
   const Assembly& assembly_;
   std::vector<int> border_index_;  ///< per unknown, −1 = none
   std::atomic<int> inverted_;

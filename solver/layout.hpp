@@ -5,11 +5,6 @@
 
 namespace nerveload {
 
-/// A run of blocks: groups of unknowns that one contribution of a term couples.
-struct BlockRange {
-  int first = 0, count = 0;
-};
-
 /// Who owns which unknown, and which unknowns meet in the tangent. Filled by the terms once, before the first solve.
 class Layout {
  public:
@@ -25,7 +20,7 @@ class Layout {
   int claim_mixed(int count) { return advance(mixed_, count); }
   int claim_history(int count) { return advance(history_, count); }
 
-  /// Registers a block; returns its number. Blocks registered one after another form a BlockRange.
+  /// Registers a block, a group of unknowns that one contribution of a term couples; returns its number.
   int couple(std::span<const int> unknowns) {
     members_.insert(members_.end(), unknowns.begin(), unknowns.end());
     offsets_.push_back(static_cast<int>(members_.size()));
@@ -42,16 +37,22 @@ class Layout {
     return couple(unknowns);
   }
 
+  /// The displacements of a cell's nodes, whose tangent comes by pairs of nodes (NewtonSystem::add_pairs).
+  template <class Nodes>
+  int couple_cell(const Nodes& nodes) {
+    const int block = couple_nodes(nodes);
+    by_pairs_.resize(block + 1, false);
+    by_pairs_[block] = true;
+    return block;
+  }
+  bool by_pairs(int block) const { return block < static_cast<int>(by_pairs_.size()) && by_pairs_[block]; }
+
   int unknowns() const { return unknowns_; }
   int mixed() const { return mixed_; }
   int history() const { return history_; }
   int blocks() const { return static_cast<int>(offsets_.size()) - 1; }
   const std::vector<int>& borders() const { return borders_; }
   std::span<const int> block(int b) const { return {members_.data() + offsets_[b], static_cast<std::size_t>(offsets_[b + 1] - offsets_[b])}; }
-
-  /// Partition of a range of blocks into colours: within a colour no two blocks share an unknown (border unknowns aside),
-  /// so threads never meet and every sum has one fixed order.
-  std::vector<std::vector<int>> colours(BlockRange range) const;
 
  private:
   static int advance(int& counter, int count) {
@@ -60,6 +61,7 @@ class Layout {
   }
   int unknowns_, mixed_ = 0, history_ = 0;
   std::vector<int> borders_, members_, offsets_{0};
+  std::vector<bool> by_pairs_;  ///< per block, as far as there are any
 };
 
 }  // namespace nerveload

@@ -20,6 +20,7 @@ struct Dual {
   friend Dual operator-(Dual a) { return {-a.value, -a.slope}; }
   friend bool operator<(Dual a, Dual b) { return a.value < b.value; }
   friend bool operator>(Dual a, Dual b) { return a.value > b.value; }
+  friend bool operator>=(Dual a, Dual b) { return a.value >= b.value; }
   friend Dual sqrt(Dual a) {
     const double r = std::sqrt(a.value);
     return {r, 0.5 * a.slope / r};

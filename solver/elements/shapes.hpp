@@ -1,58 +1,11 @@
 #pragma once
-#include <array>
 #include <span>
 
 #include "solver/base/error.hpp"
-#include "solver/base/tensor.hpp"
+#include "solver/elements/parent_cells.hpp"
 #include "solver/mesh.hpp"
 
 namespace nerveload {
-
-/// The shapes of cells. To add one: its nodes, shape functions, quadrature and facets here, and its number of nodes in `with_shape`.
-
-/// Trilinear hexahedron on [−1, 1]³ with 2×2×2 Gauss points.
-struct Hex8Shape {
-  static constexpr const char* name = "hex8";
-  static constexpr int nodes = 8, points = 8;
-  using Gradients = std::array<std::array<double, 3>, nodes>;
-  static std::array<double, nodes> shape_functions(const Vec<double>& xi);
-  static Gradients parent_gradients(const Vec<double>& xi);  ///< ∂N/∂ξ
-  static Vec<double> point(int q);
-  static constexpr double weight(int) { return 1.0; }
-  static constexpr Vec<double> middle() { return {0.0, 0.0, 0.0}; }
-  static Vec<double> nearest(const Vec<double>& xi);  ///< inside the parent cell
-  static constexpr int facets[6][4] = {{0, 3, 2, 1}, {4, 5, 6, 7}, {0, 1, 5, 4}, {1, 2, 6, 5}, {2, 3, 7, 6}, {3, 0, 4, 7}};
-};
-
-/// Linear tetrahedron on ξ, η, ζ ≥ 0, ξ + η + ζ ≤ 1, with one point.
-struct Tet4Shape {
-  static constexpr const char* name = "tet4";
-  static constexpr int nodes = 4, points = 1;
-  using Gradients = std::array<std::array<double, 3>, nodes>;
-  static std::array<double, nodes> shape_functions(const Vec<double>& xi);
-  static Gradients parent_gradients(const Vec<double>& xi);
-  static Vec<double> point(int) { return middle(); }
-  static constexpr double weight(int) { return 1.0 / 6.0; }
-  static constexpr Vec<double> middle() { return {0.25, 0.25, 0.25}; }
-  static Vec<double> nearest(const Vec<double>& xi);
-  static constexpr int facets[4][3] = {{0, 2, 1}, {0, 1, 3}, {1, 2, 3}, {2, 0, 3}};
-};
-
-/// Quadratic tetrahedron on the same parent cell. Its eight points of degree three integrate ∂N/∂x exactly where its sides are curved too:
-/// with the usual four, of degree two, such cells fail the patch test.
-struct Tet10Shape {
-  static constexpr const char* name = "tet10";
-  static constexpr int nodes = 10, points = 8;
-  using Gradients = std::array<std::array<double, 3>, nodes>;
-  static std::array<double, nodes> shape_functions(const Vec<double>& xi);
-  static Gradients parent_gradients(const Vec<double>& xi);
-  static Vec<double> point(int q);
-  static constexpr double weight(int) { return 1.0 / 48.0; }
-  static constexpr Vec<double> middle() { return Tet4Shape::middle(); }
-  static Vec<double> nearest(const Vec<double>& xi) { return Tet4Shape::nearest(xi); }
-  static constexpr int facets[4][6] = {{0, 2, 1, 6, 5, 4}, {0, 1, 3, 4, 8, 7}, {1, 2, 3, 5, 9, 8}, {2, 0, 3, 6, 7, 9}};
-  static constexpr int edges[6][2] = {{0, 1}, {1, 2}, {2, 0}, {0, 3}, {1, 3}, {2, 3}};  ///< that nodes 4 … 9 are the middles of
-};
 
 /// Calls `visit` with the shape that a cell of so many nodes has: visit(Hex8Shape{}).
 template <class Visit>

@@ -26,33 +26,27 @@ struct FibreFamily {
 
   template <class T>
   Law<T> law(const T& stretch) const {
-    Law<T> r{T(active_stress), T(0.0)};
-    if (stretch > 1.0 && stretch < lambda_max) {
-      const T e = exp(c4 * (stretch - 1.0));
-      r.f += c3 * (e - 1.0);
-      r.slope += c3 * c4 * e * stretch;
-    } else if (!(stretch < lambda_max)) {
-      r.f += c5 * stretch + linear_offset();
-      r.slope += c5 * stretch;
-    }
-    return r;
+    const T toe = c3 * exp(c4 * (stretch - 1.0)), linear = c5 * stretch;
+    const MaskOf<T> taut = stretch > T(1.0), straight = stretch >= T(lambda_max);
+    return {active_stress + select(straight, T(linear + linear_offset()), select(taut, T(toe - c3), T(0.0))),
+            select(straight, linear, select(taut, T(c4 * toe * stretch), T(0.0)))};
   }
 
-  template <class T>
-  void add_response(const Mat3<T>& F, const Vec<double>& a0, Response<T>& r) const {
+  /// @param a0  direction in the reference state, unit length
+  template <class T, class C, class Direction>
+  void add_response(const Mat3<T>& F, const Direction& a0, Response<T, C>& r) const {
     Vec<T> a{};
     for (int i = 0; i < 3; ++i) a[i] = F(i, 0) * a0[0] + F(i, 1) * a0[1] + F(i, 2) * a0[2];
-    const T length = sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]);
-    const Law<T> l = law(T(length * exp(-log(determinant(F)) / 3.0)));
-    Sym3<T> aa, M;
+    const T square = a[0] * a[0] + a[1] * a[1] + a[2] * a[2];
+    const Law<T> l = law(T(sqrt(square) * exp((-1.0 / 3.0) * log(determinant(F)))));
+    Sym3<T> aa;
+    const T scale = 1.0 / square;
     for (int i = 0; i < 3; ++i)
-      for (int j = i; j < 3; ++j) aa(i, j) = a[i] * a[j] / (length * length);
-    for (int i = 0; i < 6; ++i) {
-      M[i] = aa[i] - (i < 3 ? 1.0 / 3.0 : 0.0);
-      r.tau[i] += l.f * M[i];
-    }
-    r.c.add_square(l.slope, M);
-    r.c.add_square(-2.0 * l.f, aa);
+      for (int j = i; j < 3; ++j) aa(i, j) = a[i] * a[j] * scale;
+    for (int i = 0; i < 6; ++i) r.tau[i] += l.f * (i < 3 ? T(aa[i] - 1.0 / 3.0) : aa[i]);
+    r.c.add_square(l.slope - 2.0 * l.f, aa);  // M⊗M = aa⊗aa − ⅓ (aa⊗1 + 1⊗aa) + ⅑ 1⊗1
+    r.c.add_pair_with_unit((-1.0 / 3.0) * l.slope, aa);
+    r.c.add_unit_square((1.0 / 9.0) * l.slope);
     r.c.add_identity((2.0 / 3.0) * l.f);
   }
 

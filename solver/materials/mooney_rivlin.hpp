@@ -9,14 +9,16 @@ struct MooneyRivlin {
   static constexpr const char* name = "mooney_rivlin";
   double c10 = 0.5, c01 = 0.0;  ///< kPa
 
-  Ogden as_ogden() const { return {{{2.0 * c10, 2.0}, {2.0 * c01, -2.0}}}; }
+  std::array<Ogden::Term, 2> as_ogden() const { return {{{2.0 * c10, 2.0}, {2.0 * c01, -2.0}}}; }
   template <class T>
   T energy(const Mat3<T>& F) const {
-    return as_ogden().energy(F);
+    const auto terms = as_ogden();
+    return OgdenSum{terms.data(), 2}.energy(F);
   }
-  template <class T>
-  Response<T> respond(const Mat3<T>& F) const {
-    return as_ogden().respond(F);
+  template <class T, class C = Sym6<T>>
+  Response<T, C> respond(const Mat3<T>& F) const {
+    const auto terms = as_ogden();
+    return OgdenSum{terms.data(), 2}.template respond<T, C>(F);
   }
 };
 

@@ -14,20 +14,16 @@ struct NeoHookean {
     return 0.5 * shear_modulus * (isochoric_factor(determinant(F)) * (b[0] + b[1] + b[2]) - 3.0);
   }
 
-  template <class T>
-  Response<T> respond(const Mat3<T>& F) const {
-    Response<T> r;
+  template <class T, class C = Sym6<T>>
+  Response<T, C> respond(const Mat3<T>& F) const {
+    Response<T, C> r;
     const Sym3<T> b = left_cauchy_green(F);
     const T scale = shear_modulus * isochoric_factor(determinant(F));
-    const T third_trace = (b[0] + b[1] + b[2]) * scale / 3.0;
-    Sym3<T> one;
-    for (int i = 0; i < 6; ++i) {
-      one[i] = T(i < 3 ? 1.0 : 0.0);
-      r.tau[i] = scale * b[i] - third_trace * one[i];
-    }
+    const T third_trace = (1.0 / 3.0) * scale * (b[0] + b[1] + b[2]);
+    for (int i = 0; i < 6; ++i) r.tau[i] = i < 3 ? scale * b[i] - third_trace : scale * b[i];
     r.c.add_identity(2.0 * third_trace);
-    r.c.add_square(-(2.0 / 3.0) * third_trace, one);
-    r.c.add_pair(T(-2.0 / 3.0), r.tau, one);
+    r.c.add_unit_square(-(2.0 / 3.0) * third_trace);
+    r.c.add_pair_with_unit(T(-2.0 / 3.0), r.tau);
     return r;
   }
 

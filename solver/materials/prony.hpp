@@ -56,21 +56,20 @@ struct Prony {
   }
 
   /// Stress and tangent at the end of the step, from the elastic ones in the same shape.
-  template <class T>
-  static Response<T> respond(const Step& step, const Sym3<double>& H, const Mat3<T>& F, const Response<T>& elastic) {
-    Response<T> r;
+  template <class T, class C, class Number>
+  static Response<T, C> respond(double share, const Sym3<Number>& H, const Mat3<T>& F, const Response<T, C>& elastic) {
+    Response<T, C> r;
     const T scale = exp(-(2.0 / 3.0) * log(determinant(F)));
-    Sym3<T> one, t = pushed_forward(F, H);
-    const T third_trace = (t[0] + t[1] + t[2]) * scale / 3.0;
+    Sym3<T> t = pushed_forward(F, H);
+    const T third_trace = (1.0 / 3.0) * scale * (t[0] + t[1] + t[2]);
     for (int i = 0; i < 6; ++i) {
-      one[i] = T(i < 3 ? 1.0 : 0.0);
-      t[i] = scale * t[i] - third_trace * one[i];
-      r.tau[i] = step.share * elastic.tau[i] + t[i];
-      for (int j = 0; j < 6; ++j) r.c[i][j] = step.share * elastic.c[i][j];
+      t[i] = i < 3 ? scale * t[i] - third_trace : scale * t[i];
+      r.tau[i] = share * elastic.tau[i] + t[i];
     }
+    r.c.add(T(share), elastic.c);
     r.c.add_identity(2.0 * third_trace);
-    r.c.add_square(-(2.0 / 3.0) * third_trace, one);
-    r.c.add_pair(T(-2.0 / 3.0), t, one);
+    r.c.add_unit_square(-(2.0 / 3.0) * third_trace);
+    r.c.add_pair_with_unit(T(-2.0 / 3.0), t);
     return r;
   }
 
@@ -90,13 +89,14 @@ struct Prony {
 
  private:
   /// F S Fᵀ.
-  template <class T>
-  static Sym3<T> pushed_forward(const Mat3<T>& F, const Sym3<double>& S) {
+  template <class T, class Number>
+  static Sym3<T> pushed_forward(const Mat3<T>& F, const Sym3<Number>& S) {
     Sym3<T> t;
-    for (int i = 0; i < 3; ++i)
-      for (int j = i; j < 3; ++j)
-        for (int k = 0; k < 3; ++k)
-          for (int l = 0; l < 3; ++l) t(i, j) += F(i, k) * S(k, l) * F(j, l);
+    for (int j = 0; j < 3; ++j) {
+      Vec<T> SF;
+      for (int k = 0; k < 3; ++k) SF[k] = S(k, 0) * F(j, 0) + S(k, 1) * F(j, 1) + S(k, 2) * F(j, 2);
+      for (int i = 0; i <= j; ++i) t(i, j) = F(i, 0) * SF[0] + F(i, 1) * SF[1] + F(i, 2) * SF[2];
+    }
     return t;
   }
 };

@@ -4,18 +4,10 @@
 #include "solver/base/error.hpp"
 
 namespace nerveload {
-namespace {
-
-/// Calls `visit` with the element of a cell's shape: visit(Hex8{}).
-template <class Visit>
-decltype(auto) with_element(const Cell& cell, Visit&& visit) {
-  return with_shape(cell.size(), [&]<class Shape>(Shape) -> decltype(auto) { return visit(MeanDilatation<Shape>{}); });
-}
-
-}  // namespace
-
-ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth, std::function<double(double)> time_s)
-    : mesh_(&mesh), materials_(std::move(materials)), growth_(std::move(growth)), growth_entry_(mesh.cells.size(), -1), time_s_(std::move(time_s)) {
+ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth, std::function<double(double)> time_s,
+                         const ElementKernels& kernels)
+    : mesh_(&mesh), materials_(std::move(materials)), growth_(std::move(growth)), growth_entry_(mesh.cells.size(), -1), kernels_(&kernels),
+      time_s_(std::move(time_s)) {
   if (growth_)
     for (std::size_t i = 0; i < growth_->cells.size(); ++i) growth_entry_[growth_->cells[i]] = static_cast<int>(i);
   NL_EXPECT(mesh.region.size() == mesh.cells.size(), "one region for each cell");
@@ -24,13 +16,14 @@ ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std:
 
 void ElasticBody::claim(Layout& layout) {
   first_pressure_ = layout.claim_mixed(static_cast<int>(mesh_->cells.size()));
-  blocks_ = {layout.blocks(), static_cast<int>(mesh_->cells.size())};
-  for (const Cell& cell : mesh_->cells) layout.couple_nodes(cell);
-  colours_ = layout.colours(blocks_);
+  first_block_ = layout.blocks();
+  batches_ = CellBatches(*mesh_, kernels_->lanes);
+  for (const CellBatches::Batch& batch : batches_.batches())
+    for (int lane = 0; lane < batch.count; ++lane) layout.couple_cell(mesh_->cells[batch.cell[lane]]);
   if (std::none_of(materials_.begin(), materials_.end(), [](const Material& m) { return m.viscosity.history_size() > 0; })) return;
   time_of_commit_ = layout.claim_history(1);
   for (std::size_t c = 0; c < mesh_->cells.size(); ++c) {
-    const int points = with_element(mesh_->cells[c], []<class Element>(Element) { return Element::points; });
+    const int points = with_shape(mesh_->cells[c].size(), []<class Shape>(Shape) { return Shape::points; });
     memory_.push_back(layout.claim_history(points * static_cast<int>(material_of(static_cast<int>(c)).viscosity.history_size())));
   }
 }
@@ -43,12 +36,25 @@ std::vector<Prony::Step> ElasticBody::steps_to(const State& state) const {
   return steps;
 }
 
-PointLaw ElasticBody::law(int cell, const State& state, const std::vector<Prony::Step>& steps) const {
+std::span<const double> ElasticBody::memory_of(int cell, int point, const State& state) const {
+  const std::size_t size = material_of(cell).viscosity.history_size();
+  return {state.history.data() + memory_[cell] + static_cast<std::size_t>(point) * size, size};
+}
+
+template <class Visit>
+decltype(auto) ElasticBody::with_law(int cell, const State& state, std::array<Sym3<double>, CellBatches::most_points>& frozen, Visit&& visit) const {
   const Material& material = material_of(cell);
-  if (material.viscosity.terms.empty()) return {material, fibre(cell), nullptr, {}};
-  const std::size_t first = static_cast<std::size_t>(memory_[cell]);
-  const std::span<const double> all(state.history.data(), static_cast<std::size_t>(state.history.size()));
-  return {material, fibre(cell), &steps[mesh_->region[cell]], all.subspan(first)};
+  const bool relaxes = !material.viscosity.terms.empty();
+  double share = 1.0;
+  if (relaxes) {
+    const Prony::Step step = steps_to(state)[mesh_->region[cell]];
+    const int points = with_shape(mesh_->cells[cell].size(), []<class Shape>(Shape) { return Shape::points; });
+    for (int q = 0; q < points; ++q) frozen[q] = Prony::frozen_stress(step, memory_of(cell, q, state));
+    share = step.share;
+  }
+  return with_ground(material, [&]<class Ground>(const Ground& ground) {
+    return visit(PointLaw<double, Ground>{material, ground, fibre(cell), share, relaxes ? frozen.data() : nullptr});
+  });
 }
 
 Vec<double> ElasticBody::fibre(int cell) const {
@@ -57,9 +63,20 @@ Vec<double> ElasticBody::fibre(int cell) const {
   return {f[0], f[1], f[2]};
 }
 
-template <class Element>
-typename Element::Motion ElasticBody::motion(int cell, const State& state) const {
-  typename Element::Positions X, u;
+Mat3<double> ElasticBody::growth_of(int cell, const State& state) const {
+  Mat3<double> G = Mat3<double>::identity();
+  if (growth_entry_[cell] < 0) return G;
+  const Vec3& n = growth_->direction[growth_entry_[cell]];
+  const double extra = (growth_->ratio - 1.0) * growth_->activation(state.path);
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) G(i, j) += extra * n[i] * n[j];
+  return G;
+}
+
+template <class Shape>
+typename MeanDilatation<Shape, double>::Motion ElasticBody::motion(int cell, const State& state) const {
+  using Element = MeanDilatation<Shape, double>;
+  typename Element::Vectors X, u;
   for (int n = 0; n < Element::nodes; ++n) {
     const int node = mesh_->cells[cell][n];
     for (int i = 0; i < 3; ++i) {
@@ -67,47 +84,86 @@ typename Element::Motion ElasticBody::motion(int cell, const State& state) const
       u[n][i] = state.unknowns[3 * node + i];
     }
   }
-  if (growth_entry_[cell] < 0) return Element::motion(X, u, Mat3<double>::identity(), material_of(cell).small_strain);
-  Mat3<double> G = Mat3<double>::identity();
-  const Vec3& n = growth_->direction[growth_entry_[cell]];
-  const double extra = (growth_->ratio - 1.0) * growth_->activation(state.path);
-  for (int i = 0; i < 3; ++i)
-    for (int j = 0; j < 3; ++j) G(i, j) += extra * n[i] * n[j];
-  return Element::motion(X, u, G);
+  const Mat3<double> growth = growth_of(cell, state);
+  typename Element::Motion m;
+  Element::move(X, u, growth_entry_[cell] < 0 ? nullptr : &growth, material_of(cell).small_strain, m);
+  return m;
 }
 
-template <class Element>
-void ElasticBody::add_cell(int block, const State& state, const std::vector<Prony::Step>& steps, NewtonSystem& system) const {
-  const int cell = block - blocks_.first;
-  const typename Element::Motion m = motion<Element>(cell, state);
-  if (m.inverted) return system.report_inverted(cell);
-  typename Element::System s;
-  Element::integrate(law(cell, state, steps), m, state.mixed[first_pressure_ + cell], system.request.tangent, s);
-  system.add(block, s.residual.data(), s.tangent.data());
+/// What the kernels read and write for a batch.
+struct ElasticBody::Workspace {
+  static constexpr int lanes = CellBatches::most_lanes, dofs = 3 * CellBatches::most_nodes, points = CellBatches::most_points;
+  alignas(64) double u[dofs * lanes], du[dofs * lanes], growth[9 * lanes], frozen[6 * points * lanes], mixed[lanes], upright[lanes];
+  alignas(64) double residual[dofs * lanes], tangent[9 * pair_index(CellBatches::most_nodes, 0) * lanes];
+};
+
+ElementBatch ElasticBody::gather(const CellBatches::Batch& batch, const State& state, const std::vector<Prony::Step>& steps, Workspace& to) const {
+  const int lanes = kernels_->lanes;
+  const Material& material = material_of(batch.cell[0]);
+  const int* nodes = batches_.nodes(batch);
+  const double* u = state.unknowns.data();
+  for (int n = 0; n < batch.nodes; ++n)
+    for (int lane = 0; lane < lanes; ++lane)
+      for (int i = 0; i < 3; ++i) to.u[(3 * n + i) * lanes + lane] = u[3 * nodes[n * lanes + lane] + i];
+  bool grows = false;
+  for (int lane = 0; lane < lanes; ++lane) {
+    to.mixed[lane] = state.mixed[first_pressure_ + batch.cell[lane]];
+    grows = grows || growth_entry_[batch.cell[lane]] >= 0;
+  }
+  if (grows)
+    for (int lane = 0; lane < lanes; ++lane) {
+      const Mat3<double> G = growth_of(batch.cell[lane], state);
+      for (int i = 0; i < 9; ++i) to.growth[i * lanes + lane] = G.a[i];
+    }
+  const bool relaxes = !steps.empty() && !material.viscosity.terms.empty();  // for forces; pressures have no past
+  if (relaxes)
+    for (int lane = 0; lane < lanes; ++lane)
+      for (int q = 0; q < CellBatches::most_points && (batch.nodes > 4 || q == 0); ++q) {
+        const Sym3<double> H = Prony::frozen_stress(steps[mesh_->region[batch.cell[lane]]], memory_of(batch.cell[lane], q, state));
+        for (int i = 0; i < 6; ++i) to.frozen[(6 * q + i) * lanes + lane] = H[i];
+      }
+  return {&material,
+          batches_.X(batch),
+          to.u,
+          grows ? to.growth : nullptr,
+          batches_.fibre(batch),
+          relaxes ? to.frozen : nullptr,
+          relaxes ? steps[mesh_->region[batch.cell[0]]].share : 1.0,
+          to.du,
+          to.mixed,
+          to.residual,
+          to.tangent,
+          to.upright};
 }
 
 void ElasticBody::add(const State& state, NewtonSystem& system) const {
   const std::vector<Prony::Step> steps = steps_to(state);
-  for (const auto& colour : colours_) {
-#pragma omp parallel for schedule(static)
-    for (std::size_t k = 0; k < colour.size(); ++k)
-      with_element(mesh_->cells[colour[k] - blocks_.first], [&]<class Element>(Element) { add_cell<Element>(colour[k], state, steps, system); });
-  }
+  batches_.for_each_apart([&](const CellBatches::Batch& batch, const CellBatches::Batch* next) {
+    Workspace space;
+    const ElementBatch b = gather(batch, state, steps, space);
+    const ElementKernels::OfShape& kernels = kernels_->of(batch.nodes);
+    (system.request.tangent ? kernels.residual_and_tangent : kernels.residual)(b);
+    for (int lane = 0; lane < batch.count; ++lane) {
+      if (space.upright[lane] == 0.0) system.report_inverted(batch.cell[lane]);
+      else system.add_pairs(first_block_ + batch.first_cell + lane, space.residual + lane, space.tangent + lane, kernels_->lanes);
+      if (next && lane < next->count) system.prefetch_pairs(first_block_ + next->first_cell + lane);
+    }
+  });
 }
 
 void ElasticBody::update_mixed(const State& from, const Eigen::VectorXd& du, State& to) const {
 #pragma omp parallel for schedule(static)
-  for (std::size_t cell = 0; cell < mesh_->cells.size(); ++cell) {
-    const int c = static_cast<int>(cell);
-    const Cell& nodes = mesh_->cells[cell];
-    with_element(nodes, [&]<class Element>(Element) {
-      const typename Element::Motion m = motion<Element>(c, from);
-      const Volumetric& law = material_of(c).volumetric;
-      double change = 0.0;
-      for (int n = 0; n < Element::nodes; ++n)
-        for (int i = 0; i < 3; ++i) change += m.G[3 * n + i] * du[3 * nodes[n] + i];
-      to.mixed[first_pressure_ + c] = law.pressure(m.theta) + law.stiffness(m.theta) / m.volume * change;
-    });
+  for (std::size_t k = 0; k < batches_.batches().size(); ++k) {
+    const CellBatches::Batch& batch = batches_.batches()[k];
+    const int lanes = kernels_->lanes;
+    Workspace space;
+    const ElementBatch b = gather(batch, from, {}, space);
+    const int* nodes = batches_.nodes(batch);
+    for (int n = 0; n < batch.nodes; ++n)
+      for (int lane = 0; lane < lanes; ++lane)
+        for (int i = 0; i < 3; ++i) space.du[(3 * n + i) * lanes + lane] = du[3 * nodes[n * lanes + lane] + i];
+    kernels_->of(batch.nodes).pressures(b);
+    for (int lane = 0; lane < batch.count; ++lane) to.mixed[first_pressure_ + batch.cell[lane]] = space.mixed[lane];
   }
 }
 
@@ -120,37 +176,46 @@ void ElasticBody::commit(State& state) const {
     const Material& material = material_of(c);
     const std::size_t size = material.viscosity.history_size();
     if (size == 0) continue;
-    with_element(mesh_->cells[cell], [&]<class Element>(Element) {
-      const typename Element::Motion m = motion<Element>(c, state);
-      for (int q = 0; q < Element::points; ++q)
-        material.commit(m.at[q].F, fibre(c), steps[mesh_->region[c]], {state.history.data() + memory_[c] + q * size, size});
+    with_shape(mesh_->cells[cell].size(), [&]<class Shape>(Shape) {
+      const auto m = motion<Shape>(c, state);
+      for (int q = 0; q < Shape::points; ++q)
+        material.commit(m.F[q], fibre(c), steps[mesh_->region[c]], {state.history.data() + memory_[c] + q * size, size});
     });
   }
   if (time_s_) state.history[time_of_commit_] = time_s_(state.path);
 }
 
 Sym3<double> ElasticBody::cauchy_stress(int cell, const Mat3<double>& F, const State& state) const {
-  const std::vector<Prony::Step> steps = steps_to(state);
-  PointLaw here = law(cell, state, steps);
+  const Material& material = material_of(cell);
+  std::array<Sym3<double>, CellBatches::most_points> frozen;
   const CellPoints all = points(cell, state);
-  const std::size_t size = here.material.viscosity.history_size();
-  std::vector<double> mean(size, 0.0);
-  for (int q = 0; q < all.count; ++q)
-    for (std::size_t i = 0; i < size; ++i) mean[i] += here.memory_of(q)[i] / all.count;
-  if (here.step) here.memory = mean;
-  Sym3<double> sigma = here.respond(0, F).tau;
-  const double J = here.material.small_strain ? 1.0 : determinant(F);
-  for (int i = 0; i < 6; ++i) sigma[i] = sigma[i] / J + (i < 3 ? here.material.volumetric.pressure(all.theta) : 0.0);
-  return sigma;
+  return with_law(cell, state, frozen, [&](auto law) {
+    // The frozen stress is linear in the memory: its mean over the points is that of the mean memory.
+    Sym3<double> mean;
+    for (int q = 0; q < all.count; ++q)
+      for (int i = 0; i < 6; ++i) mean[i] += frozen[q][i] / all.count;
+    if (law.frozen) law.frozen = &mean;
+    Sym3<double> sigma = law.template respond<NoTangent<double>>(0, F).tau;
+    const double J = material.small_strain ? 1.0 : determinant(F);
+    for (int i = 0; i < 6; ++i) sigma[i] = sigma[i] / J + (i < 3 ? material.volumetric.pressure(all.theta) : 0.0);
+    return sigma;
+  });
 }
 
 CellPoints ElasticBody::points(int cell, const State& state) const {
-  return with_element(mesh_->cells[cell], [&]<class Element>(Element) {
-    const typename Element::Motion m = motion<Element>(cell, state);
-    const auto sigma = Element::cauchy_stress(law(cell, state, steps_to(state)), m);
-    CellPoints p{m.volume, m.theta, {}, Element::points};
-    for (int q = 0; q < Element::points; ++q) p.at[q] = {m.at[q].F, m.at[q].J, m.at[q].weight, sigma[q]};
-    return p;
+  std::array<Sym3<double>, CellBatches::most_points> frozen;
+  return with_shape(mesh_->cells[cell].size(), [&]<class Shape>(Shape) {
+    const auto m = motion<Shape>(cell, state);
+    return with_law(cell, state, frozen, [&](const auto& law) {
+      CellPoints p{m.volume, m.theta, {}, Shape::points};
+      for (int q = 0; q < Shape::points; ++q) {
+        Sym3<double> sigma = law.template respond<NoTangent<double>>(q, m.F[q]).tau;
+        const double J = law.small_strain ? 1.0 : m.J[q], pressure = law.volumetric().pressure(m.theta);
+        for (int i = 0; i < 6; ++i) sigma[i] = sigma[i] / J + (i < 3 ? pressure : 0.0);
+        p.at[q] = {m.F[q], m.J[q], m.weight[q], sigma};
+      }
+      return p;
+    });
   });
 }
 

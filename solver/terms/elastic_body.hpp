@@ -3,8 +3,11 @@
 #include <optional>
 #include <vector>
 
+#include "solver/elements/element_kernels.hpp"
 #include "solver/elements/mean_dilatation.hpp"
+#include "solver/elements/shapes.hpp"
 #include "solver/mesh.hpp"
+#include "solver/terms/cell_batches.hpp"
 #include "solver/terms/term.hpp"
 
 namespace nerveload {
@@ -35,7 +38,9 @@ class ElasticBody final : public Term {
  public:
   /// @param materials  one per region of the mesh
   /// @param time_s     of the path, for materials that relax; none: no time passes
-  ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double path)> time_s = {});
+  /// @param kernels    the element for some instruction set
+  ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double path)> time_s = {},
+              const ElementKernels& kernels = element_kernels());
 
   void claim(Layout& layout) override;
   void add(const State& state, NewtonSystem& system) const override;
@@ -56,19 +61,27 @@ class ElasticBody final : public Term {
   CellPoints points(int cell, const State& state) const;
 
  private:
-  template <class Element>
-  typename Element::Motion motion(int cell, const State& state) const;
-  template <class Element>
-  void add_cell(int block, const State& state, const std::vector<Prony::Step>& steps, NewtonSystem& system) const;
+  /// Motion of one cell, by the reference element.
+  template <class Shape>
+  typename MeanDilatation<Shape, double>::Motion motion(int cell, const State& state) const;
+  /// Calls `visit` with the PointLaw of a cell, by the reference element; frozen: room for the points' frozen stresses.
+  template <class Visit>
+  decltype(auto) with_law(int cell, const State& state, std::array<Sym3<double>, CellBatches::most_points>& frozen, Visit&& visit) const;
+  Mat3<double> growth_of(int cell, const State& state) const;
+  /// What a point of a cell's material keeps of its past at the step's beginning: memory_of(cell, point).
+  std::span<const double> memory_of(int cell, int point, const State& state) const;
+  struct Workspace;
+  /// Fills the workspace with what a batch needs of the state.
+  ElementBatch gather(const CellBatches::Batch& batch, const State& state, const std::vector<Prony::Step>& steps, Workspace& to) const;
   /// Per material, the step from the last commit to the state's time.
   std::vector<Prony::Step> steps_to(const State& state) const;
-  PointLaw law(int cell, const State& state, const std::vector<Prony::Step>& steps) const;
   const Mesh* mesh_;
   std::vector<Material> materials_;
   std::optional<Growth> growth_;
-  std::vector<int> growth_entry_;          ///< per cell, −1 = does not grow
-  std::vector<std::vector<int>> colours_;  ///< block numbers
-  BlockRange blocks_;
+  std::vector<int> growth_entry_;  ///< per cell, −1 = does not grow
+  const ElementKernels* kernels_;
+  CellBatches batches_;
+  int first_block_ = 0;  ///< of the cells in the order of the batches
   int first_pressure_ = 0;
   std::function<double(double)> time_s_;
   std::vector<int> memory_;  ///< per cell, where its points' memories stand in State::history; empty: nothing relaxes

@@ -90,23 +90,5 @@ TEST(Assembly, RefusesAnUnknownPrescribedTwice) {
   EXPECT_THROW(Assembly{solid.model}, ContractError);
 }
 
-TEST(Layout, ColoursNeverShareAnUnknown) {
-  Solid solid(bent_block(), {Material{}});
-  const Assembly assembly(solid.model);
-  const Layout& layout = assembly.layout();
-  int blocks = 0;
-  for (const auto& colour : layout.colours({0, layout.blocks()})) {
-    std::vector<bool> taken(layout.unknowns(), false);
-    for (const int b : colour) {
-      ++blocks;
-      for (const int u : layout.block(b)) {
-        EXPECT_FALSE(taken[u]);
-        taken[u] = true;
-      }
-    }
-  }
-  EXPECT_EQ(blocks, layout.blocks());
-}
-
 }  // namespace
 }  // namespace nerveload

@@ -13,9 +13,11 @@ struct Solid {
   Model model;
   ElasticBody* body = nullptr;
 
-  Solid(Mesh m, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double)> time_s = {}) : mesh(std::move(m)) {
+  Solid(Mesh m, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double)> time_s = {},
+        const ElementKernels& kernels = element_kernels())
+      : mesh(std::move(m)) {
     model.mesh = &mesh;
-    auto term = std::make_unique<ElasticBody>(mesh, std::move(materials), std::move(growth), std::move(time_s));
+    auto term = std::make_unique<ElasticBody>(mesh, std::move(materials), std::move(growth), std::move(time_s), kernels);
     body = term.get();
     model.terms.push_back(std::move(term));
   }

@@ -62,7 +62,7 @@ TYPED_TEST(MatrixBattery, SmallStrainModulusIsTheStatedOne) {
   for (int i = 0; i < 6; ++i)
     for (int j = 0; j < 6; ++j) {
       const double deviator = (i == j ? (i < 3 ? 2.0 : 1.0) : 0.0) - (i < 3 && j < 3 ? 2.0 / 3.0 : 0.0);
-      EXPECT_NEAR(r.c[i][j], mu * deviator, 1e-12);
+      EXPECT_NEAR(r.c(i, j), mu * deviator, 1e-12);
     }
 }
 
@@ -90,11 +90,6 @@ TYPED_TEST(MatrixBattery, VolumeChangeAloneDoesNoIsochoricWork) {
   EXPECT_NEAR(r.tau[0] + r.tau[1] + r.tau[2], 0.0, 1e-13);
 }
 
-TYPED_TEST(MatrixBattery, TangentIsSymmetric) {
-  expect_symmetric(Sample<TypeParam>::make().respond(general));
-  expect_symmetric(Sample<TypeParam>::make().respond(squeezed));
-}
-
 /// Uniaxial stretch along the fibre, volume kept, with a rotation on top.
 Mat3<double> stretched(double s) {
   Mat3<double> F = Mat3<double>::identity();
@@ -108,7 +103,6 @@ Mat3<double> stretched(double s) {
 TEST(FibreFamily, DerivativesInEveryRange) {
   const FibreOnly m{{0.3, 12.0, 40.0, 1.15, 0.0}};
   for (const double s : {0.8, 1.05, 1.1, 1.3}) expect_derivatives(m, stretched(s), 1e-10);
-  expect_symmetric(m.respond(stretched(1.3)));
 }
 
 TEST(FibreFamily, CompressedFibresDoNothing) {
@@ -168,7 +162,6 @@ TEST(TwoFibreFamilies, StressAndTangentAreDerivativesOfTheEnergy) {
   for (const double s : {0.8, 1.05, 1.4}) {
     const Mat3<double> F = product(general, stretched(s));
     expect_derivatives(m, F, 1e-10);
-    expect_symmetric(m.respond(F));
   }
 }
 

@@ -64,7 +64,7 @@ TEST(Prony, AStressThatGrowsSteadilyIsTheClosedForm) {
     Response<double> elastic;
     for (int i = 0; i < 6; ++i) elastic.tau[i] = t * D[i];
     const Prony::Step step = prony.step(dt);
-    const Response<double> r = Prony::respond(step, Prony::frozen_stress(step, history), F, elastic);
+    const Response<double> r = Prony::respond(step.share, Prony::frozen_stress(step, history), F, elastic);
     Prony::commit(step, F, elastic.tau, history);
     double factor = 0.3 * t;
     for (const Prony::Term& term : prony.terms) factor -= term.g * term.tau_s * std::expm1(-t / term.tau_s);
@@ -175,7 +175,6 @@ TEST(Prony, StressAndTangentOfAStepAreDerivativesOfItsEnergy) {
     const WithinAStep step{m, m.viscosity.step(dt), history};
     for (const Mat3<double>& F : {general, squeezed}) {
       expect_derivatives(step, F, 1e-10);
-      expect_symmetric(step.respond(F));
     }
   }
 }
