@@ -47,6 +47,8 @@ Multifrontal<Real>::Multifrontal(std::shared_ptr<const Elimination> elimination,
     std::fill_n(front_of.begin() + f.first, f.width, static_cast<int>(k));
     panel_.push_back(factor_entries_);
     factor_entries_ += static_cast<std::size_t>(f.width) * static_cast<std::size_t>(f.size());
+    workspace_.push_back(workspace_size_);
+    workspace_size_ += static_cast<std::size_t>(f.size());
   }
   const auto each_entry = [&](auto&& visit) {
     for (int c = 0; c < pattern.cols(); ++c)
@@ -189,51 +191,6 @@ void Multifrontal<Real>::eliminate_in_tiles(const Front& f, Real* panel, Real* s
       if (i == j) blas::syrk(rows, f.width, at(f.width + row, 0), size, target, below);
       else blas::gemm(rows, columns, f.width, at(f.width + row, 0), size, at(f.width + column, 0), size, target, below);
     }
-}
-
-template <class Real>
-void Multifrontal<Real>::solve(Eigen::MatrixXd& X) const {
-  const Elimination& e = *elimination_;
-  const Eigen::Index n = X.rows(), columns = X.cols();
-  if (n == 0) return;
-  openblas_set_num_threads(1);
-  // Columns of any size are brought to one, so that none overflows in single precision.
-  Eigen::RowVectorXd unit = (scale_.asDiagonal() * X).cwiseAbs().colwise().maxCoeff();
-  for (Eigen::Index c = 0; c < columns; ++c)
-    if (!(unit[c] > 0.0)) unit[c] = 1.0;
-  Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic> x(n, columns);
-  for (Eigen::Index c = 0; c < columns; ++c)
-    for (Eigen::Index k = 0; k < n; ++k) x(k, c) = static_cast<Real>(X(e.order[k], c) * (scale_[e.order[k]] / unit[c]));
-  std::vector<Real> below;
-  for (std::size_t k = 0; k < e.fronts.size(); ++k)  // a front's columns of the factor are read once for all right-hand sides
-    for (Eigen::Index c = 0; c < columns; ++c) eliminate_forward(static_cast<int>(k), x.col(c).data(), below);
-  for (std::size_t k = e.fronts.size(); k-- > 0;)
-    for (Eigen::Index c = 0; c < columns; ++c) substitute_back(static_cast<int>(k), x.col(c).data(), below);
-  for (Eigen::Index c = 0; c < columns; ++c)
-    for (Eigen::Index k = 0; k < n; ++k) X(e.order[k], c) = static_cast<double>(x(k, c)) * (scale_[e.order[k]] * unit[c]);
-}
-
-template <class Real>
-void Multifrontal<Real>::eliminate_forward(int front, Real* x, std::vector<Real>& below) const {
-  const Front& f = elimination_->fronts[front];
-  const Real* panel = factor_.get() + panel_[front];
-  blas::trsv(false, f.width, panel, f.size(), x + f.first);
-  if (f.below() == 0) return;
-  below.assign(f.rows.size(), Real(0));
-  blas::gemv(false, f.below(), f.width, panel + f.width, f.size(), x + f.first, below.data());
-  for (std::size_t i = 0; i < f.rows.size(); ++i) x[f.rows[i]] += below[i];
-}
-
-template <class Real>
-void Multifrontal<Real>::substitute_back(int front, Real* x, std::vector<Real>& below) const {
-  const Front& f = elimination_->fronts[front];
-  const Real* panel = factor_.get() + panel_[front];
-  if (f.below() > 0) {
-    below.resize(f.rows.size());
-    for (std::size_t i = 0; i < f.rows.size(); ++i) below[i] = x[f.rows[i]];
-    blas::gemv(true, f.below(), f.width, panel + f.width, f.size(), below.data(), x + f.first);
-  }
-  blas::trsv(true, f.width, panel, f.size(), x + f.first);
 }
 
 template class Multifrontal<float>;

@@ -21,7 +21,7 @@ class Multifrontal {
   [[nodiscard]] bool factorise(const Eigen::SparseMatrix<double>& K, int threads);
 
   /// X ← K⁻¹ X, one column a right-hand side, in the rows of K.
-  void solve(Eigen::MatrixXd& X) const;
+  void solve(Eigen::MatrixXd& X, int threads) const;
 
   std::size_t bytes() const { return factor_entries_ * sizeof(Real); }  ///< of the factor
 
@@ -33,12 +33,18 @@ class Multifrontal {
   void assemble(int front, Real* panel, Real* schur);
   void eliminate(const Front& f, Real* panel, Real* schur);
   void eliminate_in_tiles(const Front& f, Real* panel, Real* schur);
-  void eliminate_forward(int front, Real* x, std::vector<Real>& below) const;
-  void substitute_back(int front, Real* x, std::vector<Real>& below) const;
+  // multifrontal_solve.cpp
+  struct RightHandSides;
+  void forward(int front, const RightHandSides& r) const;
+  void eliminate_forward(int front, const RightHandSides& r) const;
+  void back(int front, const RightHandSides& r) const;
+  void substitute_back(int front, const RightHandSides& r) const;
 
   std::shared_ptr<const Elimination> elimination_;
   std::size_t factor_entries_ = 0;
-  std::vector<std::size_t> panel_;        ///< where the columns of each front begin in factor_
+  std::vector<std::size_t> panel_;      ///< where the columns of each front begin in factor_
+  std::vector<std::size_t> workspace_;  ///< where the rows of each front begin in a vector that holds every front's
+  std::size_t workspace_size_ = 0;
   std::vector<int> entry_;                ///< entries of the matrix, front by front: place in its value array
   std::vector<int> entry_place_;          ///< … and in the front's columns
   std::vector<std::size_t> first_entry_;  ///< of each front
@@ -49,8 +55,5 @@ class Multifrontal {
   BufferPool<Real> pool_;
   std::atomic<bool> definite_{true};
 };
-
-extern template class Multifrontal<float>;
-extern template class Multifrontal<double>;
 
 }  // namespace nerveload

@@ -23,7 +23,7 @@ class MultifrontalSolver final : public LinearSolver {
   bool factorise(const Eigen::SparseMatrix<double>& K) override { return factor_->factorise(K, threads_); }
   Eigen::MatrixXd solve(const Eigen::MatrixXd& rhs) const override {
     Eigen::MatrixXd x = rhs;
-    factor_->solve(x);
+    factor_->solve(x, threads_);
     return x;
   }
   FactorCost cost() const override {

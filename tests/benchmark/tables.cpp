@@ -82,7 +82,7 @@ std::string factor_table(const Extent& extent) {
     Multifrontal<float> own(plan, K);
     if (!own.factorise(K, available_cores())) return "not definite\n";
     Eigen::MatrixXd x = Eigen::MatrixXd::Ones(K.rows(), 1);
-    const double solve = best_of(3, [&] { own.solve(x); });
+    const double solve = best_of(3, [&] { own.solve(x, available_cores()); });
     t += text("| %ld | %.2g | %.3f (%.0f) | %.2f F | %.2f F (%.0f) | %.2f / %.2f F | %.4f | %.2f |\n", long(K.rows()), plan->work, unit,
               plan->work / unit * 1e-9, one / unit, all / unit, plan->work / all * 1e-9, double_one / unit, double_all / unit, solve, planning);
   }
