@@ -7,6 +7,8 @@
 #include "postprocess/build_info.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/nearest.hpp"
+#include "solver/base/memory.hpp"
+#include "solver/elements/element_kernels.hpp"
 
 namespace nerveload::app {
 namespace {
@@ -35,6 +37,11 @@ int dispatch(const std::vector<std::string>& words) {
   if (words[0] == "--version") {
     print_version();
     return done;
+  }
+  try {
+    element_kernels();  // the environment may ask for some that this processor does not have
+  } catch (const std::runtime_error& e) {
+    throw UsageError(e.what());
   }
   std::vector<std::string> names;
   for (const Verb& v : verbs()) {
@@ -67,6 +74,12 @@ int main(int argc, char** argv) {
   } catch (const FileError& e) {
     std::cerr << "nerveload: " << e.what() << "\n";
     return app::file_trouble;
+  } catch (const InsufficientMemory& e) {
+    std::cerr << "nerveload: " << e.what() << "\n";
+    return app::not_converged;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "nerveload: out of memory\n";
+    return app::not_converged;
   } catch (const std::exception& e) {
     std::cerr << "nerveload: internal error: " << e.what() << "\n";
     return app::internal_error;

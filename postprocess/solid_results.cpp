@@ -10,6 +10,7 @@
 #include "postprocess/sha256.hpp"
 #include "postprocess/vtk_writer.hpp"
 #include "solver/base/units.hpp"
+#include "solver/elements/element_kernels.hpp"
 
 namespace nerveload {
 namespace {
@@ -68,7 +69,8 @@ std::string solid_summary_json(const SolidResults& r) {
                  {"linear_s", finite(r.statistics.linear_s)},
                  {"peak_rss_MB", double(usage.ru_maxrss) / 1024.0},
                  {"threads", r.threads},
-                 {"linear_solver", r.linear_solver}};
+                 {"linear_solver", r.linear_solver},
+                 {"element_kernels", element_kernels().name}};
   const BuildInfo build = build_info();
   s["provenance"] = {{"version", build.version}, {"git", build.git}, {"model_sha256", sha256(r.model_toml)}};
   for (const auto& [name, version] : build.libraries) s["provenance"]["libraries"][name] = version;

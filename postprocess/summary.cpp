@@ -12,6 +12,7 @@
 #include "postprocess/sha256.hpp"
 #include "postprocess/tissue_fields.hpp"
 #include "solver/base/units.hpp"
+#include "solver/elements/element_kernels.hpp"
 
 namespace nerveload {
 namespace {
@@ -111,7 +112,8 @@ json solver_of(const Results& r) {
           {"linear_s", finite(s.linear_s)},
           {"peak_rss_MB", double(usage.ru_maxrss) / 1024.0},
           {"threads", r.solver.threads},
-          {"linear_solver", r.solver.linear_solver}};
+          {"linear_solver", r.solver.linear_solver},
+          {"element_kernels", element_kernels().name}};
 }
 
 json provenance_of(const Results& r) {

@@ -5,6 +5,7 @@
 
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "solver/base/memory.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
@@ -68,13 +69,20 @@ std::vector<Solved> mesh_leg(const LegInput& input) {
 }
 
 /// Loads a leg on all its meshes: each shows the next the way. Ends at the first that was told to stop.
+/// @throws InsufficientMemory that names the finest mesh that fits
 /// @param observe  makes the observer of a stage
 template <class Observe>
 void solve_leg(std::vector<Solved>& meshes, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
   SolvedLeg guide;
   for (std::size_t i = 0; i < meshes.size(); ++i) {
     Solved& s = meshes[i];
-    s.outcome = load_leg(*s.leg, goal, options, observe(i + 1 == meshes.size() ? stage : Progress::Stage::guide), guide);
+    try {
+      s.outcome = load_leg(*s.leg, goal, options, observe(i + 1 == meshes.size() ? stage : Progress::Stage::guide), guide);
+    } catch (const InsufficientMemory& e) {
+      const bool fits = i > 0 && meshes[i - 1].fidelity != Fidelity::rough;
+      throw InsufficientMemory(name_of(s.fidelity) + (std::string(" mesh: ") + e.what()) +
+                               (fits ? std::string("; --fidelity ") + name_of(meshes[i - 1].fidelity) + " fits" : "; no coarser mesh fits"));
+    }
     guide = {s.leg.get(), &s.outcome};
   }
 }
@@ -145,7 +153,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
 std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<Solved>& meshes, const std::vector<NerveCompression>& neutral) {
   std::vector<MeshFigures> figures;
   for (std::size_t i = 0; i + 1 < meshes.size(); ++i) {
-    if (!meshes[i].outcome.complete || meshes[i].fidelity == Fidelity::rough) continue;
+    if (!meshes[i].outcome.complete) continue;
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
     figures.push_back({name_of(meshes[i].fidelity),

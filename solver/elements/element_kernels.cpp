@@ -1,5 +1,8 @@
 #include "solver/elements/element_kernels.hpp"
 
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace nerveload {
@@ -26,6 +29,15 @@ std::span<const ElementKernels* const> usable_kernels() {
   return usable;
 }
 
-const ElementKernels& element_kernels() { return *usable_kernels().front(); }
+const ElementKernels& element_kernels() {
+  const char* wanted = std::getenv("NERVELOAD_KERNELS");
+  if (!wanted || !*wanted) return *usable_kernels().front();
+  std::string known;
+  for (const ElementKernels* k : usable_kernels()) {
+    if (wanted == std::string(k->name)) return *k;
+    known += std::string(known.empty() ? "" : ", ") + k->name;
+  }
+  throw std::runtime_error(std::string("NERVELOAD_KERNELS=") + wanted + ": this processor can run " + known);
+}
 
 }  // namespace nerveload

@@ -43,7 +43,8 @@ struct ElementKernels {
 
 /// Those that this processor can run, the fastest first.
 std::span<const ElementKernels* const> usable_kernels();
-/// The fastest.
+/// The fastest, or the one that the environment variable NERVELOAD_KERNELS names: to compare results between machines, and in tests.
+/// @throws std::runtime_error when that cannot be run here
 const ElementKernels& element_kernels();
 
 }  // namespace nerveload

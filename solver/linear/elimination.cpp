@@ -191,8 +191,13 @@ Elimination plan_elimination(const Eigen::SparseMatrix<double>& pattern) {
     std::sort(f.rows.begin(), f.rows.end());
     e.fronts.push_back(std::move(f));
   }
+  const auto schur_entries = [&](int k) { return static_cast<std::size_t>(e.fronts[k].below()) * static_cast<std::size_t>(e.fronts[k].below()); };
+  std::size_t waiting = 0;
   for (std::size_t k = 0; k < e.fronts.size(); ++k) {
     Front& f = e.fronts[k];
+    waiting += schur_entries(static_cast<int>(k));
+    e.waiting = std::max(e.waiting, waiting);
+    for (const int child : f.children) waiting -= schur_entries(child);
     f.work = front_work(f.width, f.below());
     f.subtree += f.work;
     e.work += f.work;

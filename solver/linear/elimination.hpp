@@ -30,6 +30,7 @@ struct Elimination {
   std::vector<Front> fronts;  ///< children before their parents
   double work = 0.0;          ///< operations of a factorisation
   std::size_t entries = 0;    ///< stored entries of the factor
+  std::size_t waiting = 0;    ///< most entries of Schur complements that wait for their parents at a time, on one thread
 };
 
 /// Nested dissection by METIS (Karypis & Kumar 1998) on the graph whose vertices are groups of unknowns with the same couplings (the

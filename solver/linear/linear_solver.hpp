@@ -16,6 +16,7 @@ struct FactorCost {
 /// `factorise` answers false for a matrix that is not positive definite in its precision: a value, not an exception.
 struct LinearSolver {
   virtual ~LinearSolver() = default;
+  /// @throws InsufficientMemory
   virtual void analyse(const Eigen::SparseMatrix<double>& pattern) = 0;
   [[nodiscard]] virtual bool factorise(const Eigen::SparseMatrix<double>& K) = 0;
   virtual Eigen::MatrixXd solve(const Eigen::MatrixXd& right_hand_sides) const = 0;

@@ -1,9 +1,11 @@
 #include "solver/linear/multifrontal.hpp"
 
 #include <algorithm>
+#include <new>
 #include <numeric>
 
 #include "solver/base/error.hpp"
+#include "solver/base/memory.hpp"
 #include "solver/linear/blas.hpp"
 
 extern "C" void openblas_set_num_threads(int);
@@ -76,11 +78,13 @@ bool Multifrontal<Real>::factorise(const Eigen::SparseMatrix<double>& K, int thr
   if (!factor_) factor_ = std::make_unique_for_overwrite<Real[]>(factor_entries_);
   if (!scale_by_diagonal(K, threads)) return false;
   definite_ = true;
+  out_of_memory_ = false;
   openblas_set_num_threads(1);  // threads are ours: subtrees and tiles
 #pragma omp parallel num_threads(threads)
 #pragma omp single
   for (std::size_t k = 0; k < elimination_->fronts.size(); ++k)
     if (elimination_->fronts[k].parent < 0) factorise_subtree(static_cast<int>(k));
+  if (out_of_memory_) throw InsufficientMemory(peak_bytes(*elimination_), available_memory_bytes());
   return definite_;
 }
 
@@ -118,11 +122,16 @@ void Multifrontal<Real>::factorise_front(int front) {
   const Front& f = elimination_->fronts[front];
   const std::size_t below = static_cast<std::size_t>(f.below());
   if (definite_) {
-    schur_[front] = pool_.take(below * below);
-    Real* panel = factor_.get() + panel_[front];
-    assemble(front, panel, schur_[front].data());
-    if (f.work > tiled_work) eliminate_in_tiles(f, panel, schur_[front].data());
-    else eliminate(f, panel, schur_[front].data());
+    try {
+      schur_[front] = pool_.take(below * below);
+      Real* panel = factor_.get() + panel_[front];
+      assemble(front, panel, schur_[front].data());
+      if (f.work > tiled_work) eliminate_in_tiles(f, panel, schur_[front].data());
+      else eliminate(f, panel, schur_[front].data());
+    } catch (const std::bad_alloc&) {  // must not leave its task
+      out_of_memory_ = true;
+      definite_ = false;
+    }
   }
   for (const int child : f.children) pool_.give(std::move(schur_[child]));
   if (f.parent < 0) pool_.give(std::move(schur_[front]));

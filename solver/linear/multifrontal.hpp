@@ -18,12 +18,15 @@ class Multifrontal {
 
   /// @param K  lower triangle with the pattern of the constructor
   /// @return false when a pivot is not positive: the matrix is not positive definite to this precision
+  /// @throws InsufficientMemory
   [[nodiscard]] bool factorise(const Eigen::SparseMatrix<double>& K, int threads);
 
   /// X ← K⁻¹ X, one column a right-hand side, in the rows of K.
   void solve(Eigen::MatrixXd& X, int threads) const;
 
-  std::size_t bytes() const { return factor_entries_ * sizeof(Real); }  ///< of the factor
+  /// Of the factor, and of a factorisation with what it needs on the way: subtrees side by side hold more than one after another.
+  static double factor_bytes(const Elimination& e) { return static_cast<double>(e.entries * sizeof(Real)); }
+  static double peak_bytes(const Elimination& e) { return factor_bytes(e) + 2.0 * static_cast<double>(e.waiting * sizeof(Real)); }
 
  private:
   using Buffer = std::vector<Real>;
@@ -53,7 +56,7 @@ class Multifrontal {
   std::unique_ptr<Real[]> factor_;        ///< width columns of `size` rows each, front by front
   std::vector<Buffer> schur_;             ///< of fronts whose parent is not assembled yet: below × below, lower triangle
   BufferPool<Real> pool_;
-  std::atomic<bool> definite_{true};
+  std::atomic<bool> definite_{true}, out_of_memory_{false};
 };
 
 }  // namespace nerveload

@@ -4,13 +4,15 @@
 #include <string>
 #include <type_traits>
 
+#include "solver/base/memory.hpp"
 #include "solver/linear/dense_kernels.hpp"
 #include "solver/linear/linear_solver.hpp"
 #include "solver/linear/multifrontal.hpp"
 
 namespace nerveload {
 
-/// The multifrontal factorisation as a linear solver: one analysis a pattern. In single precision (Real = float) it takes half the time and
+/// The multifrontal factorisation as a linear solver: one analysis a pattern, which throws InsufficientMemory where the
+/// factorisation would not find room. In single precision (Real = float) it takes half the time and
 /// memory of double, and its solves are good to five digits or so: as a preconditioner it needs two or three iterations for ten.
 template <class Real>
 class MultifrontalSolver final : public LinearSolver {
@@ -18,6 +20,8 @@ class MultifrontalSolver final : public LinearSolver {
   explicit MultifrontalSolver(int threads) : threads_(threads) { use_best_dense_kernels(); }
   void analyse(const Eigen::SparseMatrix<double>& pattern) override {
     elimination_ = std::make_shared<Elimination>(plan_elimination(pattern));
+    const double needed = Multifrontal<Real>::peak_bytes(*elimination_), available = available_memory_bytes();
+    if (needed > available) throw InsufficientMemory(needed, available);
     factor_.emplace(elimination_, pattern);
   }
   bool factorise(const Eigen::SparseMatrix<double>& K) override { return factor_->factorise(K, threads_); }
@@ -28,7 +32,7 @@ class MultifrontalSolver final : public LinearSolver {
   }
   FactorCost cost() const override {
     if (!elimination_) return {};
-    return {elimination_->work, static_cast<double>(elimination_->entries * sizeof(Real))};
+    return {elimination_->work, Multifrontal<Real>::factor_bytes(*elimination_)};
   }
   std::string name() const override {
     return std::string("multifrontal, ") + (std::is_same_v<Real, float> ? "single" : "double") + " precision, " + dense_kernels_name();

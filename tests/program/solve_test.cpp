@@ -210,6 +210,18 @@ TEST(Solve, WarnsOfWhatWentUnnoticed) {
   EXPECT_NE(list.err.find("fix: --set does not reach into a list of tables, [[fix]]"), std::string::npos) << list.err;
 }
 
+TEST(Solve, SaysHowMuchMemoryItWouldNeed) {
+  const ScratchFolder folder;
+  std::string text = text_of_file(model("deep"));
+  const std::string cells = "[27, 27, 27]";
+  text.replace(text.find(cells), cells.size(), "[45, 45, 45]");
+  folder.write("large.toml", text);
+  const ProgramResult r = run_program({"solve", "large.toml", "-q", "-o", "out"}, folder.path(), "prlimit --as=2500000000");
+  EXPECT_EQ(r.code, 3) << r.err;
+  EXPECT_NE(r.err.find("the factorisation needs "), std::string::npos) << r.err;
+  EXPECT_NE(r.err.find(" GB are available"), std::string::npos) << r.err;
+}
+
 TEST(Solve, CheckKnowsSolidModels) {
   const ScratchFolder folder;
   const ProgramResult r = run_program({"check", model("b1")}, folder.path());
