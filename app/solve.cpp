@@ -21,6 +21,9 @@ void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
   const SolidStep& last = r.steps.back();
   std::printf("%s: %zu cells, %d unknowns, load at %.0f %%, %d Newton iterations, %.1f s\n", r.name.c_str(), r.body->mesh().cells.size(),
               r.free_unknowns, 100.0 * std::min(last.state.path, 1.0), r.statistics.newton_iterations, r.wall_s);
+  if (r.statistics.indefinite_tangents > 0)
+    std::printf("  %d factorisations found a tangent that was not positive definite: its diagonal was raised for that iteration\n",
+                r.statistics.indefinite_tangents);
   for (std::size_t i = 0; i < last.indenters.size(); ++i) {
     const ContactReport& c = last.indenters[i];
     std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1, -c.force[0] / 1000.0,

@@ -64,6 +64,8 @@ std::string solid_summary_json(const SolidResults& r) {
   s["solver"] = {{"steps", r.statistics.steps},
                  {"newton_iterations", r.statistics.newton_iterations},
                  {"factorisations", r.statistics.factorisations},
+                 {"indefinite_tangents", r.statistics.indefinite_tangents},
+                 {"conjugate_gradient_iterations", r.statistics.cg_iterations},
                  {"wall_s", finite(r.wall_s)},
                  {"assembly_s", finite(r.statistics.assembly_s)},
                  {"linear_s", finite(r.statistics.linear_s)},

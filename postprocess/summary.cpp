@@ -107,6 +107,8 @@ json solver_of(const Results& r) {
   return {{"steps", s.steps},
           {"newton_iterations", s.newton_iterations},
           {"factorisations", s.factorisations},
+          {"indefinite_tangents", s.indefinite_tangents},
+          {"conjugate_gradient_iterations", s.cg_iterations},
           {"wall_s", finite(r.solver.wall_s)},
           {"assembly_s", finite(s.assembly_s)},
           {"linear_s", finite(s.linear_s)},

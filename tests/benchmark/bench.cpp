@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
     }
   }
   std::string all;
-  for (const auto table : {machine_table, factor_table, block_table, growth_table, calculix_table, program_table}) {
+  for (const auto table : {machine_table, factor_table, element_table, block_table, thread_table, growth_table, calculix_table, program_table}) {
     const std::string text = table(extent);
     std::cout << text << std::flush;
     all += text;

@@ -4,9 +4,11 @@
 
 #include <map>
 #include <optional>
+#include <thread>
 
 #include "solver/linear/multifrontal.hpp"
 #include "tests/benchmark/block_cases.hpp"
+#include "tests/benchmark/element_case.hpp"
 #include "tests/benchmark/machine.hpp"
 #include "tests/benchmark/text.hpp"
 #include "tests/peers/cholmod.hpp"
@@ -89,6 +91,29 @@ std::string factor_table(const Extent& extent) {
   return t + "\n";
 }
 
+std::string element_table(const Extent& extent) {
+  std::string t = text(
+      "## The element loop\n\nµs a hexahedron on the blocks of B0, gathering, scatter and zeroing included, kernels %s; best of thirty; in brackets "
+      "the gain of %d "
+      "threads.\n\n| material | cells | residual and tangent | residual |\n|---|---|---|---|\n",
+      element_kernels().name, available_cores());
+  const auto row = [&](const char* name, const Material& m, int scale) {
+    ElementCase block(m, scale);
+    const auto time = [&](int threads, bool tangent) {
+      omp_set_num_threads(threads);
+      return 1e6 / block.cells() * best_of(30, [&] { block.evaluate(tangent); });
+    };
+    const double both = time(1, true), residual = time(1, false), both_all = time(available_cores(), true),
+                 residual_all = time(available_cores(), false);
+    t += text("| %s | %.0f | %.2f (%.2f ×) | %.2f (%.2f ×) |\n", name, block.cells(), both, both / both_all, residual, residual / residual_all);
+  };
+  for (const double scale : block_scales(extent)) {
+    row("neo-Hookean", neo_hookean_case(), static_cast<int>(scale));
+    row("Ogden with fibres", ogden_with_fibre_case(), static_cast<int>(scale));
+  }
+  return t + "\n";
+}
+
 std::string block_table(const Extent& extent) {
   std::string t = text(
       "## B0 and B1\n\nBlock of 100 × 60 × 50 mm, K/G = 500; B0: a strip moved down by 10 mm, B1: a rigid cylinder pressed in by 10 mm (penalty 500 "
@@ -107,6 +132,27 @@ std::string block_table(const Extent& extent) {
                   3 * (cells[0] + 1) * (cells[1] + 1) * cells[2], r.states, r.converged ? "" : ", not converged", r.force_N, r.seconds,
                   r.seconds / unit, r.statistics.newton_iterations, r.statistics.factorisations, r.statistics.cg_iterations, r.statistics.assembly_s);
       }
+  return t + "\n";
+}
+
+std::string thread_table(const Extent& extent) {
+  const int cores = available_cores();
+  std::string t = text(
+      "## Threads\n\nB0 to its final state on one thread, on %d threads, and %d such solves side by side on one thread each: what a sweep's points "
+      "could do.\n\n"
+      "| unknowns | 1 thread s | %d threads s | solves side by side s | throughput side by side against threads in a solve "
+      "|\n|---|---|---|---|---|\n",
+      cores, cores, cores);
+  for (const double scale : {2.0, extent.quick ? 2.8 : 4.0}) {
+    const std::array<int, 3> cells = block_cells(scale);
+    const double one = run_block(BlockCase::b0, cells, 1, 1).seconds, all = run_block(BlockCase::b0, cells, 1, cores).seconds;
+    const double beside = seconds([&] {
+      std::vector<std::thread> solves;
+      for (int k = 0; k < cores; ++k) solves.emplace_back([&] { run_block(BlockCase::b0, cells, 1, 1); });
+      for (std::thread& s : solves) s.join();
+    });
+    t += text("| %d | %.2f | %.2f | %.2f | %.2f |\n", 3 * (cells[0] + 1) * (cells[1] + 1) * cells[2], one, all, beside, cores * all / beside);
+  }
   return t + "\n";
 }
 
