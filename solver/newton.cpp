@@ -117,13 +117,9 @@ class Iteration {
   bool factorise() {
     const Stopwatch watch(problem_.statistics.linear_s);
     ++problem_.statistics.factorisations;
-    problem_.factor_shift.reset();
-    if (problem_.solver->factorise(problem_.system.tangent)) {
-      problem_.factor_shift = shift_;
-      return true;
-    }
-    ++problem_.statistics.indefinite_tangents;
-    return false;
+    problem_.factor_ready = problem_.solver->factorise(problem_.system.tangent);
+    problem_.statistics.indefinite_tangents += !problem_.factor_ready;
+    return problem_.factor_ready;
   }
   static constexpr double least_shift = 1e-4, shift_factor = 4.0, largest_shift = 10.0;
   double raised() const { return std::max(shift_factor * shift_, least_shift); }
@@ -138,7 +134,7 @@ class Iteration {
   std::optional<Eigen::VectorXd> increment_with_old_factor() {
     const FactorCost cost = problem_.solver->cost();
     constexpr double close = 5e-3;  // residual over reference force
-    if (!problem_.factor_shift || shift_ > 0.0 || !pending_.isZero(0.0) || !(cost.bytes > 0.0)) return {};
+    if (!problem_.factor_ready || shift_ > 0.0 || !pending_.isZero(0.0) || !(cost.bytes > 0.0)) return {};
     if (report_.iterations.back().relative > close) return {};
     // A byte of the factor is read in the time of so many operations of a factorisation (docs/performance.md).
     constexpr double operations_per_byte = 16.0;

@@ -57,7 +57,7 @@ struct Problem {
   NewtonSystem system;
   std::unique_ptr<LinearSolver> solver;
   SolveStatistics statistics;
-  std::optional<double> factor_shift;  ///< the solver holds a factorisation, of a tangent with its diagonal raised by so much
+  bool factor_ready = false;  ///< the solver holds a factorisation, perhaps of an older tangent or of a raised one
 };
 
 /// What a step wants: the path parameter (prescribed unknown = rate · path) and for each border unknown a prescribed

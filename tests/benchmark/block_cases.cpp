@@ -6,8 +6,7 @@
 
 namespace nerveload {
 
-BlockModel::BlockModel(BlockCase c, std::array<int, 3> cells)
-    : Solid(block_mesh({100, 60, 50}, cells), {material(NeoHookean{3.0}, 1500.0, Volumetric::Law::logarithmic)}), which(c) {
+BlockModel::BlockModel(BlockCase c, std::array<int, 3> cells) : Solid(block_mesh({100, 60, 50}, cells), {block_material()}), which(c) {
   prescribe("zmin", Vec3::Zero());
   if (which == BlockCase::b0) {
     auto& strip = mesh.node_sets["strip"];

@@ -13,6 +13,8 @@ namespace nerveload {
 /// a rigid frictionless cylinder of Ø 150 mm pressed 10 mm into it.
 enum class BlockCase { b0, b1 };
 
+inline Material block_material() { return material(NeoHookean{3.0}, 1500.0, Volumetric::Law::logarithmic); }
+
 struct BlockModel : Solid {
   BlockModel(BlockCase which, std::array<int, 3> cells);
   BlockCase which;
@@ -21,6 +23,9 @@ struct BlockModel : Solid {
 
 /// Cells of the block with `scale` times 10 × 6 × 5 of them.
 inline std::array<int, 3> block_cells(double scale) { return {int(10 * scale + 0.5), int(6 * scale + 0.5), int(5 * scale + 0.5)}; }
+
+/// Displacements of its nodes, those of the bottom left out.
+inline int block_unknowns(std::array<int, 3> cells) { return 3 * (cells[0] + 1) * (cells[1] + 1) * cells[2]; }
 
 struct BlockRun {
   double seconds = 0.0;  ///< from the finished mesh to the last state, analysis included

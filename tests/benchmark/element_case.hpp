@@ -1,10 +1,9 @@
 #pragma once
-#include "tests/support/solids.hpp"
+#include "tests/benchmark/block_cases.hpp"
 #include "tests/support/term_check.hpp"
 
 namespace nerveload {
 
-inline Material neo_hookean_case() { return material(NeoHookean{3.0}, 1500.0, Volumetric::Law::logarithmic); }
 inline Material ogden_with_fibre_case() {
   Material m = material(Ogden{{{3.5, -1.25}}}, 1750.0, Volumetric::Law::logarithmic);
   m.fibres = FibreFamily{};

@@ -7,12 +7,11 @@
 #include "scenarios/export_inp.hpp"
 #include "scenarios/leg_input.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "solver/linear/elimination.hpp"
 #include "tests/benchmark/block_cases.hpp"
 #include "tests/benchmark/machine.hpp"
 #include "tests/benchmark/tables.hpp"
 #include "tests/benchmark/text.hpp"
-#include "tests/peers/cholmod.hpp"
+#include "tests/benchmark/unit.hpp"
 #include "tests/support/run_program.hpp"
 
 namespace nerveload {
@@ -45,7 +44,7 @@ std::string calculix_row(const std::string& element, double scale, int threads, 
   InpDeck deck;
   deck.title = "B0";
   deck.mesh = &block.mesh;
-  deck.materials = {material(NeoHookean{3.0}, 1500.0, Volumetric::Law::logarithmic)};
+  deck.materials = {block_material()};
   for (int i = 0; i < 3; ++i) {
     deck.motions.push_back({"zmin", i, 0.0});
     deck.motions.push_back({"strip", i, i == 2 ? -10.0 : 0.0});
@@ -61,9 +60,8 @@ std::string calculix_row(const std::string& element, double scale, int threads, 
   const BlockRun own = run_block(BlockCase::b0, block_cells(scale), 1, threads), ten = run_block(BlockCase::b0, block_cells(scale), 10, threads);
   std::string ending = text("%.2f N", end.force_N);
   if (status != 0 || end.time < 0.999) ending = text("ends at %.0f %% of the way", 100.0 * end.time);
-  const std::array<int, 3> c = block_cells(scale);
   return text("| %s, %d × %d × %d cells | %d | %d | %.1f | %s | %.2f (%.0f ×) | %.2f (%.0f ×) | %.2f N |\n", element.c_str(), cells[0], cells[1],
-              cells[2], 3 * (c[0] + 1) * (c[1] + 1) * c[2], threads, time, ending.c_str(), own.seconds, time / own.seconds, ten.seconds,
+              cells[2], block_unknowns(block_cells(scale)), threads, time, ending.c_str(), own.seconds, time / own.seconds, ten.seconds,
               time / ten.seconds, own.force_N);
 }
 
@@ -78,11 +76,7 @@ double leg_unit(const std::string& name, const std::string& fidelity, int& unkno
   if (leg.roller) state.unknowns[leg.roller->travel_unknown()] = -500.0;
   system.evaluate(leg.model, state);
   unknowns = assembly.free_count();
-  const Elimination plan = plan_elimination(system.tangent);
-  Cholmod cholmod(system.tangent, plan.order);
-  bool good = true;
-  const double time = best_of(2, [&] { good = cholmod.factorise(system.tangent) && good; });
-  return good ? time : std::numeric_limits<double>::quiet_NaN();
+  return unit_of(system.tangent, plan_elimination(system.tangent), 2);
 }
 
 std::string program_row(const std::string& name, const std::string& fidelity) {

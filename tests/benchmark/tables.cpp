@@ -11,7 +11,7 @@
 #include "tests/benchmark/element_case.hpp"
 #include "tests/benchmark/machine.hpp"
 #include "tests/benchmark/text.hpp"
-#include "tests/peers/cholmod.hpp"
+#include "tests/benchmark/unit.hpp"
 
 namespace nerveload {
 namespace {
@@ -23,14 +23,6 @@ SparseMatrix block_tangent(double scale) {
   NewtonSystem system(assembly);
   system.evaluate(block.model, assembly.initial_state(block.model));
   return system.tangent;
-}
-
-/// F: CHOLMOD on one thread, seconds.
-double unit_of(const SparseMatrix& K, const Elimination& plan, int repetitions) {
-  Cholmod cholmod(K, plan.order);
-  bool good = true;
-  const double time = best_of(repetitions, [&] { good = cholmod.factorise(K) && good; });
-  return good ? time : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// F of a block's tangent; measured once a run.
@@ -108,7 +100,7 @@ std::string element_table(const Extent& extent) {
     t += text("| %s | %.0f | %.2f (%.2f ×) | %.2f (%.2f ×) |\n", name, block.cells(), both, both / both_all, residual, residual / residual_all);
   };
   for (const double scale : block_scales(extent)) {
-    row("neo-Hookean", neo_hookean_case(), static_cast<int>(scale));
+    row("neo-Hookean", block_material(), static_cast<int>(scale));
     row("Ogden with fibres", ogden_with_fibre_case(), static_cast<int>(scale));
   }
   return t + "\n";
@@ -128,9 +120,9 @@ std::string block_table(const Extent& extent) {
         const std::array<int, 3> cells = block_cells(scale);
         const BlockRun r = run_block(which, cells, states, available_cores());
         const double unit = block_unit(scale);
-        t += text("| %s | %d | %d%s | %.4f | %.2f | %.1f | %d | %d | %d | %.2f |\n", which == BlockCase::b0 ? "B0" : "B1",
-                  3 * (cells[0] + 1) * (cells[1] + 1) * cells[2], r.states, r.converged ? "" : ", not converged", r.force_N, r.seconds,
-                  r.seconds / unit, r.statistics.newton_iterations, r.statistics.factorisations, r.statistics.cg_iterations, r.statistics.assembly_s);
+        t += text("| %s | %d | %d%s | %.4f | %.2f | %.1f | %d | %d | %d | %.2f |\n", which == BlockCase::b0 ? "B0" : "B1", block_unknowns(cells),
+                  r.states, r.converged ? "" : ", not converged", r.force_N, r.seconds, r.seconds / unit, r.statistics.newton_iterations,
+                  r.statistics.factorisations, r.statistics.cg_iterations, r.statistics.assembly_s);
       }
   return t + "\n";
 }
@@ -151,7 +143,7 @@ std::string thread_table(const Extent& extent) {
       for (int k = 0; k < cores; ++k) solves.emplace_back([&] { run_block(BlockCase::b0, cells, 1, 1); });
       for (std::thread& s : solves) s.join();
     });
-    t += text("| %d | %.2f | %.2f | %.2f | %.2f |\n", 3 * (cells[0] + 1) * (cells[1] + 1) * cells[2], one, all, beside, cores * all / beside);
+    t += text("| %d | %.2f | %.2f | %.2f | %.2f |\n", block_unknowns(cells), one, all, beside, cores * all / beside);
   }
   return t + "\n";
 }
@@ -166,7 +158,7 @@ std::string growth_table(const Extent& extent) {
   for (const double scale : scales) {
     const std::array<int, 3> cells = block_cells(scale);
     const BlockRun r = run_block(BlockCase::b0, cells, 1, available_cores());
-    const double unknowns = 3.0 * (cells[0] + 1) * (cells[1] + 1) * cells[2];
+    const double unknowns = block_unknowns(cells);
     const auto exponent = [&](const auto& from) { return std::log(r.seconds / from.second) / std::log(unknowns / from.first); };
     t += text("| %.0f | %.2f | %s | %.1f | %d | %d |\n", unknowns, r.seconds, before ? text("%.2f", exponent(*before)).c_str() : "", peak_memory_GB(),
               r.statistics.newton_iterations, r.statistics.factorisations);
