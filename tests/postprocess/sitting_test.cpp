@@ -28,7 +28,8 @@ struct Column {
       for (const int n : c) z += mesh.X[n].z() / 8.0;
       anatomy.tissue_of_cell.push_back(z < 10.0 ? Tissue::skin : z < 30.0 ? Tissue::fat : Tissue::gluteus_maximus);
     }
-    mesh.node_sets["bone_pelvis"] = mesh.node_sets.at("zmax");
+    for (std::size_t n = 0; n < mesh.X.size(); ++n)
+      if ((mesh.X[n] - Vec3(0.0, 0.0, 60.0)).norm() < 1e-9) mesh.node_sets["bone_pelvis"] = {static_cast<int>(n)};
     model.mesh = &mesh;
     Material soft;
     soft.matrix = NeoHookean{shear};
