@@ -25,6 +25,9 @@ constexpr NerveColumn columns[] = {
     {"tension_bearing_kPa", &NerveStation::tension_bearing_kPa, true},
     {"compression_utilisation", &NerveStation::compression_utilisation, true},
     {"tension_utilisation", &NerveStation::tension_utilisation, false},
+    {"x_mm", &NerveStation::x_mm, true},
+    {"y_mm", &NerveStation::y_mm, true},
+    {"z_mm", &NerveStation::z_mm, true},
 };
 
 double value_at(std::span<const NerveCompression> reference, double station) {
@@ -53,6 +56,10 @@ void add_mesh_stations(const ProfileInput& in, NerveProfile& profile) {
     s.window_mm = now[k].window_mm;
     s.in_mesh = true;
     s.position = now[k].centre;
+    const Vec3 written = in.frame(s.position);
+    s.x_mm = written.x();
+    s.y_mm = written.y();
+    s.z_mm = written.z();
     s.width_mm = section.width_mm;
     s.thickness_mm = section.thickness_mm;
     profile.stations.push_back(s);
@@ -142,6 +149,17 @@ Peak peak_of(const NerveProfile& profile, double NerveStation::*column) {
     found = true;
   }
   return peak;
+}
+
+double sagitta(const NerveProfile& profile, double from_mm, double to_mm) {
+  std::vector<Vec3> path;
+  for (const NerveStation& s : profile.stations)
+    if (s.in_mesh && s.arc_length_mm >= from_mm && s.arc_length_mm <= to_mm) path.push_back(s.position);
+  if (path.size() < 3) return 0.0;
+  const Vec3 along = (path.back() - path.front()).normalized();
+  double most = 0.0;
+  for (const Vec3& x : path) most = std::max(most, (x - path.front()).cross(along).norm());
+  return most;
 }
 
 double length_above(const NerveProfile& profile, double NerveStation::*column, double limit) {

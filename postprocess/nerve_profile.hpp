@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "postprocess/nerve_metrics.hpp"
+#include "postprocess/output_frame.hpp"
 #include "solver/terms/sliding_cable.hpp"
 
 namespace nerveload {
@@ -27,6 +28,7 @@ struct NerveStation {
   int irritation_level = 0;                   ///< highest level reached, 0 = none
   bool in_mesh = false;                       ///< compression, flattening and bearing exist only inside the mesh and are zero elsewhere
   Vec3 position = Vec3::Zero();               ///< current, mm; outside the mesh on a straight continuation
+  double x_mm = 0.0, y_mm = 0.0, z_mm = 0.0;  ///< the same in the axes of written files (OutputFrame); only inside the mesh
   double width_mm = 0.0, thickness_mm = 0.0;  ///< section, unloaded; outside the mesh that of its end
 };
 
@@ -59,6 +61,7 @@ struct ProfileInput {
   std::span<const NerveCompression> neutral;    ///< neutral pose, no pathology, any grid; empty = zero
   double window_mm = 10.0;
   double path_elongation_mm = 0.0;  ///< against the neutral pose
+  OutputFrame frame = {};
 };
 
 /// The nerve from root to ankle on the sections of the mesh and, outside it, on the nodes of the cable.
@@ -70,6 +73,10 @@ struct Peak {
 };
 /// Largest value of a column (the first of equals); columns that need the mesh look only there.
 Peak peak_of(const NerveProfile& profile, double NerveStation::*column);
+
+/// Largest distance of the nerve's axis between two stations from the straight line between its ends there, mm: how far it is bent.
+/// Only inside the mesh; stations outside [from, to] do not count.
+double sagitta(const NerveProfile& profile, double from_mm, double to_mm);
 
 /// Length of nerve in the mesh over which a column is at or above a limit, linear between stations, mm.
 double length_above(const NerveProfile& profile, double NerveStation::*column, double limit);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "meshes/muscle_paths.hpp"
 #include "postprocess/output_frame.hpp"
 #include "postprocess/verdict.hpp"
 #include "solver/newton.hpp"
@@ -58,7 +59,8 @@ struct Results {
   const ElasticBody* body = nullptr;
   const Indenter* roller = nullptr;  ///< none without one
   OutputFrame frame;
-  std::vector<ResultStep> steps;  ///< the reference state first
+  std::vector<ResultStep> steps;      ///< the reference state first
+  std::vector<MuscleLength> muscles;  ///< lines of action in this pose
   MotionText motion;
   ThresholdLadder ladder;
   JudgementContext context;

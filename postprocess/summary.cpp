@@ -10,6 +10,7 @@
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/sha256.hpp"
+#include "postprocess/sitting.hpp"
 #include "postprocess/tissue_fields.hpp"
 #include "solver/base/units.hpp"
 #include "solver/elements/element_kernels.hpp"
@@ -63,6 +64,7 @@ json nerve_of(const Results& r) {
           {"foot_excursion_mm", finite(p.foot_excursion_mm)},
           {"path_elongation_mm", finite(p.path_elongation_mm)},
           {"mean_strain_percent", finite(p.mean_strain_percent)},
+          {"buttock_sagitta_mm", finite(sagitta(p, r.context.piriformis_border_mm, -r.context.piriformis_border_mm))},
           {"seconds_above_level_per_minute", per_minute}};
 }
 
@@ -86,6 +88,37 @@ json tissue_of(const Results& r) {
                     {"peak_pressure_kPa", finite(p.pressure_kPa)},
                     {"min_principal_stretch", finite(p.min_principal_stretch)}};
   return tissue;
+}
+
+json length_of(const MuscleLength& m) {
+  return {{"length_mm", finite(m.length_mm)}, {"neutral_length_mm", finite(m.neutral_mm)}, {"change_percent", finite(m.change_percent())}};
+}
+
+/// Lines of action by group (means over its parts), and the parts of a group of several.
+json muscles_of(const Results& r) {
+  json muscles = json::object();
+  for (const MuscleLength& m : r.muscles) {
+    if (!muscles.contains(m.group)) muscles[m.group] = length_of(group_length(r.muscles, m.group));
+    if (m.name != m.group) muscles[m.group]["parts"][m.name] = length_of(m);
+  }
+  return muscles;
+}
+
+json layer_of(const SittingLayer& l) {
+  return {{"unloaded_thickness_mm", finite(l.unloaded_mm)},
+          {"thickness_mm", finite(l.loaded_mm)},
+          {"thickness_change_percent", finite(l.thickness_change_percent())},
+          {"peak_compressive_strain_percent", finite(l.compressive_strain_percent)},
+          {"peak_compressive_stress_kPa", finite(l.compressive_stress_kPa)}};
+}
+
+json sitting_json(const Results& r) {
+  const auto s = sitting_of(r);
+  if (!s) return nullptr;
+  return {{"interface_pressure_kPa", finite(s->interface_pressure_kPa)},
+          {"muscle", layer_of(s->muscle)},
+          {"fat", layer_of(s->fat)},
+          {"skin", layer_of(s->skin)}};
 }
 
 json thresholds_of(const Results& r) {
@@ -171,6 +204,8 @@ std::string summary_json(const Results& r) {
   s["nerve"] = nerve_of(r);
   s["roller"] = roller_of(r);
   s["tissue"] = tissue_of(r);
+  s["muscles"] = muscles_of(r);
+  s["sitting"] = sitting_json(r);
   s["safety"] = safety_texts();
   s["thresholds"] = thresholds_of(r);
   const MeshQuality& q = r.anatomy->quality;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/anthropometry.hpp"
+#include "scenarios/muscle_tension.hpp"
 #include "scenarios/read_material.hpp"
 #include "scenarios/tissues.hpp"
 #include "solver/base/error.hpp"
@@ -32,6 +33,7 @@ AnatomyShape anatomy_shape(const Scenario& s) {
   shape.skin_mm = p.skin_thickness_mm;
   shape.gluteus_scale = p.gluteus_maximus_thickness_mm / (reference_gluteus_maximus_mm * shape.length_scale);
   shape.piriformis_thickness_mm = p.piriformis_thickness_mm;
+  shape.piriformis_variant = s.condition.piriformis_variant;
   shape.nerve_scale = p.nerve_scale;
   shape.nerve_lateral_mm = p.nerve_lateral_shift_mm;
   shape.nerve_posterior_mm = p.nerve_posterior_shift_mm;
@@ -47,6 +49,7 @@ AnatomyShape anatomy_shape(const Scenario& s) {
 RollerModel roller_model(const Scenario& s) {
   const RollerState& r = s.roller;
   RollerModel model;
+  model.seat = r.seat;
   model.cylinder.radius = 0.5 * r.diameter_mm;
   model.cylinder.length = r.length_mm;
   model.cylinder.edge_radius = std::min({10.0, 0.2 * r.diameter_mm, 0.2 * r.length_mm});
@@ -102,10 +105,13 @@ LegInput leg_input(const Scenario& scenario) {
   LegInput input;
   input.shape = anatomy_shape(scenario);
   input.materials = tissue_materials(scenario, scenario.condition.piriformis_tone);
+  add_fibre_tension(scenario, scenario.pose, input.materials);
+  add_piriformis_spasm(scenario, input.materials);
   input.fascia = scenario.subject.fascia;
   input.nerve = scenario.nerve;
   if (scenario.condition.root_tether) input.nerve.root_stiffness_mN_per_mm *= tethered_root_factor;
-  input.piriformis_swelling = scenario.condition.piriformis_thickness_mm / scenario.subject.piriformis_thickness_mm;
+  if (scenario.condition.piriformis_squeeze != PiriformisSqueeze::spasm)
+    input.piriformis_swelling = scenario.condition.piriformis_thickness_mm / scenario.subject.piriformis_thickness_mm;
   if (scenario.roller.present) input.roller = roller_model(scenario);
   return input;
 }
@@ -114,6 +120,7 @@ LegInput baseline_leg_input(const Scenario& scenario) {
   LegInput input = leg_input(scenario);
   input.shape.angles = {};
   input.materials = tissue_materials(scenario, 1.0);
+  add_fibre_tension(scenario, {}, input.materials);
   input.nerve = scenario.nerve;
   input.piriformis_swelling = 1.0;
   input.roller.reset();
@@ -125,7 +132,8 @@ bool needs_baseline(const Scenario& scenario) {
   const bool neutral =
       a.hip_flexion == 0.0 && a.hip_abduction == 0.0 && a.hip_external_rotation == 0.0 && a.knee_flexion == 0.0 && a.ankle_dorsiflexion == 0.0;
   const ConditionState& c = scenario.condition;
-  const bool sound = c.piriformis_tone == 1.0 && !c.root_tether && c.piriformis_thickness_mm == scenario.subject.piriformis_thickness_mm;
+  const bool sound = c.piriformis_tone == 1.0 && !c.root_tether && c.piriformis_squeeze == PiriformisSqueeze::thickening &&
+                     c.piriformis_thickness_mm == scenario.subject.piriformis_thickness_mm;
   return !neutral || !sound;
 }
 

@@ -1,6 +1,7 @@
 #include "scenarios/leg_model.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "scenarios/tissues.hpp"
@@ -130,6 +131,27 @@ class RollerTrack {
   std::vector<IndenterPlacement> places_;
 };
 
+/// A seat starts where the lowest skin of the posed leg is and presses upwards, the pelvis being upright.
+IndenterPlacement seat_placement(const AnatomyMesh& anatomy) {
+  double lowest = std::numeric_limits<double>::infinity();
+  for (const Facet& f : anatomy.mesh.facet_sets.at("skin"))
+    for (const int n : f) lowest = std::min(lowest, anatomy.mesh.X[n].z());
+  return {lowest * Vec3::UnitZ(), Vec3::UnitZ()};
+}
+
+void add_seat(LegModel& leg, const RollerModel& roller) {
+  IndenterOptions options;
+  options.shape = Plane{Vec3::UnitZ()};
+  options.foam = roller.foam;
+  leg.roller_force_mN = roller.force_mN;
+  const IndenterPlacement place = seat_placement(leg.anatomy);
+  auto indenter = std::make_unique<Indenter>(
+      leg.anatomy.mesh, leg.anatomy.mesh.facet_sets.at("skin"), options, [place](double) { return place; },
+      [&leg](double) { return leg.roller_force_mN; });
+  leg.roller = indenter.get();
+  leg.model.terms.push_back(std::move(indenter));
+}
+
 void add_roller(LegModel& leg, const RollerModel& roller) {
   const SkinPoint at = skin_at(leg.anatomy, roller.station_mm, roller.azimuth_rad, roller.lateral_offset_mm);
   IndenterOptions options;
@@ -158,7 +180,7 @@ LegModel::LegModel(const LegInput& input) : anatomy(build_anatomy(input.shape)) 
   add_supports(anatomy, model);
   if (input.fascia) add_fascia(anatomy, model);
   add_nerve(*this, input);
-  if (input.roller) add_roller(*this, *input.roller);
+  if (input.roller) input.roller->seat ? add_seat(*this, *input.roller) : add_roller(*this, *input.roller);
 }
 
 }  // namespace nerveload

@@ -26,6 +26,7 @@ struct NerveCableParameters {
 /// The roller as mechanics: where it stands and what it is.
 struct RollerModel {
   Cylinder cylinder;  ///< its axis is set from the anatomy
+  bool seat = false;  ///< a level plane that presses upwards instead; of the places below none matters then
   std::optional<FoamLayer> foam;
   double station_mm = 0.0;  ///< centre of contact along the nerve
   double lateral_offset_mm = 0.0;

@@ -29,6 +29,24 @@ Parameter threshold_row(int column, int level, bool strain) {
 
 }  // namespace
 
+std::vector<Parameter> muscle_fibre_parameters() {
+  const char* t = "materials.muscle_fibres";
+  return {
+      quantity_parameter({t,
+                          "stress_scale",
+                          Dimension::pressure,
+                          "kPa",
+                          {0.0, 100.0, "20 to 50 kPa when well stretched"},
+                          3.1,
+                          "assumed",
+                          "c in stress = c (exp(k strain) - 1), strain of the belly against the neutral pose; counts with subject.fibre_tension"},
+                         [](Scenario& s) -> double& { return s.muscle_fibres.stress_scale_kPa; }),
+      quantity_parameter(
+          {t, "exponent", Dimension::none, "", {1.0, 40.0, "a toe that ends within the poses' stretches"}, 10.0, "assumed", "k of that law"},
+          [](Scenario& s) -> double& { return s.muscle_fibres.exponent; }),
+  };
+}
+
 std::vector<Parameter> nerve_parameters() {
   const char* t = "materials.nerve_fibres";
   const double fitted_bed = fitted_value("materials.nerve_fibres.bed_stiffness"), fitted_root = fitted_value("materials.nerve_fibres.root_stiffness");

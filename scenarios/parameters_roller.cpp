@@ -69,6 +69,8 @@ std::vector<Parameter> roller_parameters() {
                          s.roller.kind = presets[i];
                          s.roller.present = s.roller.kind != "none";
                        }),
+      choice_parameter(t, "shape", {"cylinder", "plane"}, 0, "definition", "a roller, or a level seat that presses upwards under an upright pelvis",
+                       [](Scenario& s, int i) { s.roller.seat = i == 1; }),
       quantity_parameter({t, "diameter", length, "mm", {60.0, 400.0, "a roller is far thicker than the nerve"}, 150.0, "rollerref", "outer diameter"},
                          [](Scenario& s) -> double& { return s.roller.diameter_mm; }),
       quantity_parameter({t,

@@ -104,6 +104,7 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
                     1.0 + scenario.nerve.pre_strain,
                     {},
                     neutral};
+    in.frame.mirrored = scenario.subject.side == Side::right;
     if (loaded) in.pose = pose;
     in.path_elongation_mm = leg.root_path_mm;
     ResultStep r;
@@ -128,6 +129,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.anatomy = &solved.leg->anatomy;
   r.body = solved.leg->body;
   r.roller = solved.leg->roller;
+  r.muscles = muscle_lengths(scenario.pose, scenario.subject.length_scale());
   r.frame.mirrored = scenario.subject.side == Side::right;
   r.motion.stroke = scenario.motion.kind == Motion::Kind::stroke;
   r.motion.duration_s = scenario.motion.duration_s;

@@ -24,6 +24,9 @@ inline constexpr double guarded_muscle_factor = 2.0;
 /// compression by less than 1 % (docs/theory/mesh.md).
 inline constexpr double tissue_bulk_modulus_kPa = 7500.0;
 
+/// Beyond this stretch passive muscle fibres go on with the tangent reached there (assumed): poses stretch bellies by up to 30 %.
+inline constexpr double fibres_linear_from = 1.3;
+
 /// Every tissue's defaults, in the order of the Tissue enumeration's names.
 const std::vector<TissueConstants>& tissue_defaults();
 

@@ -37,6 +37,34 @@ TEST_F(Pressed, OneGridFromRootToAnkle) {
   for (std::size_t k = 1; k < p.stations.size(); ++k) EXPECT_GT(p.stations[k].arc_length_mm, p.stations[k - 1].arc_length_mm);
 }
 
+TEST_F(Pressed, TheAxisIsWrittenInThePersonsOwnAxes) {
+  ProfileInput in = input(states.back());
+  for (const bool mirrored : {false, true}) {
+    in.frame.mirrored = mirrored;
+    for (const NerveStation& s : measure_profile(in).stations) {
+      if (!s.in_mesh) continue;
+      EXPECT_DOUBLE_EQ(s.x_mm, (mirrored ? -1.0 : 1.0) * s.position.x());
+      EXPECT_DOUBLE_EQ(s.y_mm, s.position.y());
+      EXPECT_DOUBLE_EQ(s.z_mm, s.position.z());
+    }
+  }
+}
+
+TEST(Sagitta, IsTheDistanceFromTheChord) {
+  NerveProfile p;
+  for (int k = -4; k <= 4; ++k) {
+    NerveStation s;
+    s.arc_length_mm = 10.0 * k;
+    s.position = Vec3(16.0 - k * k, 5.0, -10.0 * k);  // a parabola of height 16 over 80 mm
+    s.in_mesh = k != 4;
+    p.stations.push_back(s);
+  }
+  EXPECT_NEAR(sagitta(p, -30.0, 30.0), 9.0, 1e-12);
+  EXPECT_NEAR(sagitta(p, -20.0, 20.0), 4.0, 1e-12);
+  EXPECT_EQ(sagitta(p, 0.0, 10.0), 0.0);
+  EXPECT_NEAR(sagitta(p, -30.0, 100.0), 9.0, 1e-12);  // the last station is outside the mesh
+}
+
 TEST_F(Pressed, TheRollerIsTheTotalLessThePose) {
   const auto pose = measure_compression(leg->anatomy, *leg->body, states[1]);
   auto neutral = pose;

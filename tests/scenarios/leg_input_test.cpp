@@ -97,3 +97,51 @@ TEST(LegInput, JudgementFollowsConditionAndDose) {
   EXPECT_DOUBLE_EQ(c.hold_min, 20.0);
   EXPECT_NEAR(judgement_context(read("motion.kind = 'stroke'\n")).hold_min, 1.0 / 25.0, 1e-12);
 }
+
+TEST(LegInput, ASeatIsALevelPlaneForSomebodyWhoSits) {
+  const LegInput input = leg_input(read("roller.kind = 'seat'\npose.preset = 'sitting'\n"));
+  ASSERT_TRUE(input.roller && input.roller->foam);
+  EXPECT_TRUE(input.roller->seat);
+  EXPECT_DOUBLE_EQ(input.roller->foam->thickness, 10.0);
+  EXPECT_FALSE(leg_input(read("roller.kind = 'hard'\n")).roller->seat);
+  auto faults = [](const std::string& text) -> std::string {
+    try {
+      read(text);
+    } catch (const InputError& e) {
+      return e.what();
+    }
+    return {};
+  };
+  EXPECT_NE(faults("roller.kind = 'seat'\npose.preset = 'neutral'\n").find("a seat carries a sitting person"), std::string::npos);
+  EXPECT_NE(faults("roller.kind = 'seat'\npose.preset = 'sitting'\nroller.yaw_deg = 5\n").find("a plane has none"), std::string::npos);
+  EXPECT_NE(faults("roller.kind = 'seat'\npose.preset = 'sitting'\nmotion.kind = 'stroke'\n").find("a seat does not roll"), std::string::npos);
+  const std::string seat = "roller.kind = 'seat'\npose.preset = 'sitting'\n";
+  EXPECT_EQ(faults(seat), "");
+  EXPECT_EQ(faults(resolved_toml(read(seat))), "");
+}
+
+TEST(LegInput, OneOrTheOtherSqueezesNotBothUnlessAsked) {
+  auto swelling_and_stress = [](const std::string& squeeze) {
+    const LegInput input = leg_input(read("[condition]\nkind = 'piriformis_syndrome'\npiriformis_squeeze = '" + squeeze + "'\n"));
+    const auto& fibres = input.materials[static_cast<std::size_t>(Tissue::piriformis)].fibres;
+    return std::pair{input.piriformis_swelling, fibres ? fibres->active_stress : 0.0};
+  };
+  const auto thick = swelling_and_stress("thickening"), spasm = swelling_and_stress("spasm"), both = swelling_and_stress("both");
+  EXPECT_NEAR(thick.first, 23.0 / 17.0, 1e-12);
+  EXPECT_EQ(thick.second, 0.0);
+  EXPECT_EQ(spasm.first, 1.0);
+  EXPECT_NEAR(spasm.second, 7600.0 / (17.0 * 43.0 * 0.86), 1e-9);  // kPa
+  EXPECT_EQ(both.first, thick.first);
+  EXPECT_EQ(both.second, spasm.second);
+  // A healthy person's piriformis may cramp too, and that is no baseline.
+  const Scenario cramp = read("condition.piriformis_squeeze = 'spasm'\npose.preset = 'neutral'\n");
+  EXPECT_TRUE(needs_baseline(cramp));
+  EXPECT_FALSE(baseline_leg_input(cramp).materials[static_cast<std::size_t>(Tissue::piriformis)].fibres);
+}
+
+TEST(LegInput, TheVariantIsThePersonsOwnAndStaysInTheBaseline) {
+  const Scenario s = read("condition.piriformis_variant = 'D'\n");
+  EXPECT_EQ(leg_input(s).shape.piriformis_variant, PiriformisVariant::D);
+  EXPECT_EQ(baseline_leg_input(s).shape.piriformis_variant, PiriformisVariant::D);
+  EXPECT_EQ(leg_input(read("")).shape.piriformis_variant, PiriformisVariant::A);
+}
