@@ -120,9 +120,10 @@ class ScenarioReader {
     return written_number(v);
   }
 
-  /// Without a roller nothing about it, the load or the motion belongs to the resolved scenario.
+  /// Without a roller nothing about it, the load or the motion belongs to the resolved scenario; but a pose is held where tissue relaxes.
   bool matters(const Parameter& p) const {
     if (scenario_.roller.present) return true;
+    if (p.table == "motion" && scenario_.motion.relaxation) return p.name == "relaxation" || p.name == "press_duration" || p.name == "duration";
     return p.table != "load" && p.table != "motion" && (p.table != "roller" || p.name == "kind");
   }
 

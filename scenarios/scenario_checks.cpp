@@ -38,6 +38,13 @@ void check_roller(const Scenario& s, const FaultSink& fault) {
     fault("motion", "to", "expected a stroke of at least 1 mm");
 }
 
+void check_motion(const Scenario& s, const FaultSink& fault) {
+  const Motion& m = s.motion;
+  if (m.relaxation && m.kind == Motion::Kind::hold && m.duration_s < m.press_duration_s)
+    fault("motion", "duration",
+          "expected at least the " + written_number(m.press_duration_s) + " s of press_duration in which the load comes on, with relaxation = true");
+}
+
 void check_piriformis(const Scenario& s, const FaultSink& fault) {
   const double ratio = s.condition.piriformis_thickness_mm / s.subject.piriformis_thickness_mm;
   if (ratio < 0.7 || ratio > 2.0)
@@ -49,6 +56,7 @@ void check_piriformis(const Scenario& s, const FaultSink& fault) {
 void check_scenario(const Scenario& scenario, const GivenValues& given, const FaultSink& fault) {
   check_thigh(scenario, given, fault);
   if (scenario.roller.present) check_roller(scenario, fault);
+  check_motion(scenario, fault);
   check_piriformis(scenario, fault);
   if (const std::string message = scenario.thresholds.fault(); !message.empty()) fault("thresholds", "", message);
 }
