@@ -94,7 +94,7 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
     if (step.phase == LegStep::Phase::pose) pose = measure_compression(leg.anatomy, *leg.body, step.state);
   std::vector<ResultStep> steps;
   for (const LegStep& step : solved.outcome.steps) {
-    const bool loaded = step.phase == LegStep::Phase::press || step.phase == LegStep::Phase::stroke;
+    const bool loaded = step.contact.pressing_force != 0.0 || step.phase == LegStep::Phase::press;
     ProfileInput in{leg.anatomy,
                     *leg.body,
                     step.state,
@@ -112,6 +112,7 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
     r.state = &step.state;
     r.contact = step.contact;
     r.indentation_mm = step.indentation_mm;
+    r.loaded_s = step.loaded_s;
     r.iterations = step.iterations;
     r.nerve = measure_profile(in);
     steps.push_back(std::move(r));
@@ -133,7 +134,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.frame.mirrored = scenario.subject.side == Side::right;
   r.motion.stroke = scenario.motion.kind == Motion::Kind::stroke;
   r.motion.duration_s = scenario.motion.duration_s;
-  if (scenario.motion.cadence_per_s > 0.0) r.motion.stroke_s = 0.5 / scenario.motion.cadence_per_s;
+  r.motion.press_s = scenario.motion.press_duration_s;
   r.ladder = scenario.thresholds;
   r.context = judgement_context(scenario);
   r.solver.statistics = solved.outcome.statistics;
