@@ -33,6 +33,7 @@ json step_of(const SolidResults& r, const SolidStep& s) {
                                 {"friction_work_mJ", finite(c.dissipated / mN_per_N)},
                                 {"travel_mm", finite(c.travel)},
                                 {"spin_deg", finite(c.spin / radians_per_degree)},
+                                {"mean_pressure_kPa", finite(c.mean_pressure)},
                                 {"max_pressure_kPa", finite(c.max_pressure)},
                                 {"penetration_mm", finite(c.max_penetration)},
                                 {"contact_area_mm2", finite(c.area)}});

@@ -40,8 +40,8 @@ struct SolidResults {
   double wall_s = 0.0;
 };
 
-/// summary.json: per step the force of each indenter on the body and what of it is friction, its travel, spin, greatest pressure and contact area,
-/// reactions, probes, Newton iterations; the reference state is not a step of the list.
+/// summary.json: per step the force of each indenter on the body and what of it is friction, its travel, spin, greatest pressure,
+/// contact area and the mean pressure on it (both where the pressure exceeds 2 kPa), reactions, probes, Newton iterations; the reference state is not a step of the list.
 std::string solid_summary_json(const SolidResults& results);
 /// A row per step, the reference state first; columns `NAME.COMPONENT`.
 std::string probes_csv(const SolidResults& results);

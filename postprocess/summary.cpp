@@ -23,6 +23,12 @@ using json = nlohmann::ordered_json;
 /// A number, or null when it is not finite.
 json finite(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 
+/// What pressure held so long would injure the nerve's structure.
+json structural_limit_of(const Results& r) {
+  const double limit = r.ladder.compression_kPa(ladder_levels - 1, LadderColumn::healthy, r.context.hold_min);
+  return {{"held_min", finite(r.context.hold_min)}, {"compression_kPa", finite(limit)}, {"text", structural_limit_text(r.ladder, r.context)}};
+}
+
 json verdict_of(const Results& r) {
   const Verdict& v = r.verdict;
   json by_level = json::object();
@@ -38,6 +44,7 @@ json verdict_of(const Results& r) {
           {"combined_index", finite(v.combined_index)},
           {"without_double_site", v.without_double_site},
           {"by_level", by_level},
+          {"structural_limit", structural_limit_of(r)},
           {"text", v.text}};
 }
 
@@ -61,11 +68,42 @@ json nerve_of(const Results& r) {
           {"length_above_threshold_mm", finite(caution_length(r))},
           {"time_above_threshold_s", finite(e.seconds_above_caution)},
           {"root_excursion_mm", finite(p.root_excursion_mm)},
+          {"foot_excursion_mm", finite(p.foot_excursion_mm)},
+          {"path_elongation_mm", finite(p.path_elongation_mm)},
+          {"mean_strain_percent", finite(p.mean_strain_percent)},
           {"buttock_sagitta_mm", finite(sagitta(p, r.context.piriformis_border_mm, -r.context.piriformis_border_mm))},
           {"seconds_above_level_per_minute", per_minute}};
 }
 
+/// Figures of one step of a hold.
+json held_figures(const Results& r, const ResultStep& s) {
+  const Peak compression = peak_of(s.nerve, &NerveStation::compression_kPa), strain = peak_of(s.nerve, &NerveStation::strain_percent);
+  return {{"loaded_s", finite(s.loaded_s)},
+          {"peak_compression_kPa", finite(compression.value)},
+          {"peak_compression_at_mm", finite(compression.at_mm)},
+          {"peak_strain_percent", finite(strain.value)},
+          {"peak_strain_at_mm", finite(strain.at_mm)},
+          {"peak_tension_N", finite(peak_of(s.nerve, &NerveStation::tension_N).value)},
+          {"force_N", r.roller ? finite(s.contact.pressing_force / mN_per_N) : json(nullptr)},
+          {"indentation_mm", r.roller ? finite(s.indentation_mm) : json(nullptr)},
+          {"mean_pressure_kPa", r.roller ? finite(s.contact.mean_pressure) : json(nullptr)},
+          {"level", s.verdict.level}};
+}
+
+/// How a hold of tissue that relaxes begins and ends; null without one.
+json hold_of(const Results& r) {
+  if (r.steps.back().phase != ResultStep::Phase::hold) return nullptr;
+  return {
+      {"press_duration_s", r.motion.press_s}, {"begin", held_figures(r, r.steps[first_loaded_step(r)])}, {"end", held_figures(r, r.steps.back())}};
+}
+
 double pressing_force_N(const ResultStep& s) { return s.contact.pressing_force / mN_per_N; }
+
+/// Friction's force along the way that the roller would roll, mN: next to nothing while it turns freely.
+double drag_of(const Results& r, const ResultStep& s) {
+  const auto* cylinder = std::get_if<Cylinder>(&r.roller->options().shape);
+  return cylinder ? s.contact.friction.dot(cylinder->axis.cross(r.roller->placement(s.state->path).direction)) : 0.0;
+}
 
 json roller_of(const Results& r) {
   if (!r.roller) return nullptr;
@@ -74,7 +112,9 @@ json roller_of(const Results& r) {
           {"indentation_mm", finite(s.indentation_mm)},
           {"contact_area_mm2", finite(s.contact.area)},
           {"mean_pressure_kPa", finite(s.contact.mean_pressure)},
-          {"peak_pressure_kPa", finite(s.contact.max_pressure)}};
+          {"peak_pressure_kPa", finite(s.contact.max_pressure)},
+          {"drag_N", finite(drag_of(r, s) / mN_per_N)},
+          {"spin_deg", finite(s.contact.spin / radians_per_degree)}};
 }
 
 json tissue_of(const Results& r) {
@@ -200,6 +240,7 @@ std::string summary_json(const Results& r) {
   s["governing_step"] = r.governing_step;
   s["verdict"] = verdict_of(r);
   s["nerve"] = nerve_of(r);
+  s["hold"] = hold_of(r);
   s["roller"] = roller_of(r);
   s["tissue"] = tissue_of(r);
   s["muscles"] = muscles_of(r);

@@ -25,6 +25,7 @@ const DocumentValue::Data& DocumentValue::data() const { return data_.front(); }
 const DocumentTable* DocumentValue::table() const { return std::get_if<DocumentTable>(&data_.front()); }
 DocumentTable* DocumentValue::table() { return std::get_if<DocumentTable>(&data_.front()); }
 const DocumentArray* DocumentValue::array() const { return std::get_if<DocumentArray>(&data_.front()); }
+DocumentArray* DocumentValue::array() { return std::get_if<DocumentArray>(&data_.front()); }
 
 const char* DocumentValue::kind() const {
   static constexpr const char* names[] = {"true or false", "a whole number", "a number", "a text", "an array", "a table"};

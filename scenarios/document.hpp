@@ -34,6 +34,7 @@ struct DocumentValue {
   const DocumentTable* table() const;
   DocumentTable* table();
   const DocumentArray* array() const;
+  DocumentArray* array();
   const char* kind() const;  ///< "a table", "a text", … for messages
 
   const Data& data() const;

@@ -242,6 +242,7 @@ void say_what_materials_lack(InpDeck& deck) {
 InpDeck deck_of(const SolidModel& model) {
   InpDeck deck{model.name, &model.mesh, model.materials, model.motions, model.tractions, model.steps, {}};
   if (!model.indenters.empty()) deck.left_out.emplace_back("Indenters: CalculiX has no analytic contact bodies.");
+  if (!model.membranes.empty()) deck.left_out.emplace_back("Membranes: sheets of fibres in tension only.");
   if (is_linear(deck) && std::any_of(deck.tractions.begin(), deck.tractions.end(), [](const SolidTraction& t) { return t.pressure_kPa != 0.0; }))
     deck.left_out.emplace_back("Pressure follows the surface in the model; in the linear deck it keeps to the reference state.");
   if (std::any_of(model.mesh.cells.begin(), model.mesh.cells.end(), [](const Cell& c) { return c.size() == Tet4Shape::nodes; }))

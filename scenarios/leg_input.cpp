@@ -65,8 +65,28 @@ RollerModel roller_model(const Scenario& s) {
   model.lateral_offset_mm = r.lateral_offset_mm;
   model.azimuth_rad = r.azimuth;
   model.yaw_rad = r.yaw;
+  model.friction = r.friction;
   if (s.load.kind == LoadGoal::Kind::force) model.force_mN = s.load.value;
   return model;
+}
+
+/// A tissue `factor` times as stiff as its law, under a load that comes on in reference_ramp_s. What exceeds 1 is the muscle's own doing.
+Material relaxing_material(const TissueLaw& law, double factor) {
+  const double passive = std::min(factor, 1.0) / law.relaxation.step(reference_ramp_s).share, active = std::max(factor - 1.0, 0.0);
+  Material m;
+  m.matrix = stiffened(law.matrix, passive + active);
+  m.viscosity = law.relaxation;
+  for (Prony::Term& term : m.viscosity.terms) term.g *= passive / (passive + active);
+  return m;
+}
+
+LoadTimes load_times(const Motion& m) {
+  LoadTimes t;
+  t.relaxation = m.relaxation;
+  t.press_s = m.press_duration_s;
+  if (m.kind == Motion::Kind::stroke) t.stroke_s = 0.5 / m.cadence_per_s;
+  else t.hold_s = std::max(0.0, m.duration_s - m.press_duration_s);
+  return t;
 }
 
 }  // namespace
@@ -83,7 +103,7 @@ std::string tissue_group(Tissue tissue) {
   }
 }
 
-std::vector<Material> tissue_materials(const Scenario& scenario, double piriformis_tone) {
+std::vector<Material> tissue_materials(const Scenario& scenario, double piriformis_tone, bool relaxing) {
   std::vector<Material> materials;
   for (int i = 0; i < tissue_count; ++i) {
     const Tissue tissue = static_cast<Tissue>(i);
@@ -94,7 +114,8 @@ std::vector<Material> tissue_materials(const Scenario& scenario, double piriform
     if (tissue_group(tissue) == "muscle" && scenario.subject.muscle_state == MuscleState::guarded) factor *= guarded_muscle_factor;
     if (tissue == Tissue::piriformis) factor *= piriformis_tone;
     Material m;
-    m.matrix = factor == 1.0 ? law->matrix : stiffened(law->matrix, factor);
+    if (relaxing) m = relaxing_material(*law, factor);
+    else m.matrix = factor == 1.0 ? law->matrix : stiffened(law->matrix, factor);
     m.volumetric.bulk_modulus = law->bulk_modulus_kPa;
     materials.push_back(std::move(m));
   }
@@ -104,9 +125,10 @@ std::vector<Material> tissue_materials(const Scenario& scenario, double piriform
 LegInput leg_input(const Scenario& scenario) {
   LegInput input;
   input.shape = anatomy_shape(scenario);
-  input.materials = tissue_materials(scenario, scenario.condition.piriformis_tone);
+  input.materials = tissue_materials(scenario, scenario.condition.piriformis_tone, scenario.motion.relaxation);
   add_fibre_tension(scenario, scenario.pose, input.materials);
   add_piriformis_spasm(scenario, input.materials);
+  input.times = load_times(scenario.motion);
   input.fascia = scenario.subject.fascia;
   input.nerve = scenario.nerve;
   if (scenario.condition.root_tether) input.nerve.root_stiffness_mN_per_mm *= tethered_root_factor;
@@ -123,6 +145,7 @@ LegInput baseline_leg_input(const Scenario& scenario) {
   add_fibre_tension(scenario, {}, input.materials);
   input.nerve = scenario.nerve;
   input.piriformis_swelling = 1.0;
+  input.times = {};
   input.roller.reset();
   return input;
 }

@@ -120,10 +120,10 @@ std::vector<Parameter> roller_parameters() {
                           "friction",
                           none,
                           "",
-                          {0.0, 0.0, "the roller turns freely and carries no shear in this version"},
+                          {0.0, 1.0, "cloth on skin has 0.2 to 0.9"},
                           0.0,
-                          "a free roller: near-zero net shear",
-                          "coefficient of friction between roller and cloth"},
+                          "assumed (a free roller drags little; with friction: 0.45, derler2012, temel2022)",
+                          "coefficient of friction between roller and skin; the roller turns freely about its axis"},
                          [](Scenario& s) -> double& { return s.roller.friction; }),
   };
 }
@@ -133,6 +133,18 @@ std::vector<Parameter> load_and_motion_parameters() {
   const char* t = "motion";
   rows.push_back(choice_parameter(t, "kind", {"hold", "stroke"}, 0, "assumed", "press and hold, or travel along the nerve",
                                   [](Scenario& s, int i) { s.motion.kind = static_cast<Motion::Kind>(i); }));
+  rows.push_back(boolean_parameter(t, "relaxation", false, "definition (docs/decisions/0022)",
+                                   "tissue relaxes: the load comes on, then all follows in time; else every value is that of a load of a second",
+                                   [](Scenario& s) -> bool& { return s.motion.relaxation; }));
+  rows.push_back(quantity_parameter({t,
+                                     "press_duration",
+                                     Dimension::time,
+                                     "s",
+                                     {0.05, 60.0, "a roll takes half a second to a second"},
+                                     1.0,
+                                     "assumed",
+                                     "how long it takes to bring the load on; decides the stiffness that it meets where tissue relaxes"},
+                                    [](Scenario& s) -> double& { return s.motion.press_duration_s; }));
   rows.push_back(quantity_parameter({t,
                                      "duration",
                                      Dimension::time,

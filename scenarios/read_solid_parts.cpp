@@ -15,10 +15,20 @@ namespace {
 constexpr double farthest_mm = 1e6, highest_kPa = 1e6;
 const Range any_pressure{-highest_kPa, highest_kPa, {}};
 
-/// Facets of a set: those that it names itself (a surface), or all of the outside whose nodes are in it.
+/// Facets of the outside in a set: those that it names itself (a surface), or all whose nodes are in it. A sheet within the mesh has none.
 std::vector<Facet> facets_of(const Mesh& mesh, const std::string& set) {
   const auto own = mesh.facet_sets.find(set);
-  return own != mesh.facet_sets.end() ? own->second : boundary_facets(mesh, mesh.node_sets.at(set));
+  if (own == mesh.facet_sets.end()) return boundary_facets(mesh, mesh.node_sets.at(set));
+  std::vector<int> nodes;  // of a disc's facets some lie beyond its rim
+  std::vector<Facet> sorted;
+  for (const Facet& f : own->second) {
+    nodes.insert(nodes.end(), f.begin(), f.end());
+    sorted.push_back(f.sorted());
+  }
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<Facet> outside = boundary_facets(mesh, nodes);
+  std::erase_if(outside, [&](const Facet& f) { return !std::binary_search(sorted.begin(), sorted.end(), f.sorted()); });
+  return outside;
 }
 
 constexpr double usual_penalty = 80.0;       ///< over the least shear modulus and an edge of the facets
@@ -47,6 +57,17 @@ std::string listed_sets(const Mesh& mesh) {
   return text;
 }
 
+/// A ridged cylinder: rings on a core.
+void read_rings(TableReader& table, Cylinder& c) {
+  if (!table.has("ring_spacing") && !table.has("ring_width") && !table.has("groove_depth")) return;
+  c.ring_spacing = table.required_quantity("ring_spacing", Dimension::length, positive(1e4));
+  c.ring_width = table.required_quantity("ring_width", Dimension::length, positive(1e4));
+  c.groove_depth = table.required_quantity("groove_depth", Dimension::length, positive(1e4));
+  if (c.ring_width >= c.ring_spacing) table.fault("ring_width", "expected less than ring_spacing: there is a groove between two rings");
+  if (c.groove_depth >= c.radius) table.fault("groove_depth", "expected less than the radius");
+  if (c.ring_width > c.length) table.fault("ring_width", "expected at most the length");
+}
+
 IndenterShape read_shape(TableReader& table, const Vec3& direction) {
   const int shape = table.choice("shape", {"cylinder", "sphere", "plane"}).value_or(0);
   if (!table.has("shape")) table.fault("shape", "missing: expected \"cylinder\", \"sphere\" or \"plane\"");
@@ -58,6 +79,7 @@ IndenterShape read_shape(TableReader& table, const Vec3& direction) {
   c.length = table.quantity_or("length", Dimension::length, 1e5, positive(1e6));
   c.edge_radius = table.quantity_or("edge_radius", Dimension::length, std::min({10.0, 0.5 * radius, 0.25 * c.length}), positive(1e4));
   if (c.edge_radius > radius || 2.0 * c.edge_radius > c.length) table.fault("edge_radius", "expected at most the radius and half the length");
+  read_rings(table, c);
   if (const auto axis = read_vector(table, "axis", Dimension::none, farthest_mm)) {
     if (!(axis->norm() > 0.0)) table.fault("axis", "expected a direction, not the zero vector");
     else c.axis = axis->normalized();

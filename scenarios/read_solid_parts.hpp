@@ -9,6 +9,8 @@ namespace nerveload {
 
 /// [[material]] tables: a material for each region, fibres into the mesh (read_solid_material.cpp).
 void read_solid_materials(TableReader& top, SolidModel& model);
+/// One [[membrane]]: a sheet of fibres in two directions (read_solid_membrane.cpp).
+void read_solid_membrane(TableReader table, SolidModel& model);
 void read_solid_traction(TableReader table, SolidModel& model);
 void read_solid_indenter(TableReader table, SolidModel& model);
 void read_solid_probe(TableReader table, SolidModel& model);

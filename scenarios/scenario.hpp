@@ -65,6 +65,8 @@ struct Motion {
   Kind kind = Kind::hold;
   double duration_s = 0.0, from_mm = 0.0, to_mm = 0.0;
   double cadence_per_s = 0.0;
+  bool relaxation = false;        ///< tissue relaxes with time; else all values are those of a load of a second
+  double press_duration_s = 0.0;  ///< in which the load comes on
 };
 
 /// What a tissue is made of.
@@ -73,6 +75,8 @@ struct TissueLaw {
   Matrix matrix;     ///< of resting tissue
   double bulk_modulus_kPa = 0.0;
   std::string source;
+  Prony relaxation;  ///< counts where the motion's `relaxation` is on
+  std::string relaxation_source;
 };
 
 /// Passive fibres of posed muscle.

@@ -48,6 +48,13 @@ void check_seat(const Scenario& s, const GivenValues& given, const FaultSink& fa
   if (s.pose.hip_flexion < least_flexion) fault("pose", "hip_flexion", "a seat carries a sitting person: expected at least 60 deg");
 }
 
+void check_motion(const Scenario& s, const FaultSink& fault) {
+  const Motion& m = s.motion;
+  if (m.relaxation && m.kind == Motion::Kind::hold && m.duration_s < m.press_duration_s)
+    fault("motion", "duration",
+          "expected at least the " + written_number(m.press_duration_s) + " s of press_duration in which the load comes on, with relaxation = true");
+}
+
 void check_piriformis(const Scenario& s, const FaultSink& fault) {
   const double ratio = s.condition.piriformis_thickness_mm / s.subject.piriformis_thickness_mm;
   if (ratio < 0.7 || ratio > 2.0)
@@ -59,6 +66,7 @@ void check_piriformis(const Scenario& s, const FaultSink& fault) {
 void check_scenario(const Scenario& scenario, const GivenValues& given, const FaultSink& fault) {
   check_thigh(scenario, given, fault);
   if (scenario.roller.present) scenario.roller.seat ? check_seat(scenario, given, fault) : check_roller(scenario, fault);
+  check_motion(scenario, fault);
   check_piriformis(scenario, fault);
   if (const std::string message = scenario.thresholds.fault(); !message.empty()) fault("thresholds", "", message);
 }

@@ -4,19 +4,15 @@
 #include <array>
 #include <map>
 
-#include "scenarios/mesh_file.hpp"
 #include "scenarios/parse_toml.hpp"
+#include "scenarios/read_solid_mesh.hpp"
 #include "scenarios/read_solid_parts.hpp"
+#include "scenarios/solid_settings.hpp"
 #include "scenarios/text_filter.hpp"
-#include "solver/base/units.hpp"
 #include "solver/block.hpp"
-#include "solver/elements/shapes.hpp"
-#include "solver/quadratic.hpp"
 
 namespace nerveload {
 namespace {
-
-constexpr double most_cells = 4e6;
 
 /// One model under reading.
 class SolidReader {
@@ -33,9 +29,10 @@ class SolidReader {
     top_.choice("kind", {"solid"});
     if (const auto name = top_.text("name")) model_.name = *name;
     top_.text("description");
-    read_mesh();
-    for (TableReader& t : top_.tables("set")) read_set(t);
+    read_solid_mesh(top_, folder_, model_);
+    for (TableReader& t : top_.tables("set")) read_solid_set(t, model_);
     read_solid_materials(top_, model_);
+    for (TableReader& t : top_.tables("membrane")) read_solid_membrane(t, model_);
     for (TableReader& t : top_.tables("fix")) read_fix(t);
     for (TableReader& t : top_.tables("move")) read_move(t);
     for (TableReader& t : top_.tables("traction")) read_solid_traction(t, model_);
@@ -50,81 +47,6 @@ class SolidReader {
   }
 
  private:
-  void read_mesh() {
-    auto mesh = top_.table("mesh");
-    if (!mesh) {
-      if (!top_.has("mesh")) top_.fault("mesh", "missing: expected [mesh] with file or block");
-      return;
-    }
-    mesh->require_one_of({"file", "block"});
-    const auto file = mesh->text("file");
-    constexpr double scale[] = {1.0, mm_per_cm, mm_per_m, mm_per_inch};
-    const int unit = mesh->choice("length_unit", {"mm", "cm", "m", "in"}).value_or(0);
-    if (auto block = mesh->table("block")) read_block(*block);
-    const bool convert = mesh->choice("convert", {"tet10"}).has_value();
-    mesh->finish();
-    if (file && !mesh->has("block")) {
-      try {
-        model_.mesh = read_mesh_file(folder_ / *file, scale[unit]);
-      } catch (const InputError& e) {
-        const InputFault& f = e.faults.front();
-        mesh->fault("file", (f.place.line > 0 ? "line " + std::to_string(f.place.line) + " of it: " : "") + f.message);
-      }
-    }
-    check_linear_tetrahedra(*mesh, convert);
-  }
-
-  /// Linear tetrahedra lock near incompressibility: they become quadratic ones where that is asked for, and are warned of else.
-  void check_linear_tetrahedra(TableReader& mesh, bool convert) {
-    const auto& cells = model_.mesh.cells;
-    const auto linear = std::count_if(cells.begin(), cells.end(), [](const Cell& c) { return c.size() == Tet4Shape::nodes; });
-    if (convert && linear > 0) model_.mesh = to_quadratic(model_.mesh);
-    else if (convert && !cells.empty()) mesh.fault("convert", "the mesh has no tetrahedra of four nodes to convert");
-    else if (linear > 0)
-      model_.warnings.push_back(std::to_string(linear) +
-                                " tetrahedra of four nodes: they lock where the bulk modulus is far above the shear modulus and are then much too "
-                                "stiff. Set convert = \"tet10\" in [mesh] to solve with quadratic ones on the same corners.");
-  }
-
-  void read_block(TableReader& block) {
-    const auto size = block.quantities("size", Dimension::length, positive(1e5), 3, 3);
-    const auto cells = block.integers("cells", 1, 10000, 3);
-    const int shape = block.choice("element", {"hex8", "tet10", "tet4"}).value_or(0);
-    if (!block.has("size")) block.fault("size", "missing: expected size_mm = [x, y, z]");
-    if (!block.has("cells")) block.fault("cells", "missing: expected cells = [nx, ny, nz]");
-    block.finish();
-    if (!size || !cells) return;
-    if ((shape == 0 ? 1.0 : 6.0) * (*cells)[0] * (*cells)[1] * (*cells)[2] > most_cells)
-      return block.fault("cells", "expected at most 4 000 000 cells in all");
-    const std::array<double, 3> sizes{(*size)[0], (*size)[1], (*size)[2]};
-    const std::array<int, 3> boxes{(*cells)[0], (*cells)[1], (*cells)[2]};
-    model_.mesh = shape == 0 ? block_mesh(sizes, boxes) : tet_block_mesh(sizes, boxes);
-    if (shape == 1) model_.mesh = to_quadratic(model_.mesh);
-  }
-
-  void read_set(TableReader& t) {
-    const auto name = t.text("name");
-    if (!name || name->empty()) t.fault("name", "expected a name");
-    const auto on = t.has("on") ? read_set_name(t, "on", model_) : std::optional<std::string>("all");
-    const auto box = t.quantity_rows("box", Dimension::length, {-1e6, 1e6, {}}, 2, 3);
-    if (!t.has("box")) t.fault("box", "missing: expected box_mm = [[x0, y0, z0], [x1, y1, z1]]");
-    t.finish();
-    if (!name || !on || !box || model_.mesh.cells.empty()) return;
-    if (model_.mesh.node_sets.contains(*name)) return t.fault("name", "there is a set of this name already");
-    std::vector<int> inside;
-    constexpr double slack = 1e-6;  // mm
-    for (const int n : model_.mesh.node_sets.at(*on)) {
-      bool in = true;
-      for (int i = 0; i < 3; ++i) {
-        const double low = std::min((*box)[0][i], (*box)[1][i]), high = std::max((*box)[0][i], (*box)[1][i]);
-        in = in && model_.mesh.X[n][i] >= low - slack && model_.mesh.X[n][i] <= high + slack;
-      }
-      if (in) inside.push_back(n);
-    }
-    if (inside.empty()) t.fault("box", "no node of " + *on + " lies in it");
-    model_.mesh.node_sets[*name] = std::move(inside);
-  }
-
   void read_fix(TableReader& t) {
     const auto set = read_set_name(t, "set", model_);
     const std::string components = t.text("components").value_or("xyz");
@@ -214,16 +136,6 @@ class SolidReader {
   std::vector<std::optional<double>> values_;  ///< per component, what has been prescribed
 };
 
-/// A list of tables, such as [[fix]], has no single entry that a patch could mean.
-void refuse_lists(const DocumentTable& base, const DocumentTable& patch) {
-  for (const auto& [key, value] : patch.entries) {
-    const DocumentValue* own = base.find(key);
-    if (own && !own->table() && value.table())
-      throw InputError(value.key_place, key + ": --set does not reach into a list of tables, [[" + key + "]]: change it in the file");
-    if (own && own->table() && value.table()) refuse_lists(*own->table(), *value.table());
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> component_names(ProbeField field) {
@@ -241,8 +153,7 @@ SolidModel read_solid_text(std::string_view text, const std::filesystem::path& n
   std::string patches;  // what is written with the results names them
   for (const std::string& s : settings) {
     const DocumentTable patch = parse_setting(s);
-    refuse_lists(document, patch);
-    apply_patch(document, patch);
+    apply_setting(document, patch);
     patches += "# solved with --set '" + s + "'\n";
   }
   SolidModel model = SolidReader(document, name).read();

@@ -7,6 +7,7 @@
 #include "solver/materials/material.hpp"
 #include "solver/mesh.hpp"
 #include "solver/mesh_point.hpp"
+#include "solver/terms/fibre_membrane.hpp"
 #include "solver/terms/indenter.hpp"
 
 namespace nerveload {
@@ -24,6 +25,12 @@ struct SolidTraction {
   std::vector<Facet> facets;
   Vec3 dead_kPa = Vec3::Zero();
   double pressure_kPa = 0.0;  ///< follows the surface, positive = pushes inwards
+};
+
+/// A sheet of fibres on facets, inside the mesh or on its surface.
+struct SolidMembrane {
+  std::vector<FibreMembrane::Facet> facets;
+  SheetFibre along, across;
 };
 
 struct SolidIndenter {
@@ -56,6 +63,7 @@ struct SolidModel {
   std::vector<Material> materials;    ///< per region
   std::vector<SolidMotion> motions;
   std::vector<SolidTraction> tractions;
+  std::vector<SolidMembrane> membranes;
   std::vector<SolidIndenter> indenters;
   std::vector<SolidProbe> probes;
   int steps = 10;           ///< in which the loads rise in proportion to time, path 0 to 1

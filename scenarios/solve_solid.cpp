@@ -32,6 +32,7 @@ class SolidRun {
     auto proportional = [](double path) { return load_part(path); };
     for (const SolidTraction& t : input_.tractions)
       model.terms.push_back(std::make_unique<Traction>(input_.mesh, t.facets, t.dead_kPa, t.pressure_kPa, proportional));
+    for (const SolidMembrane& m : input_.membranes) model.terms.push_back(std::make_unique<FibreMembrane>(input_.mesh, m.facets, m.along, m.across));
     for (const SolidIndenter& in : input_.indenters) {
       auto term = std::make_unique<Indenter>(
           input_.mesh, in.facets, in.options,

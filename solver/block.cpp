@@ -1,6 +1,7 @@
 #include "solver/block.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "solver/base/error.hpp"
@@ -12,15 +13,16 @@ namespace {
 
 /// Nodes, sets and names of a block; its cells are made by `fill`, of the eight nodes of every box.
 template <class Fill>
-Mesh block_of(const std::array<double, 3>& size, const std::array<int, 3>& cells, Fill&& fill) {
-  for (int i = 0; i < 3; ++i) NL_EXPECT(size[i] > 0.0 && cells[i] > 0, "positive sizes and cell counts");
+Mesh block_of(const std::array<double, 3>& size, const std::array<int, 3>& cells, const std::array<double, 3>& grading, Fill&& fill) {
+  for (int i = 0; i < 3; ++i) NL_EXPECT(size[i] > 0.0 && cells[i] > 0 && grading[i] > 0.0, "positive sizes, cell counts and gradings");
+  const std::vector<double> at[3] = {graded_divisions(cells[0], grading[0]), graded_divisions(cells[1], grading[1]),
+                                     graded_divisions(cells[2], grading[2])};
   Mesh m;
   const int nx = cells[0] + 1, ny = cells[1] + 1, nz = cells[2] + 1;
   auto node = [&](int i, int j, int k) { return (k * ny + j) * nx + i; };
   for (int k = 0; k < nz; ++k)
     for (int j = 0; j < ny; ++j)
-      for (int i = 0; i < nx; ++i)
-        m.X.emplace_back(size[0] * (double(i) / cells[0] - 0.5), size[1] * (double(j) / cells[1] - 0.5), size[2] * double(k) / cells[2]);
+      for (int i = 0; i < nx; ++i) m.X.emplace_back(size[0] * (at[0][i] - 0.5), size[1] * (at[1][j] - 0.5), size[2] * at[2][k]);
   for (int k = 0; k < cells[2]; ++k)
     for (int j = 0; j < cells[1]; ++j)
       for (int i = 0; i < cells[0]; ++i)
@@ -47,13 +49,24 @@ Mesh block_of(const std::array<double, 3>& size, const std::array<int, 3>& cells
 
 }  // namespace
 
-Mesh block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cells) {
-  return block_of(size, cells, [](const Hex& box, std::vector<Cell>& to) { to.emplace_back(box); });
+std::vector<double> graded_divisions(int cells, double grading) {
+  std::vector<double> at;
+  if (grading == 1.0) {
+    for (int i = 0; i <= cells; ++i) at.push_back(double(i) / cells);
+    return at;
+  }
+  const double growth = cells > 1 ? std::pow(grading, 1.0 / (cells - 1)) : grading;
+  for (int i = 0; i <= cells; ++i) at.push_back((std::pow(growth, i) - 1.0) / (std::pow(growth, cells) - 1.0));
+  return at;
 }
 
-Mesh tet_block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cells) {
+Mesh block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cells, const std::array<double, 3>& grading) {
+  return block_of(size, cells, grading, [](const Hex& box, std::vector<Cell>& to) { to.emplace_back(box); });
+}
+
+Mesh tet_block_mesh(const std::array<double, 3>& size, const std::array<int, 3>& cells, const std::array<double, 3>& grading) {
   constexpr int tets[6][4] = {{0, 1, 2, 6}, {0, 3, 7, 6}, {0, 4, 5, 6}, {0, 5, 1, 6}, {0, 2, 3, 6}, {0, 7, 4, 6}};
-  return block_of(size, cells, [&](const Hex& box, std::vector<Cell>& to) {
+  return block_of(size, cells, grading, [&](const Hex& box, std::vector<Cell>& to) {
     for (const auto& t : tets) to.push_back({box[t[0]], box[t[1]], box[t[2]], box[t[3]]});
   });
 }
@@ -72,6 +85,19 @@ std::vector<int> parts_of(const Mesh& mesh) {
     }
   for (std::size_t n = 0; n < part.size(); ++n) part[n] = root(static_cast<int>(n));
   return part;
+}
+
+std::vector<Facet> interface_facets(const Mesh& mesh, int region, int other) {
+  std::map<Facet, Facet> own;  // of the first region's cells, by sorted nodes
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+    if (mesh.region[c] == region)
+      for (int f = 0; f < facet_count(mesh.cells[c]); ++f) own.emplace(facet(mesh.cells[c], f).sorted(), facet(mesh.cells[c], f));
+  std::vector<Facet> facets;
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+    if (mesh.region[c] == other)
+      for (int f = 0; f < facet_count(mesh.cells[c]); ++f)
+        if (const auto found = own.find(facet(mesh.cells[c], f).sorted()); found != own.end()) facets.push_back(found->second);
+  return facets;
 }
 
 std::vector<Facet> boundary_facets(const Mesh& mesh, const std::vector<int>& nodes) {

@@ -12,11 +12,14 @@ struct SignedDistance {
   Mat3d curvature;  ///< ∇∇φ, 1/mm
 };
 
-/// Cylinder of finite length with rounded edges, centred at the origin of its frame.
+/// Cylinder of finite length with rounded edges, centred at the origin of its frame; plain, or with rings around it: as many as fit at their spacing,
+/// symmetrically to the middle (an odd number has one there), on a core that is thinner by the depth of the grooves.
 struct Cylinder {
-  double radius = 75.0, length = 450.0;  ///< mm, outer
-  double edge_radius = 10.0;             ///< mm, rounding of both ends
-  Vec3 axis = Vec3::UnitX();             ///< unit
+  double radius = 75.0, length = 450.0;         ///< mm, outer
+  double edge_radius = 10.0;                    ///< mm, rounding of both ends
+  Vec3 axis = Vec3::UnitX();                    ///< unit
+  double ring_spacing = 0.0;                    ///< from middle to middle, mm; 0 = a plain cylinder
+  double ring_width = 0.0, groove_depth = 0.0;  ///< mm
   SignedDistance distance(const Vec3& x) const;
 };
 

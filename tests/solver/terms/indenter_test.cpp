@@ -55,6 +55,21 @@ TEST(IndenterShape, DistanceIsContinuousAcrossTheRoundedEdge) {
   }
 }
 
+TEST(IndenterShape, RingsLieSymmetricallyOnTheCore) {
+  Cylinder c{60.0, 100.0, 10.0, Vec3::UnitY()};
+  c.ring_spacing = 20.0;
+  c.ring_width = 12.0;
+  c.groove_depth = 5.0;  // five rings, from -40 to 40 mm
+  EXPECT_NEAR(c.distance(Vec3(61, 0, 0)).value, 1.0, 1e-12);
+  EXPECT_NEAR(c.distance(Vec3(61, 40, 0)).value, 1.0, 1e-12);
+  EXPECT_NEAR(c.distance(Vec3(55.5, 10, 0)).value, 0.5, 1e-12);   // on the groove's floor
+  EXPECT_NEAR(c.distance(Vec3(55.5, -30, 0)).value, 0.5, 1e-12);  // and another one's
+  EXPECT_GT(c.distance(Vec3(59, 47, 0)).value, 0.9);              // beyond the last ring
+  expect_distance_derivatives(c, Vec3(62, 3, 4));
+  expect_distance_derivatives(c, Vec3(40, -21, -45));
+  expect_distance_derivatives(c, Vec3(0, 10.5, 55.5));
+}
+
 TEST(FoamLayer, ReactionStartsWithTheConfinedModulusAndHasItsSlope) {
   const FoamLayer foam{700.0, 20.0, 0.1, 2.0};
   EXPECT_EQ(foam.at(0.0).pressure, 0.0);
