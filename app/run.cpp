@@ -32,7 +32,7 @@ class ProgressLine {
   }
   void show(const Progress& p) {
     const LegStep& s = *p.step;
-    const char* phases[] = {"reference", "pose", "press", "stroke"};
+    const char* phases[] = {"reference", "pose", "press", "stroke", "hold"};
     const char* stages[] = {"neutral ", "coarser ", ""};
     const std::string phase = std::string(stages[static_cast<int>(p.stage)]) + phases[static_cast<int>(s.phase)];
     log_.write({{"phase", phase},
@@ -75,6 +75,15 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
                   c.pressing_force / 1000.0, c.area / 100.0, c.mean_pressure, c.max_pressure);
     std::cout << line;
   }
+  if (r.steps.back().phase == ResultStep::Phase::hold) {
+    const NerveProfile& begin = r.steps[first_loaded_step(r)].nerve;
+    const NerveProfile& end = r.steps.back().nerve;
+    std::snprintf(line, sizeof line, "  held for %-6.4g s           %6.1f kPa  at first, %.1f kPa in the end; strain %.1f and %.1f %%\n",
+                  r.steps.back().loaded_s, peak_of(begin, &NerveStation::compression_kPa).value, peak_of(end, &NerveStation::compression_kPa).value,
+                  peak_of(begin, &NerveStation::strain_percent).value, peak_of(end, &NerveStation::strain_percent).value);
+    std::cout << line;
+  }
+  std::cout << "  structural limit            " << structural_limit_text(r.ladder, r.context) << "\n";
   for (const MeshFigures& m : r.coarser) {
     std::snprintf(line, sizeof line, "  same on the %-8s mesh %6.1f kPa  at %+.0f mm, strain %.1f %%\n", m.fidelity.c_str(), m.compression.value,
                   m.compression.at_mm, m.strain.value);

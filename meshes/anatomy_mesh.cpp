@@ -11,8 +11,23 @@
 namespace nerveload {
 namespace {
 
-/// Tissue of a quad in a layer: a function of block, side and layer only, so it is the same for every mesh of a family.
-Tissue tissue_of(const SectionQuad& q, int layer, const LayerPlan& plan) {
+/// Whether a core quad belongs to the piriformis, in the layers that it passes. Behind the nerve lies the band of row 4; what lies beside it
+/// is row 3 and in front of it row 2, each in columns 2 (medial), 3 (at the nerve) and 4 (lateral).
+bool is_piriformis(const SectionQuad& q, PiriformisVariant variant) {
+  if (q.column < 2 || q.column > 4 || q.row < 2) return false;
+  const bool band = q.row == 4, lateral = q.column == 4, front = q.row == 2;
+  switch (variant) {
+    case PiriformisVariant::A: return band;
+    case PiriformisVariant::B: return band || lateral;
+    case PiriformisVariant::D: return true;
+    case PiriformisVariant::F: return front;
+  }
+  return false;
+}
+
+/// Tissue of a quad in a layer: a function of block, side, layer and variant only, so it is the same for every mesh of a family.
+Tissue tissue_of(const SectionQuad& q, int layer, const LayerPlan& plan, PiriformisVariant variant) {
+  if (layer >= plan.piriformis_from() && layer < plan.piriformis_to() && is_piriformis(q, variant)) return Tissue::piriformis;
   const bool below_fold = layer >= plan.fold(), below_ischium = layer >= plan.ischium_end();
   switch (q.part) {
     case Part::skin: return Tissue::skin;
@@ -25,7 +40,6 @@ Tissue tissue_of(const SectionQuad& q, int layer, const LayerPlan& plan) {
     case Part::epineurium: return Tissue::epineurium;
     case Part::fascicles: return Tissue::fascicles;
     case Part::row4_band:
-      if (q.column >= 2 && q.column <= 4 && layer >= plan.piriformis_from() && layer < plan.piriformis_to()) return Tissue::piriformis;
       if (below_ischium) return Tissue::hamstrings;
       return layer >= plan.piriformis_to() ? Tissue::deep_rotators : Tissue::deep_muscle;
     case Part::row3:
@@ -37,7 +51,7 @@ Tissue tissue_of(const SectionQuad& q, int layer, const LayerPlan& plan) {
 /// Unit fibre direction of a cell: along the limb; the piriformis runs across, the gluteus downwards and outwards.
 Vec3 fibre_of(Tissue tissue, const Vec3& along, const Mat3d& axes) {
   switch (tissue) {
-    case Tissue::piriformis: return (0.86 * axes.col(0) + 0.5 * along).normalized();
+    case Tissue::piriformis: return (piriformis_fibre_across * axes.col(0) + 0.5 * along).normalized();
     case Tissue::deep_rotators: return axes.col(0);
     case Tissue::gluteus_maximus: return (0.85 * along + 0.5 * axes.col(0)).normalized();
     default: return along;
@@ -109,7 +123,7 @@ class Builder {
           distal += mesh.X[hex[i]];
           proximal += mesh.X[hex[i + 4]];
         }
-        const Tissue tissue = tissue_of(q, k, plan_);
+        const Tissue tissue = tissue_of(q, k, plan_, shape_.piriformis_variant);
         mesh.cells.push_back(hex);
         mesh.region.push_back(static_cast<int>(tissue));
         mesh.fibre.push_back(fibre_of(tissue, (distal - proximal).normalized(), at(k).frame.axes));

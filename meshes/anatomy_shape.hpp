@@ -9,6 +9,10 @@ struct JointAngles {
 
 enum class Fidelity { coarse, standard, fine, rough };
 
+/// How the nerve passes the piriformis: types of beaton1937 that one undivided nerve can stand for.
+///   A below it (in front); B its lateral part through it; D all of it through it; F above it (behind).
+enum class PiriformisVariant { A, B, D, F };
+
 /// What decides the geometry of one leg: plain numbers. The defaults are the reference man (1.70 m, 75 kg) of
 /// docs/theory/anatomy.md in the neutral pose; a right leg (a left one is its mirror image).
 struct AnatomyShape {
@@ -21,8 +25,9 @@ struct AnatomyShape {
   double skin_mm = 2.0;                   ///< assumed
   double gluteus_scale = 1.0;             ///< gluteus maximus thickness over the default's (46 mm · 0.92 at the tuberosity level)
   double piriformis_thickness_mm = 17.0;  ///< healthy, as meshed [psmri2017]; a syndrome's swelling is a load, not a shape
-  double nerve_scale = 1.0;               ///< both axes of the nerve's section
-  double nerve_lateral_mm = 0.0;          ///< shift of the nerve's path
+  PiriformisVariant piriformis_variant = PiriformisVariant::A;
+  double nerve_scale = 1.0;       ///< both axes of the nerve's section
+  double nerve_lateral_mm = 0.0;  ///< shift of the nerve's path
   double nerve_posterior_mm = 0.0;
   JointAngles angles;
   double focus_station_mm = 0.0;  ///< where the mesh is finest along the path: the roller's station

@@ -33,6 +33,7 @@ const std::vector<LayerRow>& layers();
 /// Landmarks along the nerve (s of the neutral pose).
 inline constexpr double sweep_begin_s = -122.0, sweep_end_s = 392.0;
 inline constexpr double piriformis_upper_s = -56.0, piriformis_lower_s = -13.0;  ///< D: foramen (y 56) to the lower border (y 13)
+inline constexpr double piriformis_fibre_across = 0.86;                          ///< share of its fibres' direction that crosses the limb (A)
 inline constexpr double ischium_end_s = 56.0;                                    ///< D: tip at y −53, body to −58
 inline constexpr double gluteal_fold_s = 105.0;                                  ///< A: lower edge of gluteus maximus
 inline constexpr double tuberosity_s = 40.0;                                     ///< station zero (arc length 151)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "solver/base/error.hpp"
 #include "solver/base/units.hpp"
@@ -17,11 +18,16 @@ constexpr NerveColumn columns[] = {
     {"strain_percent", &NerveStation::strain_percent, false},
     {"strain_from_slack_percent", &NerveStation::strain_from_slack_percent, false},
     {"tension_N", &NerveStation::tension_N, false},
+    {"tangent_modulus_MPa", &NerveStation::tangent_modulus_MPa, false},
+    {"excursion_mm", &NerveStation::excursion_mm, false},
     {"window_mm", &NerveStation::window_mm, false},
     {"flattening_percent", &NerveStation::flattening_percent, true},
     {"tension_bearing_kPa", &NerveStation::tension_bearing_kPa, true},
     {"compression_utilisation", &NerveStation::compression_utilisation, true},
     {"tension_utilisation", &NerveStation::tension_utilisation, false},
+    {"x_mm", &NerveStation::x_mm, true},
+    {"y_mm", &NerveStation::y_mm, true},
+    {"z_mm", &NerveStation::z_mm, true},
 };
 
 double value_at(std::span<const NerveCompression> reference, double station) {
@@ -50,6 +56,10 @@ void add_mesh_stations(const ProfileInput& in, NerveProfile& profile) {
     s.window_mm = now[k].window_mm;
     s.in_mesh = true;
     s.position = now[k].centre;
+    const Vec3 written = in.frame(s.position);
+    s.x_mm = written.x();
+    s.y_mm = written.y();
+    s.z_mm = written.z();
     s.width_mm = section.width_mm;
     s.thickness_mm = section.thickness_mm;
     profile.stations.push_back(s);
@@ -83,13 +93,23 @@ void add_cable(const ProfileInput& in, NerveProfile& profile) {
   NL_EXPECT(in.cable_arc_length_mm.size() == report.material.size(), "one arc length per node of the cable");
   std::vector<double> breaks;
   for (const double s : in.cable_arc_length_mm) breaks.push_back(s - in.station_zero_mm);
+  std::vector<double> excursion;  // m falls when the nerve slides distally
+  for (std::size_t i = 0; i < report.material.size(); ++i) excursion.push_back(in.in_situ_stretch * (in.cable->nodes()[i].m0 - report.material[i]));
+  excursion.front() = report.root_motion;  // the ends' material is fixed, their place is not
+  excursion.back() = report.foot_motion;
   for (NerveStation& s : profile.stations) {
     const double stretch = windowed_mean(breaks, report.stretch, s.arc_length_mm, in.window_mm);
     s.strain_percent = 100.0 * (stretch / in.in_situ_stretch - 1.0);
     s.strain_from_slack_percent = std::max(0.0, 100.0 * (stretch - 1.0));
     s.tension_N = windowed_mean(breaks, report.tension, s.arc_length_mm, in.window_mm) / mN_per_N;
+    s.tangent_modulus_MPa = windowed_mean(breaks, report.tangent, s.arc_length_mm, in.window_mm) / kPa_per_MPa;
+    s.excursion_mm = interpolate(breaks, excursion, s.arc_length_mm);
   }
   profile.root_excursion_mm = report.root_motion;
+  profile.foot_excursion_mm = report.foot_motion;
+  profile.path_elongation_mm = in.path_elongation_mm;
+  const double nerve = report.material.back() - report.material.front(), path = std::accumulate(report.length.begin(), report.length.end(), 0.0);
+  profile.mean_strain_percent = 100.0 * (path / nerve / in.in_situ_stretch - 1.0);
 }
 
 void add_bearing(NerveProfile& profile) {
@@ -129,6 +149,17 @@ Peak peak_of(const NerveProfile& profile, double NerveStation::*column) {
     found = true;
   }
   return peak;
+}
+
+double sagitta(const NerveProfile& profile, double from_mm, double to_mm) {
+  std::vector<Vec3> path;
+  for (const NerveStation& s : profile.stations)
+    if (s.in_mesh && s.arc_length_mm >= from_mm && s.arc_length_mm <= to_mm) path.push_back(s.position);
+  if (path.size() < 3) return 0.0;
+  const Vec3 along = (path.back() - path.front()).normalized();
+  double most = 0.0;
+  for (const Vec3& x : path) most = std::max(most, (x - path.front()).cross(along).norm());
+  return most;
 }
 
 double length_above(const NerveProfile& profile, double NerveStation::*column, double limit) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "postprocess/nerve_metrics.hpp"
+#include "postprocess/output_frame.hpp"
 #include "solver/terms/sliding_cable.hpp"
 
 namespace nerveload {
@@ -17,7 +18,9 @@ struct NerveStation {
   double strain_percent = 0.0;             ///< beyond the in-situ state, λ/λ₀ − 1
   double strain_from_slack_percent = 0.0;  ///< beyond the unstressed state, λ − 1, not below zero
   double tension_N = 0.0;
-  double window_mm = 0.0;  ///< axial length that compression and strain are means over
+  double tangent_modulus_MPa = 0.0;  ///< of the fibres at that stretch, nominal stress over stretch
+  double excursion_mm = 0.0;         ///< how far the nerve has slid past its place in the neutral pose, distal positive
+  double window_mm = 0.0;            ///< axial length that compression and strain are means over
   double flattening_percent = 0.0;
   double tension_bearing_kPa = 0.0;      ///< T κ / w: what a taut nerve presses on its bed with; a quarter to a half of it is in compression
   double compression_utilisation = 0.0;  ///< value over the figure of L1 (caution) of the column that holds here
@@ -25,12 +28,16 @@ struct NerveStation {
   int irritation_level = 0;                   ///< highest level reached, 0 = none
   bool in_mesh = false;                       ///< compression, flattening and bearing exist only inside the mesh and are zero elsewhere
   Vec3 position = Vec3::Zero();               ///< current, mm; outside the mesh on a straight continuation
+  double x_mm = 0.0, y_mm = 0.0, z_mm = 0.0;  ///< the same in the axes of written files (OutputFrame); only inside the mesh
   double width_mm = 0.0, thickness_mm = 0.0;  ///< section, unloaded; outside the mesh that of its end
 };
 
 struct NerveProfile {
   std::vector<NerveStation> stations;  ///< proximal first
   double root_excursion_mm = 0.0;      ///< of the nerve's end at the root, distal positive
+  double foot_excursion_mm = 0.0;      ///< of its end at the ankle, distal positive
+  double path_elongation_mm = 0.0;     ///< of the path from root to ankle against the neutral pose, by the joints' law
+  double mean_strain_percent = 0.0;    ///< of the nerve between its ends, beyond the in-situ state
 };
 
 /// A numeric column of the profile, for tables and arrays.
@@ -53,6 +60,8 @@ struct ProfileInput {
   std::span<const NerveCompression> pose;       ///< same pose and condition, no roller; empty = the state itself is that
   std::span<const NerveCompression> neutral;    ///< neutral pose, no pathology, any grid; empty = zero
   double window_mm = 10.0;
+  double path_elongation_mm = 0.0;  ///< against the neutral pose
+  OutputFrame frame = {};
 };
 
 /// The nerve from root to ankle on the sections of the mesh and, outside it, on the nodes of the cable.
@@ -64,6 +73,10 @@ struct Peak {
 };
 /// Largest value of a column (the first of equals); columns that need the mesh look only there.
 Peak peak_of(const NerveProfile& profile, double NerveStation::*column);
+
+/// Largest distance of the nerve's axis between two stations from the straight line between its ends there, mm: how far it is bent.
+/// Only inside the mesh; stations outside [from, to] do not count.
+double sagitta(const NerveProfile& profile, double from_mm, double to_mm);
 
 /// Length of nerve in the mesh over which a column is at or above a limit, linear between stations, mm.
 double length_above(const NerveProfile& profile, double NerveStation::*column, double limit);

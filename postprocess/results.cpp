@@ -10,15 +10,14 @@ namespace {
 
 using Phase = ResultStep::Phase;
 
-/// Steps at full load: from the last step of pressing on.
 std::vector<int> loaded_steps(const Results& r) {
-  const int last = static_cast<int>(r.steps.size()) - 1;
-  int first = last;
-  while (first > 0 && r.steps[first].phase == Phase::stroke) --first;
   std::vector<int> loaded;
-  for (int k = first; k <= last; ++k) loaded.push_back(k);
+  for (int k = first_loaded_step(r); k < static_cast<int>(r.steps.size()); ++k) loaded.push_back(k);
   return loaded;
 }
+
+/// Of a stroke or a hold.
+bool timed(Phase phase) { return phase == Phase::stroke || phase == Phase::hold; }
 
 bool worse(const Verdict& a, const Verdict& b) {
   if (a.level != b.level) return a.level > b.level;
@@ -33,8 +32,15 @@ const char* to_string(Phase phase) {
     case Phase::pose: return "pose";
     case Phase::press: return "press";
     case Phase::stroke: return "stroke";
+    case Phase::hold: return "hold";
     default: return "reference";
   }
+}
+
+int first_loaded_step(const Results& r) {
+  int first = static_cast<int>(r.steps.size()) - 1;
+  while (first > 0 && timed(r.steps[first].phase)) --first;
+  return first;
 }
 
 void assign_times(Results& r) {
@@ -44,13 +50,12 @@ void assign_times(Results& r) {
     if (s.phase == Phase::press) deepest = std::max(deepest, s.indentation_mm);
     poses += s.phase == Phase::pose;
   }
-  const auto strokes = std::count_if(r.steps.begin(), r.steps.end(), [](const ResultStep& s) { return s.phase == Phase::stroke; });
-  int pose = 0, stroke = 0;
+  int pose = 0;
   double before = 0.0;
   for (ResultStep& s : r.steps) {
     if (s.phase == Phase::pose) s.time_s = double(++pose) / poses;
-    if (s.phase == Phase::press) s.time_s = 1.0 + (deepest > 0.0 ? std::max(0.0, s.indentation_mm) / deepest : 0.0);
-    if (s.phase == Phase::stroke) s.time_s = 2.0 + r.motion.stroke_s * double(++stroke) / double(strokes);
+    if (s.phase == Phase::press) s.time_s = 1.0 + (deepest > 0.0 ? r.motion.press_s * std::max(0.0, s.indentation_mm) / deepest : 0.0);
+    if (timed(s.phase)) s.time_s = 1.0 + r.motion.press_s + s.loaded_s;
     // Times rise strictly, also where settling on the load goes back by a little.
     if (&s != &r.steps.front()) s.time_s = std::max(s.time_s, before + 1e-3);
     before = s.time_s;

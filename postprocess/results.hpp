@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "meshes/muscle_paths.hpp"
 #include "postprocess/output_frame.hpp"
 #include "postprocess/verdict.hpp"
 #include "solver/newton.hpp"
@@ -12,11 +13,12 @@ namespace nerveload {
 
 /// One converged state with what was measured there.
 struct ResultStep {
-  enum class Phase { reference, pose, press, stroke };
+  enum class Phase { reference, pose, press, stroke, hold };
   Phase phase = Phase::reference;
   const State* state = nullptr;
   ContactReport contact;        ///< of the roller; empty before it touches
   double indentation_mm = 0.0;  ///< travel since touching
+  double loaded_s = 0.0;        ///< of a stroke or hold: since the load was on
   int iterations = 0;
   double time_s = 0.0;  ///< see assign_times
   NerveProfile nerve;   ///< utilisations are set by judge_results
@@ -28,7 +30,7 @@ const char* to_string(ResultStep::Phase phase);
 struct MotionText {
   bool stroke = false;
   double duration_s = 60.0;  ///< of the whole session of rolling or holding
-  double stroke_s = 1.2;     ///< of one stroke from its start to its end
+  double press_s = 1.0;      ///< in which the load comes on
 };
 
 /// What the solver did, for the summary.
@@ -58,7 +60,8 @@ struct Results {
   const ElasticBody* body = nullptr;
   const Indenter* roller = nullptr;  ///< none without one
   OutputFrame frame;
-  std::vector<ResultStep> steps;  ///< the reference state first
+  std::vector<ResultStep> steps;      ///< the reference state first
+  std::vector<MuscleLength> muscles;  ///< lines of action in this pose
   MotionText motion;
   ThresholdLadder ladder;
   JudgementContext context;
@@ -75,11 +78,11 @@ struct Results {
   bool pictures = true;
 };
 
-/// Times of the steps, quasi-static and so a matter of order: pose within the first second, pressing within the second one
-/// (in proportion to the indentation), the stroke in `motion.stroke_s`.
+/// Times of the steps: the pose within the first second (quasi-static, and so a matter of order), pressing within `motion.press_s` after it, in
+/// proportion to the indentation, and from there on the time of a stroke or a hold itself.
 void assign_times(Results& results);
 
-/// Judges every step and chooses the governing one among those that carry the load: the last step of pressing and the stroke;
+/// Judges every step and chooses the governing one among those that carry the load: the last step of pressing and the stroke or hold after it;
 /// without a roller, or when the load was not reached, the last step.
 /// @throws ContractError without steps
 void judge_results(Results& results);
@@ -89,8 +92,12 @@ struct Exposure {
   std::array<double, ladder_levels> seconds_per_minute{};  ///< entry 0 unused
   double seconds_above_caution = 0.0;                      ///< in the whole session, by compression
 };
-/// A hold is at its load all the time; rolling to and fro passes each place in both directions alike.
+/// A hold is at its load all the time, and where tissue relaxes its states are followed in time; rolling to and fro passes each place in both
+/// directions alike.
 Exposure measure_exposure(const Results& results);
+
+/// First of the steps at full load: the last one of pressing (without a roller, of the pose); a stroke or hold comes after it.
+int first_loaded_step(const Results& results);
 
 /// Largest figures of one region at one step, over its cells (means over each cell).
 struct RegionPeaks {

@@ -10,6 +10,7 @@
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/sha256.hpp"
+#include "postprocess/sitting.hpp"
 #include "postprocess/tissue_fields.hpp"
 #include "solver/base/units.hpp"
 #include "solver/elements/element_kernels.hpp"
@@ -21,6 +22,12 @@ using json = nlohmann::ordered_json;
 
 /// A number, or null when it is not finite.
 json finite(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
+
+/// What pressure held so long would injure the nerve's structure.
+json structural_limit_of(const Results& r) {
+  const double limit = r.ladder.compression_kPa(ladder_levels - 1, LadderColumn::healthy, r.context.hold_min);
+  return {{"held_min", finite(r.context.hold_min)}, {"compression_kPa", finite(limit)}, {"text", structural_limit_text(r.ladder, r.context)}};
+}
 
 json verdict_of(const Results& r) {
   const Verdict& v = r.verdict;
@@ -37,6 +44,7 @@ json verdict_of(const Results& r) {
           {"combined_index", finite(v.combined_index)},
           {"without_double_site", v.without_double_site},
           {"by_level", by_level},
+          {"structural_limit", structural_limit_of(r)},
           {"text", v.text}};
 }
 
@@ -60,10 +68,42 @@ json nerve_of(const Results& r) {
           {"length_above_threshold_mm", finite(caution_length(r))},
           {"time_above_threshold_s", finite(e.seconds_above_caution)},
           {"root_excursion_mm", finite(p.root_excursion_mm)},
+          {"foot_excursion_mm", finite(p.foot_excursion_mm)},
+          {"path_elongation_mm", finite(p.path_elongation_mm)},
+          {"mean_strain_percent", finite(p.mean_strain_percent)},
+          {"buttock_sagitta_mm", finite(sagitta(p, r.context.piriformis_border_mm, -r.context.piriformis_border_mm))},
           {"seconds_above_level_per_minute", per_minute}};
 }
 
+/// Figures of one step of a hold.
+json held_figures(const Results& r, const ResultStep& s) {
+  const Peak compression = peak_of(s.nerve, &NerveStation::compression_kPa), strain = peak_of(s.nerve, &NerveStation::strain_percent);
+  return {{"loaded_s", finite(s.loaded_s)},
+          {"peak_compression_kPa", finite(compression.value)},
+          {"peak_compression_at_mm", finite(compression.at_mm)},
+          {"peak_strain_percent", finite(strain.value)},
+          {"peak_strain_at_mm", finite(strain.at_mm)},
+          {"peak_tension_N", finite(peak_of(s.nerve, &NerveStation::tension_N).value)},
+          {"force_N", r.roller ? finite(s.contact.pressing_force / mN_per_N) : json(nullptr)},
+          {"indentation_mm", r.roller ? finite(s.indentation_mm) : json(nullptr)},
+          {"mean_pressure_kPa", r.roller ? finite(s.contact.mean_pressure) : json(nullptr)},
+          {"level", s.verdict.level}};
+}
+
+/// How a hold of tissue that relaxes begins and ends; null without one.
+json hold_of(const Results& r) {
+  if (r.steps.back().phase != ResultStep::Phase::hold) return nullptr;
+  return {
+      {"press_duration_s", r.motion.press_s}, {"begin", held_figures(r, r.steps[first_loaded_step(r)])}, {"end", held_figures(r, r.steps.back())}};
+}
+
 double pressing_force_N(const ResultStep& s) { return s.contact.pressing_force / mN_per_N; }
+
+/// Friction's force along the way that the roller would roll, mN: next to nothing while it turns freely.
+double drag_of(const Results& r, const ResultStep& s) {
+  const auto* cylinder = std::get_if<Cylinder>(&r.roller->options().shape);
+  return cylinder ? s.contact.friction.dot(cylinder->axis.cross(r.roller->placement(s.state->path).direction)) : 0.0;
+}
 
 json roller_of(const Results& r) {
   if (!r.roller) return nullptr;
@@ -72,7 +112,9 @@ json roller_of(const Results& r) {
           {"indentation_mm", finite(s.indentation_mm)},
           {"contact_area_mm2", finite(s.contact.area)},
           {"mean_pressure_kPa", finite(s.contact.mean_pressure)},
-          {"peak_pressure_kPa", finite(s.contact.max_pressure)}};
+          {"peak_pressure_kPa", finite(s.contact.max_pressure)},
+          {"drag_N", finite(drag_of(r, s) / mN_per_N)},
+          {"spin_deg", finite(s.contact.spin / radians_per_degree)}};
 }
 
 json tissue_of(const Results& r) {
@@ -83,6 +125,37 @@ json tissue_of(const Results& r) {
                     {"peak_pressure_kPa", finite(p.pressure_kPa)},
                     {"min_principal_stretch", finite(p.min_principal_stretch)}};
   return tissue;
+}
+
+json length_of(const MuscleLength& m) {
+  return {{"length_mm", finite(m.length_mm)}, {"neutral_length_mm", finite(m.neutral_mm)}, {"change_percent", finite(m.change_percent())}};
+}
+
+/// Lines of action by group (means over its parts), and the parts of a group of several.
+json muscles_of(const Results& r) {
+  json muscles = json::object();
+  for (const MuscleLength& m : r.muscles) {
+    if (!muscles.contains(m.group)) muscles[m.group] = length_of(group_length(r.muscles, m.group));
+    if (m.name != m.group) muscles[m.group]["parts"][m.name] = length_of(m);
+  }
+  return muscles;
+}
+
+json layer_of(const SittingLayer& l) {
+  return {{"unloaded_thickness_mm", finite(l.unloaded_mm)},
+          {"thickness_mm", finite(l.loaded_mm)},
+          {"thickness_change_percent", finite(l.thickness_change_percent())},
+          {"peak_compressive_strain_percent", finite(l.compressive_strain_percent)},
+          {"peak_compressive_stress_kPa", finite(l.compressive_stress_kPa)}};
+}
+
+json sitting_json(const Results& r) {
+  const auto s = sitting_of(r);
+  if (!s) return nullptr;
+  return {{"interface_pressure_kPa", finite(s->interface_pressure_kPa)},
+          {"muscle", layer_of(s->muscle)},
+          {"fat", layer_of(s->fat)},
+          {"skin", layer_of(s->skin)}};
 }
 
 json thresholds_of(const Results& r) {
@@ -166,8 +239,11 @@ std::string summary_json(const Results& r) {
   s["governing_step"] = r.governing_step;
   s["verdict"] = verdict_of(r);
   s["nerve"] = nerve_of(r);
+  s["hold"] = hold_of(r);
   s["roller"] = roller_of(r);
   s["tissue"] = tissue_of(r);
+  s["muscles"] = muscles_of(r);
+  s["sitting"] = sitting_json(r);
   s["safety"] = safety_texts();
   s["thresholds"] = thresholds_of(r);
   const MeshQuality& q = r.anatomy->quality;

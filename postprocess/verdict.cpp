@@ -159,6 +159,12 @@ Verdict judge(NerveProfile& profile, const ThresholdLadder& ladder, const Judgem
   return v;
 }
 
+std::string structural_limit_text(const ThresholdLadder& ladder, const JudgementContext& context) {
+  const double limit = ladder.compression_kPa(ladder_levels - 1, LadderColumn::healthy, context.hold_min);
+  if (!std::isfinite(limit)) return "not reached";
+  return number(limit, 1) + " kPa held for " + number(context.hold_min, 0) + " minutes";
+}
+
 const std::vector<std::string>& safety_texts() {
   static const std::vector<std::string> texts = {
       "New numbness, tingling or weakness in the leg or foot: stop and have it assessed.",

@@ -52,6 +52,10 @@ const char* to_string(Verdict::Governing governing);
 /// @throws ContractError for a ladder with a fault
 Verdict judge(NerveProfile& profile, const ThresholdLadder& ladder, const JudgementContext& context);
 
+/// What pressure on a healthy nerve, held as long as the context says, is known to injure its structure, in words: "not reached" where no
+/// experiment held one for so short a time.
+std::string structural_limit_text(const ThresholdLadder& ladder, const JudgementContext& context);
+
 /// What every report, log and summary carries, whatever the result: warning signs and what the model is not.
 const std::vector<std::string>& safety_texts();
 

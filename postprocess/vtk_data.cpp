@@ -156,6 +156,34 @@ std::vector<std::pair<double, double>> outline(const Cylinder& c) {
   return p;
 }
 
+/// Rings of the walls of a cylinder about its own centre.
+std::vector<std::vector<Vec3>> rings_of(const Cylinder& c) {
+  constexpr int around = 72;
+  const Vec3 a = c.axis.unitOrthogonal(), b = c.axis.cross(a);
+  std::vector<std::vector<Vec3>> rings;
+  for (const auto& [along, radius] : outline(c)) {
+    rings.emplace_back();
+    for (int i = 0; i < around; ++i) {
+      const double angle = 2.0 * std::numbers::pi * i / around;
+      rings.back().push_back(along * c.axis + radius * (std::cos(angle) * a + std::sin(angle) * b));
+    }
+  }
+  return rings;
+}
+
+/// A plane as a plate that is seen, below the surface that touches.
+std::vector<std::vector<Vec3>> rings_of(const Plane& p) {
+  constexpr double half_width = 200.0, thickness = 15.0;  // mm
+  const Vec3 a = p.normal.unitOrthogonal(), b = p.normal.cross(a);
+  std::vector<std::vector<Vec3>> rings;
+  for (const double level : {-thickness, 0.0}) {
+    rings.emplace_back();
+    for (const auto& [u, v] : {std::pair{1.0, 1.0}, {-1.0, 1.0}, {-1.0, -1.0}, {1.0, -1.0}})
+      rings.back().push_back(level * p.normal + half_width * (u * a + v * b));
+  }
+  return rings;
+}
+
 /// Travel that is drawn: before it touches, the roller waits a little way off.
 double drawn_travel(const Results& r, int step) {
   constexpr double clear_mm = 30.0;
@@ -227,20 +255,14 @@ vtkSmartPointer<vtkPolyData> nerve_line(const Results& r, int step) {
 
 vtkSmartPointer<vtkPolyData> roller_surface(const Results& r, int step) {
   NL_EXPECT(r.roller, "a roller");
-  const auto* cylinder = std::get_if<Cylinder>(&r.roller->options().shape);
-  NL_EXPECT(cylinder, "a cylinder as roller");
+  const IndenterShape& shape = r.roller->options().shape;
+  NL_EXPECT(!std::holds_alternative<Sphere>(shape), "a cylinder or a plane");
   const IndenterPlacement place = r.roller->placement(r.steps[step].state->path);
   const Vec3 centre = place.centre + drawn_travel(r, step) * place.direction;
-  const Vec3 axis = cylinder->axis, a = axis.unitOrthogonal(), b = axis.cross(a);
-  constexpr int around = 72;
-  std::vector<std::vector<Vec3>> rings;
-  for (const auto& [along, radius] : outline(*cylinder)) {
-    rings.emplace_back();
-    for (int i = 0; i < around; ++i) {
-      const double angle = 2.0 * std::numbers::pi * i / around;
-      rings.back().push_back(centre + along * axis + radius * (std::cos(angle) * a + std::sin(angle) * b));
-    }
-  }
+  const auto* plane = std::get_if<Plane>(&shape);
+  auto rings = plane ? rings_of(*plane) : rings_of(std::get<Cylinder>(shape));
+  for (auto& ring : rings)
+    for (Vec3& x : ring) x += centre;
   Tubes tubes;
   tubes.add(rings, 0, r.frame.mirrored);
   auto poly = surface(tubes, r.frame);

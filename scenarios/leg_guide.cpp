@@ -43,6 +43,7 @@ class Transfer {
     for (std::size_t c = 0; c < cell_.size(); ++c)
       s.mixed[to_.body->pressure_index(static_cast<int>(c))] = found.mixed[from_.body->pressure_index(cell_[c])];
     to_.nerve->take_over(*from_.nerve, found, s);
+    if (to_.roller && to_.roller->turns()) s.unknowns[to_.roller->spin_unknown()] = found.unknowns[from_.roller->spin_unknown()];
     return s;
   }
 
@@ -57,14 +58,16 @@ class Transfer {
 
 LegGuide::LegGuide(const LegModel& from, const LegOutcome& solved, const LegModel& to, const State& start) {
   const Transfer transfer(from, to);
-  State start_of_stroke;
+  State loaded;  // where a stroke or hold begins
   for (const LegStep& step : solved.steps) {
     marks_.push_back({place_of(step), transfer(step.state, start)});
     if (to.roller) marks_.back().state.unknowns[to.roller->travel_unknown()] = step.indentation_mm;
     if (step.phase == LegStep::Phase::press) end_of_press_ = marks_.back().place;
-    if (step.phase != LegStep::Phase::stroke) start_of_stroke = marks_.back().state;
+    if (step.phase != LegStep::Phase::stroke && step.phase != LegStep::Phase::hold) loaded = marks_.back().state;
   }
-  marks_.push_back({stroke_path, std::move(start_of_stroke)});
+  for (Mark& m : marks_) m.state.history.resize(0);  // a guess has no past
+  marks_.push_back({stroke_path, loaded});
+  marks_.push_back({hold_path, loaded});  // never after a stroke
   // Settling on the load may have gone back a little.
   std::stable_sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) { return a.place < b.place; });
 }
@@ -74,7 +77,8 @@ double LegGuide::place_of(const LegStep& step) {
     case LegStep::Phase::reference: return 0.0;
     case LegStep::Phase::pose: return pose_path;
     case LegStep::Phase::press: return press_path + step.indentation_mm;
-    case LegStep::Phase::stroke: return step.state.path;
+    case LegStep::Phase::stroke:
+    case LegStep::Phase::hold: return step.state.path;
   }
   return 0.0;
 }

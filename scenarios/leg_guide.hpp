@@ -4,14 +4,14 @@
 namespace nerveload {
 
 /// What another mesh of the same leg has found, carried over to this one: a guess of the increment between any two of its
-/// states. The leg is elastic, so an equilibrium does not depend on how it was guessed (docs/decisions/0009).
+/// states. An equilibrium does not depend on how it was guessed (docs/decisions/0009): what a leg remembers of its past, it remembers of its own.
 class LegGuide {
  public:
   /// @param solved  a complete outcome of `from`
   /// @param start   a state of `to` in whose layout the guesses are made
   LegGuide(const LegModel& from, const LegOutcome& solved, const LegModel& to, const State& start);
 
-  /// Place of a step on the guide: pose 1, then 1 + indentation in mm, then the stroke's own path.
+  /// Place of a step on the guide: pose 1, then 1 + indentation in mm, then the path of a stroke or hold.
   static double place_of(const LegStep& step);
   double end_of_press() const { return end_of_press_; }
   /// `state`, an equilibrium at place `from`, moved by what the guide's states differ between there and `to`.

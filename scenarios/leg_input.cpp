@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/anthropometry.hpp"
+#include "scenarios/muscle_tension.hpp"
 #include "scenarios/read_material.hpp"
 #include "scenarios/tissues.hpp"
 #include "solver/base/error.hpp"
@@ -32,6 +33,7 @@ AnatomyShape anatomy_shape(const Scenario& s) {
   shape.skin_mm = p.skin_thickness_mm;
   shape.gluteus_scale = p.gluteus_maximus_thickness_mm / (reference_gluteus_maximus_mm * shape.length_scale);
   shape.piriformis_thickness_mm = p.piriformis_thickness_mm;
+  shape.piriformis_variant = s.condition.piriformis_variant;
   shape.nerve_scale = p.nerve_scale;
   shape.nerve_lateral_mm = p.nerve_lateral_shift_mm;
   shape.nerve_posterior_mm = p.nerve_posterior_shift_mm;
@@ -47,6 +49,7 @@ AnatomyShape anatomy_shape(const Scenario& s) {
 RollerModel roller_model(const Scenario& s) {
   const RollerState& r = s.roller;
   RollerModel model;
+  model.seat = r.seat;
   model.cylinder.radius = 0.5 * r.diameter_mm;
   model.cylinder.length = r.length_mm;
   model.cylinder.edge_radius = std::min({10.0, 0.2 * r.diameter_mm, 0.2 * r.length_mm});
@@ -62,8 +65,28 @@ RollerModel roller_model(const Scenario& s) {
   model.lateral_offset_mm = r.lateral_offset_mm;
   model.azimuth_rad = r.azimuth;
   model.yaw_rad = r.yaw;
+  model.friction = r.friction;
   if (s.load.kind == LoadGoal::Kind::force) model.force_mN = s.load.value;
   return model;
+}
+
+/// A tissue `factor` times as stiff as its law, under a load that comes on in reference_ramp_s. What exceeds 1 is the muscle's own doing.
+Material relaxing_material(const TissueLaw& law, double factor) {
+  const double passive = std::min(factor, 1.0) / law.relaxation.step(reference_ramp_s).share, active = std::max(factor - 1.0, 0.0);
+  Material m;
+  m.matrix = stiffened(law.matrix, passive + active);
+  m.viscosity = law.relaxation;
+  for (Prony::Term& term : m.viscosity.terms) term.g *= passive / (passive + active);
+  return m;
+}
+
+LoadTimes load_times(const Motion& m) {
+  LoadTimes t;
+  t.relaxation = m.relaxation;
+  t.press_s = m.press_duration_s;
+  if (m.kind == Motion::Kind::stroke) t.stroke_s = 0.5 / m.cadence_per_s;
+  else t.hold_s = std::max(0.0, m.duration_s - m.press_duration_s);
+  return t;
 }
 
 }  // namespace
@@ -80,7 +103,7 @@ std::string tissue_group(Tissue tissue) {
   }
 }
 
-std::vector<Material> tissue_materials(const Scenario& scenario, double piriformis_tone) {
+std::vector<Material> tissue_materials(const Scenario& scenario, double piriformis_tone, bool relaxing) {
   std::vector<Material> materials;
   for (int i = 0; i < tissue_count; ++i) {
     const Tissue tissue = static_cast<Tissue>(i);
@@ -91,7 +114,8 @@ std::vector<Material> tissue_materials(const Scenario& scenario, double piriform
     if (tissue_group(tissue) == "muscle" && scenario.subject.muscle_state == MuscleState::guarded) factor *= guarded_muscle_factor;
     if (tissue == Tissue::piriformis) factor *= piriformis_tone;
     Material m;
-    m.matrix = factor == 1.0 ? law->matrix : stiffened(law->matrix, factor);
+    if (relaxing) m = relaxing_material(*law, factor);
+    else m.matrix = factor == 1.0 ? law->matrix : stiffened(law->matrix, factor);
     m.volumetric.bulk_modulus = law->bulk_modulus_kPa;
     materials.push_back(std::move(m));
   }
@@ -101,11 +125,15 @@ std::vector<Material> tissue_materials(const Scenario& scenario, double piriform
 LegInput leg_input(const Scenario& scenario) {
   LegInput input;
   input.shape = anatomy_shape(scenario);
-  input.materials = tissue_materials(scenario, scenario.condition.piriformis_tone);
+  input.materials = tissue_materials(scenario, scenario.condition.piriformis_tone, scenario.motion.relaxation);
+  add_fibre_tension(scenario, scenario.pose, input.materials);
+  add_piriformis_spasm(scenario, input.materials);
+  input.times = load_times(scenario.motion);
   input.fascia = scenario.subject.fascia;
   input.nerve = scenario.nerve;
   if (scenario.condition.root_tether) input.nerve.root_stiffness_mN_per_mm *= tethered_root_factor;
-  input.piriformis_swelling = scenario.condition.piriformis_thickness_mm / scenario.subject.piriformis_thickness_mm;
+  if (scenario.condition.piriformis_squeeze != PiriformisSqueeze::spasm)
+    input.piriformis_swelling = scenario.condition.piriformis_thickness_mm / scenario.subject.piriformis_thickness_mm;
   if (scenario.roller.present) input.roller = roller_model(scenario);
   return input;
 }
@@ -114,8 +142,10 @@ LegInput baseline_leg_input(const Scenario& scenario) {
   LegInput input = leg_input(scenario);
   input.shape.angles = {};
   input.materials = tissue_materials(scenario, 1.0);
+  add_fibre_tension(scenario, {}, input.materials);
   input.nerve = scenario.nerve;
   input.piriformis_swelling = 1.0;
+  input.times = {};
   input.roller.reset();
   return input;
 }
@@ -125,7 +155,8 @@ bool needs_baseline(const Scenario& scenario) {
   const bool neutral =
       a.hip_flexion == 0.0 && a.hip_abduction == 0.0 && a.hip_external_rotation == 0.0 && a.knee_flexion == 0.0 && a.ankle_dorsiflexion == 0.0;
   const ConditionState& c = scenario.condition;
-  const bool sound = c.piriformis_tone == 1.0 && !c.root_tether && c.piriformis_thickness_mm == scenario.subject.piriformis_thickness_mm;
+  const bool sound = c.piriformis_tone == 1.0 && !c.root_tether && c.piriformis_squeeze == PiriformisSqueeze::thickening &&
+                     c.piriformis_thickness_mm == scenario.subject.piriformis_thickness_mm;
   return !neutral || !sound;
 }
 

@@ -24,7 +24,9 @@ JudgementContext judgement_context(const Scenario& scenario);
 
 /// Material per tissue of the mesh, in the enumeration's order: the group's constants, the muscle state on every muscle,
 /// the condition's tone on the piriformis.
-std::vector<Material> tissue_materials(const Scenario& scenario, double piriformis_tone);
+/// @param relaxing  with the groups' relaxation: as stiff as without it under a load that comes on in reference_ramp_s. What guarding and tone
+///                  add to a muscle is kept up by it and does not relax.
+std::vector<Material> tissue_materials(const Scenario& scenario, double piriformis_tone, bool relaxing = false);
 
 /// Name of the group in [materials] whose constants a tissue of the mesh takes unless it is named itself.
 std::string tissue_group(Tissue tissue);

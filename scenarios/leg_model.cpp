@@ -1,6 +1,8 @@
 #include "scenarios/leg_model.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <cmath>
 #include <set>
 
 #include "scenarios/tissues.hpp"
@@ -80,9 +82,15 @@ std::vector<CableNode> cable_nodes(const AnatomyMesh& anatomy, const LegInput& i
   }
   for (std::size_t i = 1; i + 1 < nodes.size(); ++i) {
     const double tributary = 0.5 * (arc[i + 1] - arc[i - 1]);
-    nodes[i].tether = {p.bed_stiffness_kPa_per_mm * p.perimeter_mm * tributary * stretch * stretch, p.slip_scale_mm};
+    nodes[i].tether = {p.bed_stiffness_kPa_per_mm * p.perimeter_mm * tributary * stretch * stretch,
+                       p.slip_scale_mm / stretch};  // slips of m are unstressed lengths
   }
   return nodes;
+}
+
+/// All up to the load is one step in time.
+PathClock leg_clock(const LoadTimes& times) {
+  return {[times](double path) { return times.at(path); }, stroke_path};
 }
 
 void add_nerve(LegModel& leg, const LegInput& input) {
@@ -94,6 +102,12 @@ void add_nerve(LegModel& leg, const LegInput& input) {
   options.root = {true, input.nerve.root_stiffness_mN_per_mm, preload};
   options.foot = {true, input.nerve.foot_stiffness_mN_per_mm, preload};
   options.activation = pose_activation;
+  if (input.times.relaxation) {
+    options.relaxation.series = nerve_tension_relaxation(input.nerve.relaxing_share);
+    options.relaxation.resting_stretch = 1.0 + input.nerve.pre_strain;
+    options.relaxation.ramp_s = reference_ramp_s;
+    options.relaxation.clock = leg_clock(input.times);
+  }
   std::vector<CableNode> nodes = cable_nodes(leg.anatomy, input, law, leg.cable_arc_length_mm);
   // The taut-line law decides how long the posed path is; the mesh decides where it runs. The difference is a constant.
   const auto& s = leg.cable_arc_length_mm;
@@ -129,6 +143,27 @@ class RollerTrack {
   std::vector<IndenterPlacement> places_;
 };
 
+/// A seat starts where the lowest skin of the posed leg is and presses upwards, the pelvis being upright.
+IndenterPlacement seat_placement(const AnatomyMesh& anatomy) {
+  double lowest = std::numeric_limits<double>::infinity();
+  for (const Facet& f : anatomy.mesh.facet_sets.at("skin"))
+    for (const int n : f) lowest = std::min(lowest, anatomy.mesh.X[n].z());
+  return {lowest * Vec3::UnitZ(), Vec3::UnitZ()};
+}
+
+void add_seat(LegModel& leg, const RollerModel& roller) {
+  IndenterOptions options;
+  options.shape = Plane{Vec3::UnitZ()};
+  options.foam = roller.foam;
+  leg.roller_force_mN = roller.force_mN;
+  const IndenterPlacement place = seat_placement(leg.anatomy);
+  auto indenter = std::make_unique<Indenter>(
+      leg.anatomy.mesh, leg.anatomy.mesh.facet_sets.at("skin"), options, [place](double) { return place; },
+      [&leg](double) { return leg.roller_force_mN; });
+  leg.roller = indenter.get();
+  leg.model.terms.push_back(std::move(indenter));
+}
+
 void add_roller(LegModel& leg, const RollerModel& roller) {
   const SkinPoint at = skin_at(leg.anatomy, roller.station_mm, roller.azimuth_rad, roller.lateral_offset_mm);
   IndenterOptions options;
@@ -138,6 +173,8 @@ void add_roller(LegModel& leg, const RollerModel& roller) {
   cylinder.axis = Eigen::AngleAxisd(roller.yaw_rad, at.inward_normal) * across;
   options.shape = cylinder;
   options.foam = roller.foam;
+  options.friction = roller.friction;
+  options.turning = true;
   leg.roller_force_mN = roller.force_mN;
   const RollerTrack track(leg.anatomy, roller);
   auto indenter = std::make_unique<Indenter>(
@@ -149,15 +186,22 @@ void add_roller(LegModel& leg, const RollerModel& roller) {
 
 }  // namespace
 
-LegModel::LegModel(const LegInput& input) : anatomy(build_anatomy(input.shape)) {
+double LoadTimes::at(double path) const {
+  constexpr double first_s = 0.25;  // half the shortest relaxation time of muscle
+  if (path >= hold_path) return press_s + first_s * (std::pow(1.0 + hold_s / first_s, path - hold_path) - 1.0);
+  return press_s + stroke_s * std::clamp(path - stroke_path, 0.0, 1.0);
+}
+
+LegModel::LegModel(const LegInput& input) : anatomy(build_anatomy(input.shape)), times(input.times) {
   model.mesh = &anatomy.mesh;
-  auto solid = std::make_unique<ElasticBody>(anatomy.mesh, input.materials, piriformis_growth(anatomy, input.piriformis_swelling));
+  auto solid =
+      std::make_unique<ElasticBody>(anatomy.mesh, input.materials, piriformis_growth(anatomy, input.piriformis_swelling), leg_clock(input.times));
   body = solid.get();
   model.terms.push_back(std::move(solid));
   add_supports(anatomy, model);
   if (input.fascia) add_fascia(anatomy, model);
   add_nerve(*this, input);
-  if (input.roller) add_roller(*this, *input.roller);
+  if (input.roller) input.roller->seat ? add_seat(*this, *input.roller) : add_roller(*this, *input.roller);
 }
 
 }  // namespace nerveload

@@ -14,6 +14,7 @@ namespace nerveload {
 struct NerveCableParameters {
   CableFibre fibre;                         ///< doering2022, cap at the last measured tangent
   double section_area_mm2 = 50.0;           ///< unstressed; chen2018
+  double relaxing_share = 0.39;             ///< of the stress beyond rest, lost in an hour; kwan1991
   double pre_strain = 0.08;                 ///< ε_0 from slack in situ; georgeu2005
   double bed_stiffness_kPa_per_mm = 0.006;  ///< fitted to ridehalgh2014
   double perimeter_mm = 32.0;
@@ -26,12 +27,24 @@ struct NerveCableParameters {
 /// The roller as mechanics: where it stands and what it is.
 struct RollerModel {
   Cylinder cylinder;  ///< its axis is set from the anatomy
+  bool seat = false;  ///< a level plane that presses upwards instead; of the places below none matters then
   std::optional<FoamLayer> foam;
   double station_mm = 0.0;  ///< centre of contact along the nerve
   double lateral_offset_mm = 0.0;
   double azimuth_rad = 0.0, yaw_rad = 0.0;
+  double friction = 0.0;               ///< Coulomb's coefficient on the skin; the roller turns freely about its axis
   double force_mN = 0.0;               ///< when force controls
   std::optional<double> stroke_to_mm;  ///< station where a stroke ends; none = hold
+};
+
+/// How long what takes, s.
+struct LoadTimes {
+  bool relaxation = false;  ///< of the materials that have a series; a hold then has states of its own
+  double press_s = 1.0;     ///< pose and load come on, at a constant rate of the elastic stress
+  double stroke_s = 0.0;    ///< then a stroke, or
+  double hold_s = 0.0;      ///< everything stays
+  /// Since the load began to come on, at a value of the load path. A hold's time goes in steps that grow: relaxation is fast at first.
+  double at(double path) const;
 };
 
 /// Everything that decides the mechanics of one leg, in plain values: the last page before equations.
@@ -42,12 +55,14 @@ struct LegInput {
   NerveCableParameters nerve;
   double piriformis_swelling = 1.0;  ///< thickness over its own healthy thickness
   std::optional<RollerModel> roller;
+  LoadTimes times;
 };
 
-/// The load path has three stretches, each with its own clock.
+/// The load path has four stretches, each with its own clock (LoadTimes).
 inline constexpr double pose_path = 1.0;       ///< 0…1 brings the pose effects (nerve tension, swelling) on
 inline constexpr double press_path = 1.0;      ///< 1 + mm of travel since touching: the roller presses
 inline constexpr double stroke_path = 5000.0;  ///< 5000…5001: the roller travels along its stroke
+inline constexpr double hold_path = 6000.0;    ///< 6000…6001: everything is held
 
 /// One leg as equations.
 struct LegModel {
@@ -61,8 +76,9 @@ struct LegModel {
   const SlidingCable* nerve = nullptr;
   const Indenter* roller = nullptr;         ///< null without one
   std::vector<double> cable_arc_length_mm;  ///< neutral arc length of each cable node, from the S1 foramen
-  double root_path_mm = 0.0;                ///< elongation of the whole path by the pose
-  double roller_force_mN = 0.0;             ///< along the pressing direction, where the travel is free
+  LoadTimes times;
+  double root_path_mm = 0.0;     ///< elongation of the whole path by the pose
+  double roller_force_mN = 0.0;  ///< along the pressing direction, where the travel is free
 };
 
 /// Arc length of station zero (level of the ischial tuberosity) from the S1 foramen in the reference man, mm.

@@ -24,6 +24,7 @@ class Loading {
   LegOutcome run() {
     bool ok = record(LegStep::Phase::reference, 0) && pose();
     if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && stroke();
+    ok = ok && hold();
     outcome_.complete = ok;
     outcome_.statistics = problem_.statistics;
     outcome_.free_unknowns = problem_.assembly.free_count();
@@ -32,9 +33,13 @@ class Loading {
   }
 
  private:
+  /// Friction remembers its way: no leaps then, and every state on the way counts.
+  bool rubs() const { return leg_.roller && leg_.roller->turns(); }
+
   StepTarget target(double path, std::optional<double> travel) const {
     StepTarget t{path, {}};
     if (leg_.roller) t.border.push_back(travel);
+    if (rubs()) t.border.push_back(std::nullopt);  // the spin
     return t;
   }
 
@@ -57,10 +62,10 @@ class Loading {
   bool press() {
     touch_ = leg_.roller->touching_travel(state_);
     state_.unknowns[leg_.roller->travel_unknown()] = touch_;
-    if (guide_ && leap()) return true;
+    if (guide_ && !rubs() && leap()) return true;
     PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
     path.step_limit = [&](const State& s) { return travel_to_goal(s); };
-    if (guide_ && !stopped_) stride(path);
+    if (guide_ && !rubs() && !stopped_) stride(path);
     if (stopped_) return false;
     if (goal_.kind != LoadGoal::Kind::indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
@@ -132,16 +137,32 @@ class Loading {
     if (goal_.kind == LoadGoal::Kind::force) {
       State trial = state_;
       if (memory_.previous) predict_force_state(trial);
-      SolveReport r = solve_newton(problem_, trial, target(state_.path, std::nullopt), newton_options());
-      for (int a = 0; r.converged() && !augment(trial) && a < 20; ++a)
-        r = solve_newton(problem_, trial, target(state_.path, std::nullopt), newton_options());
+      const SolveReport r = solve_settled(trial, target(state_.path, std::nullopt));
       if (r.converged()) {
         state_ = trial;
+        commit();
         return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
       }
       if (stopped(r)) return false;
     }
     return secant_on_goal();
+  }
+
+  /// Newton's method and augmentation until the contact is settled.
+  SolveReport solve_settled(State& trial, const StepTarget& to) {
+    constexpr int most = 20;
+    SolveReport r = solve_newton(problem_, trial, to, newton_options());
+    for (int a = 0; r.converged() && a < most; ++a) {
+      State augmented = trial;  // what a state remembers must be what it was solved with
+      if (augment(augmented)) break;
+      r = solve_newton(problem_, augmented, to, newton_options());
+      if (r.converged()) trial = std::move(augmented);
+    }
+    return r;
+  }
+
+  void commit() {
+    for (const auto& term : leg_.model.terms) term->commit(state_);
   }
 
   /// The last step on the way, once more to the full tolerance.
@@ -186,20 +207,31 @@ class Loading {
 
   bool stroke() {
     const Vec3 start = leg_.roller->placement(stroke_path).centre, end = leg_.roller->placement(stroke_path + 1.0).centre;
-    if ((start - end).norm() < 1e-9) return true;
-    state_.path = stroke_path;
+    return (start - end).norm() < 1e-9 ||
+           follow_loaded(LegStep::Phase::stroke, stroke_path, rubs() ? options_.rubbing_stroke_steps : options_.stroke_steps, "the stroke");
+  }
+
+  bool hold() {
+    if (!leg_.times.relaxation || leg_.times.hold_s <= 0.0) return true;
+    return follow_loaded(LegStep::Phase::hold, hold_path, options_.hold_steps, "the hold");
+  }
+
+  /// A stretch of the path at the load reached, in steps that are all reported.
+  bool follow_loaded(LegStep::Phase phase, double from, int steps, const char* name) {
+    state_.path = from;
+    commit();  // time begins to count
     memory_.previous.reset();
-    const bool by_force = goal_.kind != LoadGoal::Kind::indentation;
+    std::optional<double> travel;
+    if (leg_.roller && goal_.kind == LoadGoal::Kind::indentation) travel = state_.unknowns[leg_.roller->travel_unknown()];
     if (goal_.kind == LoadGoal::Kind::mean_pressure) leg_.roller_force_mN = outcome_.steps.back().contact.pressing_force;
-    const double travel = state_.unknowns[leg_.roller->travel_unknown()];
-    const double step = 1.0 / options_.stroke_steps;
+    const double step = 1.0 / steps;
     PathOptions path = path_options(step, step, step / 32);
-    path.newton = newton_options();  // every place is judged
+    path.newton = newton_options();
     path.predict = predictor();
     const PathReport r = follow_path(
-        problem_, state_, stroke_path + 1.0, [&](double p) { return target(p, by_force ? std::nullopt : std::optional(travel)); }, path,
-        [&](const State&, const StepReport& s) { return record(LegStep::Phase::stroke, s.iterations); }, &memory_);
-    return !stopped(r) && (r.ending == Ending::converged || fail("the stroke", r));
+        problem_, state_, from + 1.0, [&](double p) { return target(p, travel); }, path,
+        [&](const State&, const StepReport& s) { return record(phase, s.iterations); }, &memory_);
+    return !stopped(r) && (r.ending == Ending::converged || fail(name, r));
   }
 
   bool augment(State& trial) const {
@@ -212,6 +244,10 @@ class Loading {
     NewtonOptions n;
     n.tolerance = options_.tolerance;
     n.observer = options_.iteration_observer;
+    if (rubs()) {
+      n.line_search = true;  // else points jump between sticking and slipping
+      n.max_iterations = 40;
+    }
     return n;
   }
   PathOptions path_options(double first, double longest, double shortest) const {
@@ -220,12 +256,13 @@ class Loading {
     p.max_step = longest;
     p.min_step = shortest;
     p.newton = newton_options();
-    p.newton.tolerance = std::max(options_.path_tolerance, options_.tolerance);
+    p.newton.tolerance = std::max(rubs() ? options_.rubbing_tolerance : options_.path_tolerance, options_.tolerance);
     return p;
   }
 
   bool record(LegStep::Phase phase, int iterations) {
-    LegStep step{phase, state_, {}, 0.0, iterations};
+    LegStep step{phase, state_, {}, 0.0, 0.0, iterations};
+    if (phase == LegStep::Phase::stroke || phase == LegStep::Phase::hold) step.loaded_s = leg_.times.at(state_.path) - leg_.times.press_s;
     if (leg_.roller && phase != LegStep::Phase::reference && phase != LegStep::Phase::pose) {
       step.contact = leg_.roller->report(state_);
       step.indentation_mm = step.contact.travel - touch_;

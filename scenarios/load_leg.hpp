@@ -15,11 +15,12 @@ struct LoadGoal {
 
 /// One converged state of a leg.
 struct LegStep {
-  enum class Phase { reference, pose, press, stroke };
+  enum class Phase { reference, pose, press, stroke, hold };
   Phase phase;
   State state;
   ContactReport contact;      ///< of the roller; empty before it touches
   double indentation_mm = 0;  ///< travel since touching
+  double loaded_s = 0;        ///< of a stroke or hold: since the load was on
   int iterations = 0;
 };
 
@@ -40,8 +41,11 @@ struct LoadOptions {
   LinearSolverKind linear_solver = LinearSolverKind::best_available;
   double first_travel_step_mm = 6.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
   int stroke_steps = 12;
-  double tolerance = 1e-7;       ///< of the state that carries the load: residual over the forces in balance
-  double path_tolerance = 1e-3;  ///< of the states on the way; the leg is elastic, so they leave no trace in the last one
+  int rubbing_stroke_steps = 24;    ///< with friction
+  int hold_steps = 12;              ///< of a hold of tissue that relaxes, growing with time
+  double tolerance = 1e-7;          ///< of the state that carries the load: residual over the forces in balance
+  double path_tolerance = 1e-3;     ///< of the states on the way up to the load, which leave no trace in the last one
+  double rubbing_tolerance = 1e-5;  ///< the same with friction, which remembers them
   /// Sees every Newton iteration; false stops at once, the outcome is then incomplete.
   std::function<bool(const NewtonIteration&)> iteration_observer;
 };
@@ -54,7 +58,8 @@ struct SolvedLeg {
 
 /// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal
 /// itself (for a force: travel is an unknown), and makes the stroke at the force reached (for an indentation: at that travel).
-/// With a guide it goes to the goal at once, and step by step only where that fails.
+/// With a guide it goes to the goal at once, and step by step only where that fails. Tissue that relaxes does so from there on: all up to the
+/// load is one step in time (PathClock), so the way there leaves no trace; a stroke, or a hold at the force reached, is followed in time.
 LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {}, const SolvedLeg& guide = {});
 
 }  // namespace nerveload

@@ -1,4 +1,5 @@
 /// What may be said about the nerve's fibres, the thresholds, the mesh and the output.
+#include "scenarios/parameter_notes.hpp"
 #include "scenarios/parameters.hpp"
 #include "solver/base/units.hpp"
 
@@ -28,8 +29,27 @@ Parameter threshold_row(int column, int level, bool strain) {
 
 }  // namespace
 
+std::vector<Parameter> muscle_fibre_parameters() {
+  const char* t = "materials.muscle_fibres";
+  return {
+      quantity_parameter({t,
+                          "stress_scale",
+                          Dimension::pressure,
+                          "kPa",
+                          {0.0, 100.0, "20 to 50 kPa when well stretched"},
+                          3.1,
+                          "assumed",
+                          "c in stress = c (exp(k strain) - 1), strain of the belly against the neutral pose; counts with subject.fibre_tension"},
+                         [](Scenario& s) -> double& { return s.muscle_fibres.stress_scale_kPa; }),
+      quantity_parameter(
+          {t, "exponent", Dimension::none, "", {1.0, 40.0, "a toe that ends within the poses' stretches"}, 10.0, "assumed", "k of that law"},
+          [](Scenario& s) -> double& { return s.muscle_fibres.exponent; }),
+  };
+}
+
 std::vector<Parameter> nerve_parameters() {
   const char* t = "materials.nerve_fibres";
+  const double fitted_bed = fitted_value("materials.nerve_fibres.bed_stiffness"), fitted_root = fitted_value("materials.nerve_fibres.root_stiffness");
   return {
       quantity_parameter({t,
                           "stress_scale",
@@ -57,20 +77,38 @@ std::vector<Parameter> nerve_parameters() {
           {t, "pre_strain", Dimension::ratio, "percent", {1.0, 12.0, "5 to 12 measured"}, 8.0, "georgeu2005", "strain from slack in situ"},
           [](Scenario& s) -> double& { return s.nerve.pre_strain; }),
       quantity_parameter({t,
+                          "relaxing_share",
+                          Dimension::none,
+                          "",
+                          {0.0, 0.9, "0.34 to 0.48 measured"},
+                          0.39,
+                          "kwan1991 (mean of three strains in an hour)",
+                          "of the stress beyond rest that is lost in time, where tissue relaxes"},
+                         [](Scenario& s) -> double& { return s.nerve.relaxing_share; }),
+      quantity_parameter({t,
                           "bed_stiffness",
                           Dimension::pressure_per_length,
                           "kPa_per_mm",
                           {0.0, 1.0, "0.04 and more leave no excursion"},
-                          0.006,
+                          fitted_bed,
                           "ridehalgh2014 (fitted)",
                           "traction of the bed per slip"},
                          [](Scenario& s) -> double& { return s.nerve.bed_stiffness_kPa_per_mm; }),
+      quantity_parameter({t,
+                          "bed_slip_scale",
+                          Dimension::length,
+                          "mm",
+                          {0.0, 200.0, "slips of the nerve in its bed"},
+                          0.0,
+                          "assumed (ridehalgh2014 is met with either law)",
+                          "slip at which the bed's traction saturates; 0 = it grows in proportion"},
+                         [](Scenario& s) -> double& { return s.nerve.slip_scale_mm; }),
       quantity_parameter({t,
                           "root_stiffness",
                           Dimension::stiffness,
                           "N_per_mm",
                           {0.5, 100.0, "2 to 9 fit"},
-                          4.0,
+                          fitted_root,
                           "smith1993 (fitted)",
                           "spring at the root foramen"},
                          [](Scenario& s) -> double& { return s.nerve.root_stiffness_mN_per_mm; }),

@@ -191,6 +191,9 @@ std::vector<Parameter> subject_parameters() {
                        [](Scenario& s, int i) { s.subject.muscle_state = static_cast<MuscleState>(i); }),
       boolean_parameter(t, "fascia", true, "otsuka2018", "fascia lata as a tension-only sheet between muscle and fat",
                         [](Scenario& s) -> bool& { return s.subject.fascia; }),
+      boolean_parameter(t, "fibre_tension", false, "law assumed (docs/decisions/0023); lengths rajagopal2016",
+                        "hamstrings and piriformis have passive fibres that the pose stretches",
+                        [](Scenario& s) -> bool& { return s.subject.fibre_tension; }),
   };
 }
 
@@ -233,8 +236,21 @@ std::vector<Parameter> condition_parameters() {
                           "demirel2018 (range), assumed",
                           "factor on the piriformis' stiffness"},
                          [](Scenario& s) -> double& { return s.condition.piriformis_tone; }),
-      choice_parameter(t, "piriformis_variant", {"A"}, 0, "poutoglidou2020 (83 to 95 % of people)",
-                       "course of the nerve; A: undivided below the muscle", [](Scenario&, int) {}),
+      choice_parameter(t, "piriformis_variant", {"A", "B", "D", "F"}, 0, "poutoglidou2020 (A: 83 to 95 % of people), beaton1937",
+                       "course of the nerve; A: undivided below the muscle, B: lateral part through it, D: through it, F: above it",
+                       [](Scenario& s, int i) { s.condition.piriformis_variant = static_cast<PiriformisVariant>(i); }),
+      choice_parameter(t, "piriformis_squeeze", {"thickening", "spasm", "both"}, 0, "psmri2017 (thickening); spasm assumed",
+                       "what of the piriformis acts: its thickness beyond the healthy one, the force of its fibres, or both",
+                       [](Scenario& s, int i) { s.condition.piriformis_squeeze = static_cast<PiriformisSqueeze>(i); }),
+      quantity_parameter({t,
+                          "piriformis_spasm_force",
+                          Dimension::force,
+                          "N",
+                          {0.0, 49.0, "49 N is full activation"},
+                          7.6,
+                          "parvaresh2019 (derived: 2.17 cm2 times 35 kPa, range 4.3 to 10.9 N)",
+                          "force of the muscle's fibres; counts with piriformis_squeeze = spasm or both"},
+                         [](Scenario& s) -> double& { return s.condition.spasm_force_mN; }),
   };
 }
 

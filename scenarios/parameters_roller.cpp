@@ -69,6 +69,8 @@ std::vector<Parameter> roller_parameters() {
                          s.roller.kind = presets[i];
                          s.roller.present = s.roller.kind != "none";
                        }),
+      choice_parameter(t, "shape", {"cylinder", "plane"}, 0, "definition", "a roller, or a level seat that presses upwards under an upright pelvis",
+                       [](Scenario& s, int i) { s.roller.seat = i == 1; }),
       quantity_parameter({t, "diameter", length, "mm", {60.0, 400.0, "a roller is far thicker than the nerve"}, 150.0, "rollerref", "outer diameter"},
                          [](Scenario& s) -> double& { return s.roller.diameter_mm; }),
       quantity_parameter({t,
@@ -118,10 +120,10 @@ std::vector<Parameter> roller_parameters() {
                           "friction",
                           none,
                           "",
-                          {0.0, 0.0, "the roller turns freely and carries no shear in this version"},
+                          {0.0, 1.0, "cloth on skin has 0.2 to 0.9"},
                           0.0,
-                          "a free roller: near-zero net shear",
-                          "coefficient of friction between roller and cloth"},
+                          "assumed (a free roller drags little; with friction: 0.45, derler2012, temel2022)",
+                          "coefficient of friction between roller and skin; the roller turns freely about its axis"},
                          [](Scenario& s) -> double& { return s.roller.friction; }),
   };
 }
@@ -131,6 +133,18 @@ std::vector<Parameter> load_and_motion_parameters() {
   const char* t = "motion";
   rows.push_back(choice_parameter(t, "kind", {"hold", "stroke"}, 0, "assumed", "press and hold, or travel along the nerve",
                                   [](Scenario& s, int i) { s.motion.kind = static_cast<Motion::Kind>(i); }));
+  rows.push_back(boolean_parameter(t, "relaxation", false, "definition (docs/decisions/0022)",
+                                   "tissue relaxes: the load comes on, then all follows in time; else every value is that of a load of a second",
+                                   [](Scenario& s) -> bool& { return s.motion.relaxation; }));
+  rows.push_back(quantity_parameter({t,
+                                     "press_duration",
+                                     Dimension::time,
+                                     "s",
+                                     {0.05, 60.0, "a roll takes half a second to a second"},
+                                     1.0,
+                                     "assumed",
+                                     "how long it takes to bring the load on; decides the stiffness that it meets where tissue relaxes"},
+                                    [](Scenario& s) -> double& { return s.motion.press_duration_s; }));
   rows.push_back(quantity_parameter({t,
                                      "duration",
                                      Dimension::time,

@@ -77,6 +77,10 @@ void record(Scenario& s, const TissueLaw& law) {
     }
   }
   add("bulk_modulus_kPa", written_number(law.bulk_modulus_kPa));
+  std::string terms;
+  for (const Prony::Term& term : law.relaxation.terms)
+    terms += (terms.empty() ? "{ g = " : ", { g = ") + written_number(term.g) + ", tau_s = " + written_number(term.tau_s) + " }";
+  s.resolved.push_back({t, "prony", "[" + terms + "]", law.relaxation_source});
 }
 
 /// The group whose constants a tissue of the mesh starts from.
@@ -109,6 +113,23 @@ Matrix stiffened(const Matrix& matrix, double factor) {
   return out;
 }
 
+Prony read_prony(TableReader& table) {
+  constexpr std::size_t most_terms = 20;
+  Prony prony;
+  double sum = 0.0;
+  std::vector<TableReader> terms = table.tables("prony");
+  for (TableReader& t : terms) {
+    const double g = t.required_quantity("g", Dimension::none, {0.0, 1.0, "a share of the stress under sudden load", true});
+    const double tau_s = t.required_quantity("tau", Dimension::time, positive(1e12));
+    t.finish();
+    prony.terms.push_back({g, tau_s});
+    sum += g;
+  }
+  if (!(sum < 1.0)) table.fault("prony", "the shares g come to " + written_number(sum) + ": expected less than 1, for some stress has to stay");
+  if (terms.size() > most_terms) table.fault("prony", "expected at most " + std::to_string(most_terms) + " terms");
+  return prony;
+}
+
 Matrix read_matrix(TableReader& table, const Matrix& base) {
   const int model = table.choice("model", matrix_models()).value_or(model_index(base));
   if (model == 0) return NeoHookean{table.quantity_or("shear_modulus", Dimension::pressure, initial_shear_modulus(base), modulus)};
@@ -126,7 +147,8 @@ void read_tissues(TableReader* materials, Scenario& scenario) {
   std::vector<std::string> names;
   for (const TissueConstants& t : tissue_defaults()) {
     names.push_back(t.name);
-    scenario.tissues.push_back({t.name, Ogden{{{t.shear_modulus, t.alpha}}}, tissue_bulk_modulus_kPa, "default: " + t.source});
+    scenario.tissues.push_back({t.name, Ogden{{{t.shear_modulus, t.alpha}}}, tissue_bulk_modulus_kPa, "default: " + t.source, t.relaxation,
+                                "default: " + t.relaxation_source});
   }
   std::vector<std::string> regions = {"gluteus_maximus",      "hamstrings",  "piriformis", "deep_rotators",
                                       "quadriceps_adductors", "deep_muscle", "fascicles",  "epineurium"};
@@ -141,6 +163,10 @@ void read_tissues(TableReader* materials, Scenario& scenario) {
         table->fault(table->has("bulk_modulus") ? "bulk_modulus" : "shear_modulus",
                      "expected a bulk modulus of at least 100 times the shear modulus (tissue hardly changes its volume; here " +
                          written_number(law.bulk_modulus_kPa) + " and " + written_number(shear) + " kPa)");
+      if (table->has("prony")) {
+        law.relaxation = read_prony(*table);
+        law.relaxation_source = to_string(table->raw("prony")->place);
+      }
       table->finish();
       if (keys > 0) law.source = to_string(table->place());
     }

@@ -17,6 +17,9 @@ const std::vector<std::string>& matrix_models();
 /// Without any of these keys `base` stays. After a fault the answer is `base`. Does not finish the table.
 Matrix read_matrix(TableReader& table, const Matrix& base);
 
+/// Reads `prony = [{ g = .., tau_s = .. }, ..]`, one table for each term; an empty array is elastic.
+Prony read_prony(TableReader& table);
+
 /// The initial shear modulus, kPa.
 double initial_shear_modulus(const Matrix& matrix);
 /// The same substance, `factor` times as stiff.

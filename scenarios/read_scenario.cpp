@@ -1,5 +1,6 @@
 #include "scenarios/read_scenario.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -120,9 +121,13 @@ class ScenarioReader {
     return written_number(v);
   }
 
-  /// Without a roller nothing about it, the load or the motion belongs to the resolved scenario.
+  /// Without a roller nothing about it, the load or the motion belongs to the resolved scenario, but that a pose is held where tissue relaxes;
+  /// of a seat nothing that a plane has not.
   bool matters(const Parameter& p) const {
+    if (scenario_.roller.present && scenario_.roller.seat && p.table == "roller")
+      return std::find(std::begin(not_of_a_plane), std::end(not_of_a_plane), p.name) == std::end(not_of_a_plane);
     if (scenario_.roller.present) return true;
+    if (p.table == "motion" && scenario_.motion.relaxation) return p.name == "relaxation" || p.name == "press_duration" || p.name == "duration";
     return p.table != "load" && p.table != "motion" && (p.table != "roller" || p.name == "kind");
   }
 

@@ -84,24 +84,6 @@ void read_linear_elastic(TableReader& table, Material& m) {
   m.matrix = NeoHookean{shear};
 }
 
-/// `prony = [{ g = .., tau_s = .. }, ..]`, one table for each term; an empty array is elastic.
-Prony read_prony(TableReader& table) {
-  constexpr std::size_t most_terms = 20;
-  Prony prony;
-  double sum = 0.0;
-  std::vector<TableReader> terms = table.tables("prony");
-  for (TableReader& t : terms) {
-    const double g = t.required_quantity("g", Dimension::none, {0.0, 1.0, "a share of the stress under sudden load", true});
-    const double tau_s = t.required_quantity("tau", Dimension::time, positive(1e12));
-    t.finish();
-    prony.terms.push_back({g, tau_s});
-    sum += g;
-  }
-  if (!(sum < 1.0)) table.fault("prony", "the shares g come to " + written_number(sum) + ": expected less than 1, for some stress has to stay");
-  if (terms.size() > most_terms) table.fault("prony", "expected at most " + std::to_string(most_terms) + " terms");
-  return prony;
-}
-
 /// Ground substance and fibres, as `model` names them.
 void read_model(TableReader& table, Material& m) {
   const std::string models = "\"neo_hookean\", \"mooney_rivlin\", \"ogden\", \"transversely_isotropic\" or \"linear_elastic\"";

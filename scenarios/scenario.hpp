@@ -30,9 +30,13 @@ struct Subject {
   double bone_scale = 1.0, nerve_scale = 1.0, nerve_lateral_shift_mm = 0.0, nerve_posterior_shift_mm = 0.0;
   MuscleState muscle_state = MuscleState::guarded;
   bool fascia = true;
+  bool fibre_tension = false;  ///< hamstrings and piriformis carry the passive fibre stress of the pose
   /// Hip–knee length over that of the reference man; every station and bone scales with it.
   double length_scale() const;
 };
+
+/// What the piriformis squeezes the nerve by: its swelling, the force of its fibres, or both.
+enum class PiriformisSqueeze { thickening, spasm, both };
 
 /// What the person has.
 struct ConditionState {
@@ -42,12 +46,16 @@ struct ConditionState {
   bool root_tether = false;              ///< the root holds ten times as firmly
   double piriformis_thickness_mm = 0.0;  ///< with the condition
   double piriformis_tone = 1.0;          ///< factor on the muscle's stiffness
+  PiriformisVariant piriformis_variant = PiriformisVariant::A;
+  PiriformisSqueeze piriformis_squeeze = PiriformisSqueeze::thickening;
+  double spasm_force_mN = 0.0;  ///< of the whole muscle, when it is in spasm
 };
 
 /// The roller and where it stands.
 struct RollerState {
   std::string kind;  ///< name of a preset; "none" = no roller
   bool present = true;
+  bool seat = false;  ///< a level plane instead of a cylinder
   double diameter_mm = 0.0, foam_modulus_kPa = 0.0, foam_thickness_mm = 0.0, length_mm = 0.0;
   double position_mm = 0.0, lateral_offset_mm = 0.0, azimuth = 0.0, yaw = 0.0, friction = 0.0;
 };
@@ -57,6 +65,8 @@ struct Motion {
   Kind kind = Kind::hold;
   double duration_s = 0.0, from_mm = 0.0, to_mm = 0.0;
   double cadence_per_s = 0.0;
+  bool relaxation = false;        ///< tissue relaxes with time; else all values are those of a load of a second
+  double press_duration_s = 0.0;  ///< in which the load comes on
 };
 
 /// What a tissue is made of.
@@ -65,6 +75,13 @@ struct TissueLaw {
   Matrix matrix;     ///< of resting tissue
   double bulk_modulus_kPa = 0.0;
   std::string source;
+  Prony relaxation;  ///< counts where the motion's `relaxation` is on
+  std::string relaxation_source;
+};
+
+/// Passive fibres of posed muscle.
+struct MuscleFibres {
+  double stress_scale_kPa = 0.0, exponent = 0.0;
 };
 
 struct OutputChoice {
@@ -99,6 +116,7 @@ struct Scenario {
   LoadGoal load;
   Motion motion;
   std::vector<TissueLaw> tissues;  ///< defaults first, then what only the user named
+  MuscleFibres muscle_fibres;
   NerveCableParameters nerve;
   ThresholdLadder thresholds;
   Fidelity fidelity = Fidelity::standard;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include "scenarios/anthropometry.hpp"
 
@@ -38,6 +39,22 @@ void check_roller(const Scenario& s, const FaultSink& fault) {
     fault("motion", "to", "expected a stroke of at least 1 mm");
 }
 
+/// A seat is level and as wide as the buttock: nothing can be said about how it lies, and it does not roll.
+void check_seat(const Scenario& s, const GivenValues& given, const FaultSink& fault) {
+  for (const char* key : not_of_a_plane)
+    if (given.contains(std::string("roller.") + key)) fault("roller", key, "a plane has none; expected roller.shape = \"cylinder\"");
+  if (s.motion.kind == Motion::Kind::stroke) fault("motion", "kind", "a seat does not roll; expected \"hold\"");
+  constexpr double least_flexion = 60.0 * std::numbers::pi / 180.0;
+  if (s.pose.hip_flexion < least_flexion) fault("pose", "hip_flexion", "a seat carries a sitting person: expected at least 60 deg");
+}
+
+void check_motion(const Scenario& s, const FaultSink& fault) {
+  const Motion& m = s.motion;
+  if (m.relaxation && m.kind == Motion::Kind::hold && m.duration_s < m.press_duration_s)
+    fault("motion", "duration",
+          "expected at least the " + written_number(m.press_duration_s) + " s of press_duration in which the load comes on, with relaxation = true");
+}
+
 void check_piriformis(const Scenario& s, const FaultSink& fault) {
   const double ratio = s.condition.piriformis_thickness_mm / s.subject.piriformis_thickness_mm;
   if (ratio < 0.7 || ratio > 2.0)
@@ -48,7 +65,8 @@ void check_piriformis(const Scenario& s, const FaultSink& fault) {
 
 void check_scenario(const Scenario& scenario, const GivenValues& given, const FaultSink& fault) {
   check_thigh(scenario, given, fault);
-  if (scenario.roller.present) check_roller(scenario, fault);
+  if (scenario.roller.present) scenario.roller.seat ? check_seat(scenario, given, fault) : check_roller(scenario, fault);
+  check_motion(scenario, fault);
   check_piriformis(scenario, fault);
   if (const std::string message = scenario.thresholds.fault(); !message.empty()) fault("thresholds", "", message);
 }

@@ -94,7 +94,7 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
     if (step.phase == LegStep::Phase::pose) pose = measure_compression(leg.anatomy, *leg.body, step.state);
   std::vector<ResultStep> steps;
   for (const LegStep& step : solved.outcome.steps) {
-    const bool loaded = step.phase == LegStep::Phase::press || step.phase == LegStep::Phase::stroke;
+    const bool loaded = step.contact.pressing_force != 0.0 || step.phase == LegStep::Phase::press;
     ProfileInput in{leg.anatomy,
                     *leg.body,
                     step.state,
@@ -104,12 +104,15 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
                     1.0 + scenario.nerve.pre_strain,
                     {},
                     neutral};
+    in.frame.mirrored = scenario.subject.side == Side::right;
     if (loaded) in.pose = pose;
+    in.path_elongation_mm = leg.root_path_mm;
     ResultStep r;
     r.phase = static_cast<ResultStep::Phase>(step.phase);
     r.state = &step.state;
     r.contact = step.contact;
     r.indentation_mm = step.indentation_mm;
+    r.loaded_s = step.loaded_s;
     r.iterations = step.iterations;
     r.nerve = measure_profile(in);
     steps.push_back(std::move(r));
@@ -127,10 +130,11 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.anatomy = &solved.leg->anatomy;
   r.body = solved.leg->body;
   r.roller = solved.leg->roller;
+  r.muscles = muscle_lengths(scenario.pose, scenario.subject.length_scale());
   r.frame.mirrored = scenario.subject.side == Side::right;
   r.motion.stroke = scenario.motion.kind == Motion::Kind::stroke;
   r.motion.duration_s = scenario.motion.duration_s;
-  if (scenario.motion.cadence_per_s > 0.0) r.motion.stroke_s = 0.5 / scenario.motion.cadence_per_s;
+  r.motion.press_s = scenario.motion.press_duration_s;
   r.ladder = scenario.thresholds;
   r.context = judgement_context(scenario);
   r.solver.statistics = solved.outcome.statistics;
@@ -171,6 +175,18 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
   return figures;
 }
 
+/// What the neutral pose of the person depends on: all that is resolved but the pose, the condition, the load and what is done with the outcome.
+std::string baseline_key(const Scenario& scenario) {
+  constexpr std::string_view elsewhere[] = {"pose", "condition", "load", "output", "expect", "thresholds"};
+  std::string key;
+  for (const ResolvedEntry& e : scenario.resolved) {
+    const std::string_view table = std::string_view(e.table).substr(0, e.table.find('.'));
+    if (!table.empty() && std::find(std::begin(elsewhere), std::end(elsewhere), table) == std::end(elsewhere))
+      key += e.table + "." + e.key + "=" + e.text + "\n";
+  }
+  return key;
+}
+
 }  // namespace
 
 Simulation simulate(const Scenario& scenario, const SimulationOptions& options) {
@@ -187,13 +203,17 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   Simulation sim;
   std::vector<Solved> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
   bool baseline_missing = false;
-  if (needs_baseline(scenario)) {
+  const std::string key = options.baselines ? baseline_key(scenario) : std::string();
+  if (needs_baseline(scenario) && options.baselines && options.baselines->contains(key)) {
+    sim.neutral = options.baselines->at(key);
+  } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
     std::vector<Solved> baseline = mesh_leg(baseline_leg_input(scenario));
     solve_leg(baseline, {}, load, Progress::Stage::baseline, observe);
     const Solved& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
+    if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
   }
   solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
   if (baseline_missing && meshes.back().outcome.complete) {

@@ -14,7 +14,13 @@ struct TissueConstants {
   double shear_modulus;  ///< μ, kPa (initial shear modulus; Ogden convention W = Σ 2μ/α² (Σλ^α − 3))
   double alpha;          ///< Ogden exponent
   std::string source;
+  Prony relaxation;               ///< of its isochoric stress, where a scenario asks for it; none: elastic at all times
+  std::string relaxation_source;  ///< the same for it
 };
+
+/// The constants above are those of a load that comes on at a constant rate within this time, s (the 1 s stroke of a roll). What a sudden
+/// load would find is stiffer by 1/share of a ramp this long, solver/materials/prony.hpp (docs/decisions/0022).
+inline constexpr double reference_ramp_s = 1.0;
 
 /// The muscle's state: `resting` has the published constants, `guarded` twice the shear modulus.
 /// Guarding by two lies in the range 1.5–4 of biomechanics C.3 and is assumed until calibrated.
@@ -23,6 +29,12 @@ inline constexpr double guarded_muscle_factor = 2.0;
 /// One bulk modulus for every soft tissue, kPa: K/G ≥ 500 for the stiffest muscle; 0.75 or 75 MPa change the nerve's
 /// compression by less than 1 % (docs/theory/mesh.md).
 inline constexpr double tissue_bulk_modulus_kPa = 7500.0;
+
+/// Beyond this stretch passive muscle fibres go on with the tangent reached there (assumed): poses stretch bellies by up to 30 %.
+inline constexpr double fibres_linear_from = 1.3;
+/// Relaxation of a stretched nerve that loses `share` of its stress in the end: kwan1991 measured an hour and no times, so the times are those of
+/// its transverse relaxation (assumed).
+Prony nerve_tension_relaxation(double share);
 
 /// Every tissue's defaults, in the order of the Tissue enumeration's names.
 const std::vector<TissueConstants>& tissue_defaults();

@@ -5,6 +5,7 @@
 
 #include "solver/base/error.hpp"
 #include "solver/linear/conjugate_gradients.hpp"
+#include "solver/trusted_part.hpp"
 
 namespace nerveload {
 namespace {
@@ -188,7 +189,7 @@ class Iteration {
     return du;
   }
 
-  /// Takes the increment, cut back while it inverts an element or gives non-finite numbers.
+  /// Takes the increment as far as its tangent can be trusted, cut back while it inverts an element or gives non-finite numbers.
   bool advance(const Eigen::VectorXd& du) {
     if (!du.allFinite()) return false;
     const State before = state_;
@@ -196,7 +197,7 @@ class Iteration {
     const double slope = free_residual_along(du);
     State whole = before;  // the mixed fields after the whole increment
     for (const auto& term : problem_.model.terms) term->update_mixed(before, du, whole);
-    double part = 1.0;
+    double part = trusted_part(*problem_.model.mesh, before.unknowns, du);
     for (const auto& term : problem_.model.terms) part = std::min(part, term->admissible_part(before, du));
     for (int cut = 0; cut <= options_.max_cuts; ++cut, part *= 0.5) {
       state_.unknowns = before.unknowns + part * du;

@@ -186,14 +186,15 @@ void draw_nerve_profile(const Results& r, const std::filesystem::path& path) {
 }
 
 void draw_history(const Results& r, const std::filesystem::path& path) {
-  const bool stroke = std::any_of(r.steps.begin(), r.steps.end(), [](const ResultStep& s) { return s.phase == ResultStep::Phase::stroke; });
+  const ResultStep::Phase last_phase = r.steps.back().phase;
+  const bool stroke = last_phase == ResultStep::Phase::stroke, timed = stroke || last_phase == ResultStep::Phase::hold;
   const bool pressed = std::any_of(r.steps.begin(), r.steps.end(), [](const ResultStep& s) { return s.phase == ResultStep::Phase::press; });
   Curve force{"force on the roller", {}, {}, total_colour, 4.0f, false}, nerve{"largest pressure on the nerve", {}, {}, total_colour, 4.0f, false};
   for (std::size_t k = 0; k < r.steps.size(); ++k) {
     const ResultStep& s = r.steps[k];
-    if ((stroke || pressed) && s.phase == ResultStep::Phase::reference) continue;
-    if (stroke && s.phase == ResultStep::Phase::pose) continue;
-    const double x = stroke ? s.time_s : pressed ? s.indentation_mm : s.time_s;
+    if ((timed || pressed) && s.phase == ResultStep::Phase::reference) continue;
+    if (timed && pressed && s.phase == ResultStep::Phase::pose) continue;
+    const double x = timed ? s.time_s : pressed ? s.indentation_mm : s.time_s;
     force.x.push_back(x);
     force.y.push_back(s.contact.pressing_force / mN_per_N);
     nerve.x.push_back(x);
@@ -210,7 +211,7 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   force.points_only = nerve.points_only = force.x.size() < 4;
   Curve coarser_force{"", {}, {}, pose_colour, 2.0f}, coarser_nerve = coarser_force;
   const auto led = std::find_if(r.coarser.begin(), r.coarser.end(), [](const MeshFigures& m) { return m.pressing.size() >= 4; });
-  if (force.points_only && pressed && led != r.coarser.end()) {
+  if (force.points_only && pressed && !timed && led != r.coarser.end()) {
     coarser_force.name = coarser_nerve.name = "the same on the " + led->fidelity + " mesh";
     for (const auto& [indentation, newton, compression] : led->pressing) {
       coarser_force.x.push_back(indentation);
@@ -219,7 +220,7 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
       coarser_nerve.y.push_back(compression);
     }
   }
-  const std::string along = stroke    ? "time (s): pressing up to 2 s, then the stroke"
+  const std::string along = timed     ? std::string("time (s): the load comes on, then the ") + (stroke ? "stroke" : "hold")
                             : pressed ? "how far the roller is pressed in (mm)"
                                       : "share of the pose";
   const auto [first, last] = std::minmax_element(force.x.begin(), force.x.end());
@@ -248,8 +249,12 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   const double margin = force.points_only ? 0.03 * (*last - *first) : 0.0;  // whole marks at the ends
   upper.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
   lower.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
-  canvas.text(0.02, 0.965, std::string(stroke ? "The stroke of the roller" : "While the load comes on") + ": " + r.name, 28, Canvas::Align::left, ink,
-              true);
+  canvas.text(0.02, 0.965,
+              std::string(stroke  ? "The stroke of the roller"
+                          : timed ? "While the load is held"
+                                  : "While the load comes on") +
+                  ": " + r.name,
+              28, Canvas::Align::left, ink, true);
   canvas.text(0.02, 0.922, headline(r), 22);
   canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
   canvas.save(path);

@@ -7,7 +7,8 @@ namespace nerveload {
 ///   λ̄ ∂W/∂λ̄ = 0                              for λ̄ ≤ 1
 ///              = c3 (e^{c4 (λ̄ − 1)} − 1)         up to lambda_max
 ///              = c5 λ̄ + c6                       beyond, c6 from continuity                      (Weiss et al. 1996)
-/// plus a constant active stress (tone)  λ̄ ∂W/∂λ̄ = active_stress.
+/// plus a constant active stress (tone)  λ̄ ∂W/∂λ̄ = active_stress. Fibres that are taut in the reference state already have a
+/// pre-stretch: pre_stretch · λ̄ stands for λ̄ in the passive law.
 /// Stress τ = f M and tangent c = f' M⊗M − 2 f aa⊗aa + ⅔ f I with M = a⊗a − ⅓ 1, f = λ̄ ∂W/∂λ̄, f' = ∂f/∂ln λ̄.
 struct FibreFamily {
   double c3 = 0.0;             ///< kPa
@@ -15,9 +16,10 @@ struct FibreFamily {
   double c5 = 0.0;             ///< kPa
   double lambda_max = 1.1;     ///< –, > 1
   double active_stress = 0.0;  ///< kPa
+  double pre_stretch = 1.0;    ///< of the fibres in the reference state, > 0
 
-  FibreFamily passive() const { return {c3, c4, c5, lambda_max, 0.0}; }
-  FibreFamily tone() const { return {0.0, 1.0, 0.0, lambda_max, active_stress}; }
+  FibreFamily passive() const { return {c3, c4, c5, lambda_max, 0.0, pre_stretch}; }
+  FibreFamily tone() const { return {0.0, 1.0, 0.0, lambda_max, active_stress, 1.0}; }
 
   template <class T>
   struct Law {
@@ -25,7 +27,8 @@ struct FibreFamily {
   };
 
   template <class T>
-  Law<T> law(const T& stretch) const {
+  Law<T> law(const T& isochoric_stretch) const {
+    const T stretch = pre_stretch * isochoric_stretch;
     const T toe = c3 * exp(c4 * (stretch - 1.0)), linear = c5 * stretch;
     const MaskOf<T> taut = stretch > T(1.0), straight = stretch >= T(lambda_max);
     return {active_stress + select(straight, T(linear + linear_offset()), select(taut, T(toe - c3), T(0.0))),
@@ -53,8 +56,9 @@ struct FibreFamily {
   /// Energy per reference volume, by the closed integral of f/λ̄ in the active part and the linear part, by quadrature in
   /// the toe (the exponential integral has no elementary form); for tests only.
   template <class T>
-  T energy(const T& stretch) const {
-    T w = active_stress * log(stretch);
+  T energy(const T& isochoric_stretch) const {
+    const T stretch = pre_stretch * isochoric_stretch;
+    T w = active_stress * log(isochoric_stretch);
     if (!(stretch > 1.0)) return w;
     const T top = stretch < lambda_max ? stretch : T(lambda_max);
     constexpr int n = 400;

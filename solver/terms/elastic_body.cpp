@@ -4,10 +4,10 @@
 #include "solver/base/error.hpp"
 
 namespace nerveload {
-ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth, std::function<double(double)> time_s,
+ElasticBody::ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth, PathClock clock,
                          const ElementKernels& kernels)
     : mesh_(&mesh), materials_(std::move(materials)), growth_(std::move(growth)), growth_entry_(mesh.cells.size(), -1), kernels_(&kernels),
-      time_s_(std::move(time_s)) {
+      clock_(std::move(clock)) {
   if (growth_)
     for (std::size_t i = 0; i < growth_->cells.size(); ++i) growth_entry_[growth_->cells[i]] = static_cast<int>(i);
   NL_EXPECT(mesh.region.size() == mesh.cells.size(), "one region for each cell");
@@ -31,7 +31,7 @@ void ElasticBody::claim(Layout& layout) {
 std::vector<Prony::Step> ElasticBody::steps_to(const State& state) const {
   std::vector<Prony::Step> steps;
   if (memory_.empty()) return steps;
-  const double passed = time_s_ ? std::max(0.0, time_s_(state.path) - state.history[time_of_commit_]) : 0.0;
+  const double passed = std::max(0.0, clock_.at(state.path) - state.history[time_of_commit_]);
   for (const Material& m : materials_) steps.push_back(m.viscosity.step(passed));
   return steps;
 }
@@ -168,7 +168,7 @@ void ElasticBody::update_mixed(const State& from, const Eigen::VectorXd& du, Sta
 }
 
 void ElasticBody::commit(State& state) const {
-  if (memory_.empty()) return;
+  if (memory_.empty() || !clock_.commits(state.path)) return;
   const std::vector<Prony::Step> steps = steps_to(state);
 #pragma omp parallel for schedule(static)
   for (std::size_t cell = 0; cell < mesh_->cells.size(); ++cell) {
@@ -182,7 +182,7 @@ void ElasticBody::commit(State& state) const {
         material.commit(m.F[q], fibre(c), steps[mesh_->region[c]], {state.history.data() + memory_[c] + q * size, size});
     });
   }
-  if (time_s_) state.history[time_of_commit_] = time_s_(state.path);
+  state.history[time_of_commit_] = clock_.at(state.path);
 }
 
 Sym3<double> ElasticBody::cauchy_stress(int cell, const Mat3<double>& F, const State& state) const {

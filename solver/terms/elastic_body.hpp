@@ -8,6 +8,7 @@
 #include "solver/elements/shapes.hpp"
 #include "solver/mesh.hpp"
 #include "solver/terms/cell_batches.hpp"
+#include "solver/terms/path_clock.hpp"
 #include "solver/terms/term.hpp"
 
 namespace nerveload {
@@ -37,9 +38,9 @@ struct CellPoints {
 class ElasticBody final : public Term {
  public:
   /// @param materials  one per region of the mesh
-  /// @param time_s     of the path, for materials that relax; none: no time passes
+  /// @param clock      of the path, for materials that relax; none: no time passes
   /// @param kernels    the element for some instruction set
-  ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double path)> time_s = {},
+  ElasticBody(const Mesh& mesh, std::vector<Material> materials, std::optional<Growth> growth = {}, PathClock clock = {},
               const ElementKernels& kernels = element_kernels());
 
   void claim(Layout& layout) override;
@@ -83,7 +84,7 @@ class ElasticBody final : public Term {
   CellBatches batches_;
   int first_block_ = 0;  ///< of the cells in the order of the batches
   int first_pressure_ = 0;
-  std::function<double(double)> time_s_;
+  PathClock clock_;
   std::vector<int> memory_;  ///< per cell, where its points' memories stand in State::history; empty: nothing relaxes
   int time_of_commit_ = -1;  ///< in State::history
 };

@@ -27,6 +27,8 @@ SlidingCable::SlidingCable(std::vector<CableNode> nodes, CableOptions options) :
   NL_EXPECT(nodes_.size() >= 2, "at least one segment");
   NL_EXPECT(options_.length_offset.empty() || options_.length_offset.size() == nodes_.size() - 1, "a length offset for each segment or none");
   for (std::size_t i = 0; i + 1 < nodes_.size(); ++i) NL_EXPECT(nodes_[i + 1].m0 > nodes_[i].m0, "material coordinates that grow along the cable");
+  resting_stress_ = options_.fibre.at(options_.relaxation.resting_stretch).stress;
+  reference_share_ = options_.relaxation.series.step(options_.relaxation.ramp_s).share;
 }
 
 void SlidingCable::claim(Layout& layout) {
@@ -52,6 +54,50 @@ void SlidingCable::claim(Layout& layout) {
   for (int i = 1; i + 1 < n; ++i) layout.couple(std::array{m_unknown_[i]});
   if (root_unknown_ >= 0) root_block_ = layout.couple(std::array{root_unknown_});
   if (foot_unknown_ >= 0) foot_block_ = layout.couple(std::array{foot_unknown_});
+  if (!relaxes()) return;
+  first_memory_ = layout.claim_history(memory_at(segments()) - memory_at(0));
+  time_of_commit_ = layout.claim_history(1);
+}
+
+Prony::Step SlidingCable::step_to(const State& state) const {
+  if (!relaxes()) return {};
+  return options_.relaxation.series.step(std::max(0.0, options_.relaxation.clock.at(state.path) - state.history[time_of_commit_]));
+}
+
+double SlidingCable::excess(double elastic_stress) const { return std::max(0.0, elastic_stress - resting_stress_) / reference_share_; }
+
+CableFibre::Law SlidingCable::law(int j, double stretch, const Prony::Step& step, const State& state) const {
+  CableFibre::Law law = options_.fibre.at(stretch);
+  if (!relaxes()) return law;
+  const double rest = options_.relaxation.resting_stretch, share = step.share / reference_share_;
+  if (stretch > rest) {
+    const CableFibre::Law at_rest = options_.fibre.at(rest);
+    law.energy += (share - 1.0) * (law.energy - at_rest.energy - at_rest.stress * (stretch - rest));
+    law.stress += (share - 1.0) * (law.stress - at_rest.stress);
+    law.tangent *= share;
+  }
+  const double* memory = state.history.data() + memory_at(j);
+  double frozen = 0.0;
+  for (std::size_t k = 0; k < step.factors.size(); ++k) frozen += step.factors[k].decay * memory[1 + k] - step.factors[k].gain * memory[0];
+  // Energy from the stretch of the step's beginning: the cable slides by w − λσ, and so by differences of stress alone.
+  law.energy += frozen * (stretch - memory[1 + step.factors.size()]);
+  law.stress += frozen;
+  return law;
+}
+
+void SlidingCable::commit(State& state) const {
+  if (!relaxes() || !options_.relaxation.clock.commits(state.path)) return;
+  const Prony::Step step = step_to(state);
+  for (int j = 0; j < segments(); ++j) {
+    const Segment s = segment(j, state);
+    double* memory = state.history.data() + memory_at(j);
+    const double S = excess(options_.fibre.at(s.d / s.D).stress);
+    for (std::size_t k = 0; k < step.factors.size(); ++k)
+      memory[1 + k] = step.factors[k].decay * memory[1 + k] + step.factors[k].gain * (S - memory[0]);
+    memory[0] = S;
+    memory[1 + step.factors.size()] = s.d / s.D;
+  }
+  state.history[time_of_commit_] = options_.relaxation.clock.at(state.path);
 }
 
 Vec3 SlidingCable::position(int node, const State& state) const {
@@ -79,20 +125,21 @@ SlidingCable::Segment SlidingCable::segment(int j, const State& state) const {
 
 void SlidingCable::add(const State& state, NewtonSystem& system) const {
   const double activation = options_.activation(state.path);
-  for (int j = 0; j < segments(); ++j) add_segment(j, state, activation, system);
+  const Prony::Step step = step_to(state);
+  for (int j = 0; j < segments(); ++j) add_segment(j, state, step, activation, system);
   for (int i = 1; i < segments(); ++i) add_tether(i, state, activation, system);
   add_end(options_.root, root_unknown_, root_block_, 1.0, state, activation, system);
   add_end(options_.foot, foot_unknown_, foot_block_, -1.0, state, activation, system);
 }
 
-void SlidingCable::add_segment(int j, const State& state, double activation, NewtonSystem& system) const {
+void SlidingCable::add_segment(int j, const State& state, const Prony::Step& step, double activation, NewtonSystem& system) const {
   const Segment s = segment(j, state);
   if (!(s.D > 0.0) || !(s.d > 0.0)) {
     system.report_inverted(j);
     return;
   }
   const double stretch = s.d / s.D, A = activation * options_.area;
-  const CableFibre::Law law = options_.fibre.at(stretch);
+  const CableFibre::Law law = this->law(j, stretch, step, state);
   const double T = A * law.stress, a = A * law.tangent / s.D;
   // Every unknown q enters through d, D and the direction t: W_q = T d_q + A (w − λσ) D_q.
   struct Entry {
@@ -178,6 +225,7 @@ void SlidingCable::start(State& state) const {
   }
   CableOptions options = options_;
   options.activation = [](double) { return 1.0; };
+  options.relaxation = {};
   const Mesh no_solid;
   Model model;
   model.mesh = &no_solid;
@@ -211,12 +259,14 @@ void SlidingCable::take_over(const SlidingCable& other, const State& from, State
 SlidingCable::Report SlidingCable::report(const State& state) const {
   Report r;
   r.energy = 0.0;
+  const Prony::Step step = step_to(state);
   for (int j = 0; j < segments(); ++j) {
     const Segment s = segment(j, state);
-    const CableFibre::Law law = options_.fibre.at(s.d / s.D);
+    const CableFibre::Law law = this->law(j, s.d / s.D, step, state);
     r.length.push_back(s.d);
     r.stretch.push_back(s.d / s.D);
     r.tension.push_back(options_.area * law.stress);
+    r.tangent.push_back(law.tangent);
     r.energy += s.D * options_.area * law.energy;
   }
   for (int i = 0; i <= segments(); ++i) {

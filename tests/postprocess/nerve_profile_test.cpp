@@ -37,6 +37,34 @@ TEST_F(Pressed, OneGridFromRootToAnkle) {
   for (std::size_t k = 1; k < p.stations.size(); ++k) EXPECT_GT(p.stations[k].arc_length_mm, p.stations[k - 1].arc_length_mm);
 }
 
+TEST_F(Pressed, TheAxisIsWrittenInThePersonsOwnAxes) {
+  ProfileInput in = input(states.back());
+  for (const bool mirrored : {false, true}) {
+    in.frame.mirrored = mirrored;
+    for (const NerveStation& s : measure_profile(in).stations) {
+      if (!s.in_mesh) continue;
+      EXPECT_DOUBLE_EQ(s.x_mm, (mirrored ? -1.0 : 1.0) * s.position.x());
+      EXPECT_DOUBLE_EQ(s.y_mm, s.position.y());
+      EXPECT_DOUBLE_EQ(s.z_mm, s.position.z());
+    }
+  }
+}
+
+TEST(Sagitta, IsTheDistanceFromTheChord) {
+  NerveProfile p;
+  for (int k = -4; k <= 4; ++k) {
+    NerveStation s;
+    s.arc_length_mm = 10.0 * k;
+    s.position = Vec3(16.0 - k * k, 5.0, -10.0 * k);  // a parabola of height 16 over 80 mm
+    s.in_mesh = k != 4;
+    p.stations.push_back(s);
+  }
+  EXPECT_NEAR(sagitta(p, -30.0, 30.0), 9.0, 1e-12);
+  EXPECT_NEAR(sagitta(p, -20.0, 20.0), 4.0, 1e-12);
+  EXPECT_EQ(sagitta(p, 0.0, 10.0), 0.0);
+  EXPECT_NEAR(sagitta(p, -30.0, 100.0), 9.0, 1e-12);  // the last station is outside the mesh
+}
+
 TEST_F(Pressed, TheRollerIsTheTotalLessThePose) {
   const auto pose = measure_compression(leg->anatomy, *leg->body, states[1]);
   auto neutral = pose;
@@ -71,6 +99,29 @@ TEST_F(Pressed, StrainIsCountedFromTheInSituState) {
   in.in_situ_stretch = 1.0;
   EXPECT_NEAR(measure_profile(in).stations[4].strain_percent, 8.0, 1e-6);
   EXPECT_GT(peak_of(measure_profile(input(states.back())), &NerveStation::tension_bearing_kPa).value, 0.0);
+}
+
+TEST_F(Pressed, ExcursionAndTangentAreThoseOfTheCable) {
+  const NerveProfile rest = measure_profile(input(states.front()));
+  const double tangent = CableFibre{}.at(1.08).tangent / 1000.0;
+  for (const NerveStation& s : rest.stations) {
+    EXPECT_NEAR(s.excursion_mm, 0.0, 1e-5);
+    EXPECT_NEAR(s.tangent_modulus_MPa, tangent, 1e-5 * tangent);
+  }
+  EXPECT_NEAR(rest.mean_strain_percent, 0.0, 1e-6);
+  // Pressed in the middle, the nerve is drawn towards it from both sides.
+  ProfileInput in = input(states.back());
+  in.path_elongation_mm = 7.0;
+  const NerveProfile p = measure_profile(in);
+  EXPECT_EQ(p.path_elongation_mm, 7.0);
+  EXPECT_GT(p.mean_strain_percent, 0.0);
+  const auto at = [&](double station) {
+    return std::min_element(p.stations.begin(), p.stations.end(), [&](const NerveStation& a, const NerveStation& b) {
+      return std::abs(a.arc_length_mm - station) < std::abs(b.arc_length_mm - station);
+    });
+  };
+  EXPECT_GT(at(-40.0)->excursion_mm, 0.0);
+  EXPECT_LT(at(60.0)->excursion_mm, 0.0);
 }
 
 TEST_F(Pressed, WithoutACableOnlyTheMeshIsReported) {

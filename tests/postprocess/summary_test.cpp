@@ -42,6 +42,8 @@ TEST_F(Summary, HasEveryFigureOfTheInterface) {
   for (const char* key : {"steps", "newton_iterations", "factorisations", "wall_s", "assembly_s", "linear_s", "peak_rss_MB", "threads"})
     EXPECT_TRUE(s["solver"].contains(key)) << key;
   for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"}) EXPECT_TRUE(s["provenance"].contains(key)) << key;
+  EXPECT_EQ(s["verdict"]["structural_limit"]["text"], "not reached");
+  EXPECT_TRUE(s["verdict"]["structural_limit"]["compression_kPa"].is_null());
   EXPECT_EQ(s["status"], "complete");
   EXPECT_EQ(s["safety"].size(), safety_texts().size());
   EXPECT_TRUE(s["tissue"].contains("epineurium"));
@@ -77,6 +79,20 @@ TEST_F(Summary, TellsWhatCoarserMeshesCameTo) {
   EXPECT_EQ(mesh["peak_compression_at_mm"], -22.0);
   EXPECT_EQ(mesh["peak_strain_percent"], 2.5);
   EXPECT_EQ(mesh["indentation_mm"], 45.5);
+}
+
+TEST_F(Summary, TellsHowAHoldBeginsAndEnds) {
+  Results r = block->results;
+  EXPECT_TRUE(json::parse(summary_json(r))["hold"].is_null());
+  r.steps.push_back(r.steps.back());
+  r.steps.back().phase = ResultStep::Phase::hold;
+  r.steps.back().loaded_s = 59.0;
+  const json hold = json::parse(summary_json(r))["hold"];
+  EXPECT_EQ(hold["press_duration_s"], 1.0);
+  EXPECT_EQ(hold["begin"]["loaded_s"], 0.0);
+  EXPECT_EQ(hold["end"]["loaded_s"], 59.0);
+  for (const char* key : {"peak_compression_kPa", "peak_strain_percent", "peak_tension_N", "force_N", "indentation_mm", "mean_pressure_kPa", "level"})
+    EXPECT_EQ(hold["begin"][key], hold["end"][key]) << key;
 }
 
 TEST_F(Summary, WithoutARollerThereIsNone) {
@@ -140,6 +156,7 @@ Results stroke(const std::vector<std::vector<double>>& kPa) {
     ResultStep s;
     s.phase = k == 0 ? ResultStep::Phase::press : ResultStep::Phase::stroke;
     s.indentation_mm = 10.0;
+    s.loaded_s = kPa.size() > 1 ? double(k) / double(kPa.size() - 1) : 0.0;
     for (std::size_t i = 0; i < kPa[k].size(); ++i) {
       NerveStation n;
       n.arc_length_mm = 10.0 * double(i);
@@ -163,6 +180,36 @@ TEST(Exposure, OfAStrokeIsThatOfTheWorstStation) {
   EXPECT_NEAR(e.seconds_above_caution, 15.0, 1e-9);
   EXPECT_EQ(e.seconds_per_minute[2], 60.0 * 0.0);
   EXPECT_EQ(r.governing_step, 0);
+}
+
+/// The steps of a hold are far apart in the end: it is their times that count, not their number.
+TEST(Exposure, OfAHoldThatRelaxesGoesByTime) {
+  const double caution = ThresholdLadder{}.compression_kPa(1, LadderColumn::healthy, 1.0);
+  Results r = stroke({{2 * caution}, {1.5 * caution}, {1.2 * caution}, {0.8 * caution}, {0.5 * caution}});
+  const double at[] = {0.0, 1.0, 4.0, 14.0, 59.0};
+  for (int k = 0; k < 5; ++k) {
+    r.steps[k].phase = k == 0 ? ResultStep::Phase::press : ResultStep::Phase::hold;
+    r.steps[k].loaded_s = at[k];
+  }
+  r.motion = {false, 60.0, 1.0};
+  assign_times(r);
+  judge_results(r);
+  EXPECT_NEAR(r.steps.back().time_s, 2.0 + 59.0, 1e-12);
+  EXPECT_EQ(first_loaded_step(r), 0);
+  EXPECT_EQ(r.governing_step, 0);
+  const Exposure e = measure_exposure(r);
+  EXPECT_NEAR(e.seconds_per_minute[1], 60.0 * 9.0 / 59.0, 1e-9);  // above caution until half of the way from 4 to 14 s
+  EXPECT_NEAR(e.seconds_above_caution, 60.0 * 9.0 / 59.0, 1e-9);
+}
+
+/// Steps of a stroke that had to be halved do not count twice.
+TEST(Exposure, OfAStrokeGoesByTime) {
+  const double caution = ThresholdLadder{}.compression_kPa(1, LadderColumn::healthy, 1.0);
+  Results r = stroke({{0}, {0}, {caution}, {2 * caution}});
+  const double at[] = {0.0, 0.5, 0.75, 1.0};
+  for (int k = 0; k < 4; ++k) r.steps[k].loaded_s = at[k];
+  assign_times(r);
+  EXPECT_NEAR(measure_exposure(r).seconds_per_minute[1], 15.0, 1e-9);
 }
 
 TEST(Exposure, OfAHoldIsAllOrNothing) {

@@ -107,6 +107,35 @@ TEST(Verdict, AMinutesRollIsNeverCalledStructuralByPressure) {
   EXPECT_EQ(judge(p, {}, c).level, 4);
 }
 
+/// The line through 400 mmHg for 15 minutes and 80 for 120 [dahlin1986jbe]. Whatever a roll of a minute or two does to a healthy nerve, it is
+/// not called structural injury by its pressure, and the report says no more than "not reached"; held as long as in the experiments it is.
+TEST(Verdict, StructuralInjuryIsAMatterOfTime) {
+  const struct {
+    double minutes, limit_mmHg;  ///< 0: none
+    const char* told;
+  } cases[] = {{1, 0, "not reached"},
+               {2, 0, "not reached"},
+               {14.9, 0, "not reached"},
+               {15, 400, "53.3 kPa held for 15 minutes"},
+               {60, 137, "18.2 kPa held for 60 minutes"},
+               {120, 80, "10.7 kPa held for 120 minutes"}};
+  for (const auto& at : cases) {
+    JudgementContext c;
+    c.hold_min = at.minutes;
+    EXPECT_EQ(structural_limit_text({}, c), at.told);
+    auto level = [&](double mmHg) {
+      NerveProfile p = nerve({{0, mmHg * 0.133322, 0.0}});
+      return judge(p, {}, c).level;
+    };
+    EXPECT_EQ(level(0.98 * (at.limit_mmHg > 0 ? at.limit_mmHg : 5000.0)), 3) << at.minutes;
+    EXPECT_EQ(level(1.02 * (at.limit_mmHg > 0 ? at.limit_mmHg : 5000.0)), at.limit_mmHg > 0 ? 4 : 3) << at.minutes;
+    NerveProfile p = nerve({{0, 40.0, 0.0}});
+    const Verdict v = judge(p, {}, c);
+    EXPECT_EQ(v.by_level[4].compression > 0.0, at.limit_mmHg > 0) << at.minutes;
+    EXPECT_EQ(v.text.find("structural") != std::string::npos, v.level == 4) << v.text;
+  }
+}
+
 TEST(Verdict, AnUnsoundLadderIsRefused) {
   ThresholdLadder l;
   l.levels[1].compression_kPa[0] = 0.0;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "scenarios/read_material.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "solver/base/units.hpp"
@@ -61,6 +63,68 @@ TEST(LegInput, TheBaselineIsTheSamePersonNeutralAndSound) {
   EXPECT_FALSE(needs_baseline(read("pose.preset = 'neutral'\n")));
 }
 
+TEST(LegInput, RelaxingTissueIsAsStiffAsElasticTissueUnderALoadOfASecond) {
+  const std::string on = "motion.relaxation = true\n";
+  const LegInput relaxing = leg_input(read(on + "condition.piriformis_tone = 2\n")), elastic = leg_input(read("condition.piriformis_tone = 2\n"));
+  for (int i = 0; i < tissue_count; ++i) {
+    const Material& m = relaxing.materials[static_cast<std::size_t>(i)];
+    EXPECT_NEAR(m.viscosity.step(1.0).share * shear(relaxing, static_cast<Tissue>(i)), shear(elastic, static_cast<Tissue>(i)), 1e-9) << i;
+    EXPECT_TRUE(elastic.materials[static_cast<std::size_t>(i)].viscosity.terms.empty());
+  }
+  auto left = [&](const LegInput& input, Tissue t) {  // modulus after a long time
+    double g = 1.0;
+    for (const Prony::Term& term : input.materials[static_cast<std::size_t>(t)].viscosity.terms) g -= term.g;
+    return g * shear(input, t);
+  };
+  const LegInput resting = leg_input(read(on + "subject.muscle_state = 'resting'\n"));
+  EXPECT_NEAR(shear(resting, Tissue::hamstrings), 4.39, 0.01);
+  EXPECT_NEAR(left(resting, Tissue::hamstrings), 0.746, 0.002);
+  EXPECT_NEAR(left(relaxing, Tissue::hamstrings), 3.5 + 0.746, 0.002);  // guarding is kept up
+  EXPECT_NEAR(left(relaxing, Tissue::piriformis), 3.5 * 3.0 + 0.746, 0.002);
+  EXPECT_NEAR(left(relaxing, Tissue::fascicles) / 12.9, 0.44, 0.05);
+  const LegInput slack = leg_input(read(on + "subject.muscle_state = 'resting'\ncondition.piriformis_tone = 0.5\n"));
+  EXPECT_NEAR(left(slack, Tissue::piriformis), 0.5 * 0.746, 0.001);
+  EXPECT_TRUE(baseline_leg_input(read(on)).materials[3].viscosity.terms.empty());
+}
+
+TEST(LegInput, ARelaxationMayBeGiven) {
+  const LegInput a =
+      leg_input(read("motion.relaxation = true\n[materials.muscle]\nprony = [{ g = 0.4, tau_min = 1 }]\n[materials.nerve]\nprony = []\n"));
+  ASSERT_EQ(a.materials[static_cast<std::size_t>(Tissue::gluteus_maximus)].viscosity.terms.size(), 1u);
+  EXPECT_DOUBLE_EQ(a.materials[static_cast<std::size_t>(Tissue::gluteus_maximus)].viscosity.terms[0].tau_s, 60.0);
+  EXPECT_TRUE(a.materials[static_cast<std::size_t>(Tissue::epineurium)].viscosity.terms.empty());
+  EXPECT_DOUBLE_EQ(shear(a, Tissue::epineurium), 12.9);
+}
+
+/// chen2010's law with C = 0.27, tau2 = 199 s and 56 % lost in the end, beside the three terms that stand for it.
+TEST(LegInput, TheNervesSeriesFollowsItsLaw) {
+  const LegInput input = leg_input(read("motion.relaxation = true\n"));
+  const Prony& series = input.materials[static_cast<std::size_t>(Tissue::fascicles)].viscosity;
+  auto E1 = [](double x) { return -std::expint(-x); };
+  const double C = 0.27, tau2 = 199.0, span = (1.0 / 0.44 - 1.0) / C, tau1 = tau2 / std::exp(span);
+  EXPECT_NEAR(tau1, 1.78, 0.01);
+  for (const double t : {0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 3600.0}) {
+    double G = 1.0;
+    for (const Prony::Term& term : series.terms) G -= term.g * (1.0 - std::exp(-t / term.tau_s));
+    EXPECT_NEAR(G, (1.0 + C * (E1(t / tau2) - E1(t / tau1))) / (1.0 + C * span), 0.017) << t;
+  }
+}
+
+TEST(LegInput, TimesFollowTheMotion) {
+  const LoadTimes hold = leg_input(read("[motion]\nduration_s = 61\nrelaxation = true\n")).times;
+  EXPECT_TRUE(hold.relaxation);
+  EXPECT_DOUBLE_EQ(hold.at(0.5), 1.0);
+  EXPECT_DOUBLE_EQ(hold.at(press_path + 40.0), 1.0);
+  EXPECT_DOUBLE_EQ(hold.at(hold_path), 1.0);
+  EXPECT_NEAR(hold.at(hold_path + 1.0), 61.0, 1e-9);
+  EXPECT_LT(hold.at(hold_path + 0.5), 6.0);  // geometric
+  const LoadTimes stroke = leg_input(read("[motion]\nkind = 'stroke'\ncadence_per_min = 30\npress_duration_s = 0.5\n")).times;
+  EXPECT_FALSE(stroke.relaxation);
+  EXPECT_EQ(stroke.hold_s, 0.0);
+  EXPECT_DOUBLE_EQ(stroke.at(stroke_path + 0.5), 1.0);
+  EXPECT_DOUBLE_EQ(stroke.at(stroke_path + 1.0), 1.5);
+}
+
 TEST(LegInput, RollerAndLoad) {
   const Scenario s = read("[roller]\nkind = 'hard'\nposition_cm = 4\nazimuth_deg = 10\n[load]\nforce_N = 250\n");
   const LegInput input = leg_input(s);
@@ -96,4 +160,52 @@ TEST(LegInput, JudgementFollowsConditionAndDose) {
   EXPECT_DOUBLE_EQ(c.root_pressure_kPa, 5.0);
   EXPECT_DOUBLE_EQ(c.hold_min, 20.0);
   EXPECT_NEAR(judgement_context(read("motion.kind = 'stroke'\n")).hold_min, 1.0 / 25.0, 1e-12);
+}
+
+TEST(LegInput, ASeatIsALevelPlaneForSomebodyWhoSits) {
+  const LegInput input = leg_input(read("roller.kind = 'seat'\npose.preset = 'sitting'\n"));
+  ASSERT_TRUE(input.roller && input.roller->foam);
+  EXPECT_TRUE(input.roller->seat);
+  EXPECT_DOUBLE_EQ(input.roller->foam->thickness, 10.0);
+  EXPECT_FALSE(leg_input(read("roller.kind = 'hard'\n")).roller->seat);
+  auto faults = [](const std::string& text) -> std::string {
+    try {
+      read(text);
+    } catch (const InputError& e) {
+      return e.what();
+    }
+    return {};
+  };
+  EXPECT_NE(faults("roller.kind = 'seat'\npose.preset = 'neutral'\n").find("a seat carries a sitting person"), std::string::npos);
+  EXPECT_NE(faults("roller.kind = 'seat'\npose.preset = 'sitting'\nroller.yaw_deg = 5\n").find("a plane has none"), std::string::npos);
+  EXPECT_NE(faults("roller.kind = 'seat'\npose.preset = 'sitting'\nmotion.kind = 'stroke'\n").find("a seat does not roll"), std::string::npos);
+  const std::string seat = "roller.kind = 'seat'\npose.preset = 'sitting'\n";
+  EXPECT_EQ(faults(seat), "");
+  EXPECT_EQ(faults(resolved_toml(read(seat))), "");
+}
+
+TEST(LegInput, OneOrTheOtherSqueezesNotBothUnlessAsked) {
+  auto swelling_and_stress = [](const std::string& squeeze) {
+    const LegInput input = leg_input(read("[condition]\nkind = 'piriformis_syndrome'\npiriformis_squeeze = '" + squeeze + "'\n"));
+    const auto& fibres = input.materials[static_cast<std::size_t>(Tissue::piriformis)].fibres;
+    return std::pair{input.piriformis_swelling, fibres ? fibres->active_stress : 0.0};
+  };
+  const auto thick = swelling_and_stress("thickening"), spasm = swelling_and_stress("spasm"), both = swelling_and_stress("both");
+  EXPECT_NEAR(thick.first, 23.0 / 17.0, 1e-12);
+  EXPECT_EQ(thick.second, 0.0);
+  EXPECT_EQ(spasm.first, 1.0);
+  EXPECT_NEAR(spasm.second, 7600.0 / (17.0 * 43.0 * 0.86), 1e-9);  // kPa
+  EXPECT_EQ(both.first, thick.first);
+  EXPECT_EQ(both.second, spasm.second);
+  // A healthy person's piriformis may cramp too, and that is no baseline.
+  const Scenario cramp = read("condition.piriformis_squeeze = 'spasm'\npose.preset = 'neutral'\n");
+  EXPECT_TRUE(needs_baseline(cramp));
+  EXPECT_FALSE(baseline_leg_input(cramp).materials[static_cast<std::size_t>(Tissue::piriformis)].fibres);
+}
+
+TEST(LegInput, TheVariantIsThePersonsOwnAndStaysInTheBaseline) {
+  const Scenario s = read("condition.piriformis_variant = 'D'\n");
+  EXPECT_EQ(leg_input(s).shape.piriformis_variant, PiriformisVariant::D);
+  EXPECT_EQ(baseline_leg_input(s).shape.piriformis_variant, PiriformisVariant::D);
+  EXPECT_EQ(leg_input(read("")).shape.piriformis_variant, PiriformisVariant::A);
 }

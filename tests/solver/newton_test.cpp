@@ -143,11 +143,11 @@ class Wall final : public Term {
 TEST(Newton, AFarStartIsBroughtToEquilibrium) {
   Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
   const int u = 3 * 62;
-  block.solid.model.terms.push_back(std::make_unique<Wall>(u, 100.0, 0.01));
+  block.solid.model.terms.push_back(std::make_unique<Wall>(u, 100.0, 0.001));
   block.solid.model.terms.push_back(std::make_unique<Spring>(u + 1, 1e9, 0.0));  // gives the diagonal its mean
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
-  state.unknowns[u] = -0.08;
+  state.unknowns[u] = -0.008;
   NewtonOptions options;
   EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, options).ending, Ending::iteration_limit);
   options.far_start = true;
@@ -190,6 +190,29 @@ TEST(Newton, PrescribedMotionIsMetExactly) {
   State state = problem.assembly.initial_state(block.solid.model);
   ASSERT_TRUE(solve_newton(problem, state, {0.5, {}}, {}).converged());
   for (const int n : block.solid.mesh.node_sets.at("zmax")) EXPECT_LT((state.unknowns.segment<3>(3 * n) - Vec3(0.75, 0.25, -0.5)).norm(), 1e-14);
+}
+
+/// A slice of a block under a strip that goes in by a fifth of the height, three to six cells at a time. In one increment the cells at the
+/// strip's edge were stretched beyond what Newton's method finds its way back from.
+TEST(Newton, AMotionOfManyCellsGoesInParts) {
+  for (const int cells : {30, 60}) {
+    Solid slice(block_mesh({100, 200.0 / cells, 50}, {cells, 2, cells / 2}), {material(NeoHookean{3.0}, 1500.0, Volumetric::Law::logarithmic)});
+    slice.prescribe("zmin", Vec3::Zero());
+    slice.prescribe("ymin", Vec3::Zero(), {1});
+    slice.prescribe("ymax", Vec3::Zero(), {1});
+    for (const int n : slice.mesh.node_sets.at("zmax"))
+      if (std::abs(slice.mesh.X[n][0]) <= 10.0 + 1e-9) {
+        slice.prescribe(3 * n, 0.0);
+        slice.prescribe(3 * n + 2, -10.0);
+      }
+    Problem problem(slice.model, make_linear_solver(LinearSolverKind::best_available, 1));
+    State state = problem.assembly.initial_state(slice.model);
+    const SolveReport report = solve_newton(problem, state, {1.0, {}}, {});
+    ASSERT_TRUE(report.converged()) << report.message;
+    EXPECT_LE(problem.statistics.newton_iterations, 9) << cells;
+    EXPECT_EQ(problem.statistics.indefinite_tangents, 0) << cells;
+    EXPECT_LT(report.iterations[0].step, 0.5) << cells;
+  }
 }
 
 TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {

@@ -13,11 +13,11 @@ struct Solid {
   Model model;
   ElasticBody* body = nullptr;
 
-  Solid(Mesh m, std::vector<Material> materials, std::optional<Growth> growth = {}, std::function<double(double)> time_s = {},
+  Solid(Mesh m, std::vector<Material> materials, std::optional<Growth> growth = {}, PathClock clock = {},
         const ElementKernels& kernels = element_kernels())
       : mesh(std::move(m)) {
     model.mesh = &mesh;
-    auto term = std::make_unique<ElasticBody>(mesh, std::move(materials), std::move(growth), std::move(time_s), kernels);
+    auto term = std::make_unique<ElasticBody>(mesh, std::move(materials), std::move(growth), std::move(clock), kernels);
     body = term.get();
     model.terms.push_back(std::move(term));
   }

@@ -85,6 +85,46 @@ TEST(Relaxation, ABlockUnderALoadCreepsAsTheSeriesSays) {
   expect_at_most("Creep of a block under a shear load", "largest difference on the way, of the first shear", worst, 1e-4, "closed form of one term");
 }
 
+/// Where a clock makes one step of all that comes before a place on the path, the equilibria on the way leave no trace: at the end stands the
+/// elastic stress times the share of a ramp that long, and history begins there.
+TEST(Relaxation, AFirstStepIsOneHoweverItWasFound) {
+  constexpr double ramp_s = 1.0;
+  auto time = [](double path) { return path < 1.5 ? ramp_s : ramp_s + 4.0 * (path - 1.5); };
+  auto pulled = [&](const Prony& viscosity, int steps, State& state) {
+    auto bar = std::make_unique<Solid>(block_mesh({10, 10, 20}, {1, 1, 2}), std::vector{relaxing(3e3, viscosity)}, std::optional<Growth>(),
+                                       PathClock(time, 1.5));
+    bar->prescribe("zmin", Vec3::Zero());
+    bar->prescribe("zmax", Vec3(0, 0, 6.0));
+    Problem problem(bar->model, make_linear_solver(LinearSolverKind::best_available, 1));
+    state = problem.assembly.initial_state(bar->model);
+    PathOptions options;
+    options.newton.tolerance = 1e-10;
+    options.first_step = options.max_step = 1.0 / steps;
+    auto target = [](double p) { return StepTarget{p, {}, load(p)}; };
+    EXPECT_EQ(follow_path(problem, state, 1.0, target, options).ending, Ending::converged);
+    EXPECT_TRUE(state.history.isZero(0.0));
+    return bar;
+  };
+  auto isochoric = [](const Solid& bar, const State& s) {
+    const Sym3<double> sigma = bar.body->points(0, s).at[0].cauchy;
+    return sigma[2] - (sigma[0] + sigma[1] + sigma[2]) / 3.0;
+  };
+  State few, many, elastic;
+  const auto a = pulled(series, 1, few), b = pulled(series, 5, many), c = pulled({}, 1, elastic);
+  EXPECT_LT((few.unknowns - many.unknowns).cwiseAbs().maxCoeff(), 1e-8);
+  EXPECT_NEAR(isochoric(*a, few), isochoric(*b, many), 1e-8 * isochoric(*a, few));
+  // Both ends of the bar are held, so its shape depends a little on how stiff it is beside its bulk modulus.
+  const double share = series.step(ramp_s).share;
+  EXPECT_NEAR(isochoric(*a, few) / isochoric(*c, elastic), share, 1e-3 * share);
+  const double before = isochoric(*a, few);
+  few.path = 1.5;
+  a->body->commit(few);
+  EXPECT_FALSE(few.history.isZero(0.0));
+  EXPECT_NEAR(isochoric(*a, few), before, 1e-9 * before);
+  few.path = 2.0;  // two seconds later in the same shape
+  EXPECT_LT(isochoric(*a, few), 0.9 * before);
+}
+
 /// A step that is cut back leaves no trace in the memory, and a state's stress does not depend on when it is asked for.
 TEST(Relaxation, TheMemoryMovesOnWithWholeStepsOnly) {
   Solid bar(block_mesh({10, 10, 20}, {1, 1, 2}), {relaxing(3e3, series)}, {}, seconds);

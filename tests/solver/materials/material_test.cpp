@@ -103,6 +103,8 @@ Mat3<double> stretched(double s) {
 TEST(FibreFamily, DerivativesInEveryRange) {
   const FibreOnly m{{0.3, 12.0, 40.0, 1.15, 0.0}};
   for (const double s : {0.8, 1.05, 1.1, 1.3}) expect_derivatives(m, stretched(s), 1e-10);
+  const FibreOnly taut{{0.3, 12.0, 40.0, 1.15, 2.0, 1.08}};
+  for (const double s : {0.8, 0.98, 1.03, 1.3}) expect_derivatives(taut, stretched(s), 1e-10);
 }
 
 TEST(FibreFamily, CompressedFibresDoNothing) {
@@ -115,6 +117,19 @@ TEST(FibreFamily, IsContinuousWhereTheToeEnds) {
   const FibreFamily f{0.3, 12.0, 40.0, 1.15, 0.0};
   EXPECT_NEAR(f.law(1.15 - 1e-12).f, f.law(1.15 + 1e-12).f, 1e-9);
   EXPECT_NEAR(f.energy(1.15 - 1e-12), f.energy(1.15 + 1e-12), 1e-9);
+}
+
+TEST(FibreFamily, APreStretchMovesTheLawAlong) {
+  const FibreFamily slack{0.3, 12.0, 40.0, 1.15, 0.0};
+  FibreFamily taut = slack;
+  taut.pre_stretch = 1.1;
+  for (const double stretch : {0.8, 0.95, 1.0, 1.03, 1.2}) {
+    EXPECT_DOUBLE_EQ(taut.law(stretch).f, slack.law(1.1 * stretch).f) << stretch;
+    EXPECT_DOUBLE_EQ(taut.law(stretch).slope, slack.law(1.1 * stretch).slope) << stretch;
+  }
+  EXPECT_GT(taut.law(1.0).f, 0.0);
+  EXPECT_DOUBLE_EQ(taut.passive().law(1.02).f, taut.law(1.02).f);
+  EXPECT_EQ(taut.tone().law(1.02).f, 0.0);
 }
 
 TEST(FibreFamily, ActiveToneIsAStressAtRest) {

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "solver/newton.hpp"
+#include "tests/support/term_check.hpp"
 
 namespace nerveload {
 namespace {
@@ -176,6 +177,70 @@ TEST(SlidingCable, TakesOverTheSlidingOfACoarserOne) {
   for (int i = 0; i < 6; ++i) EXPECT_NEAR(start.unknowns[i], 15.0 * (i + 1) + 1.0 * (i + 1), 1e-12) << i;
   EXPECT_NEAR(start.unknowns[6], 105.0 + 3.0, 1e-12);  // halfway from 6 mm to the fixed end
   EXPECT_EQ(start.unknowns[7], 0.7);
+}
+
+/// A cable of three segments between fixed points, stretched beyond rest within a second (path 0 to 1) and then held (1 to 2).
+struct RelaxingCable : CableModel {
+  static constexpr double rest = 1.08, hold_s = 3600.0;
+  static inline const Prony series{{{0.2, 4.0}, {0.19, 90.0}}};
+  explicit RelaxingCable(double stretch, double ramp_s = 1.0) {
+    std::vector<CableNode> nodes;
+    for (int i = 0; i < 4; ++i) nodes.push_back({{30.0 * stretch * i, 0, 0}, {}, {}, 30.0 * i, {}});
+    CableOptions options;
+    auto time = [ramp_s](double path) { return path < 1.5 ? ramp_s : ramp_s + hold_s * (path - 1.5); };
+    options.relaxation = {series, rest, 1.0, PathClock(time, 1.5)};
+    set(std::move(nodes), std::move(options));
+  }
+  /// Tension at once, and after an hour.
+  std::array<double, 2> hold() {
+    Problem problem(model, make_linear_solver(LinearSolverKind::eigen_ldlt, 1));
+    State s = problem.assembly.initial_state(model);
+    s.path = 1.0;
+    EXPECT_TRUE(solve_newton(problem, s, {1.0, {}}, {}).converged());
+    const double first = cable->report(s).tension[1];
+    s.path = 1.5;
+    cable->commit(s);
+    EXPECT_NEAR(cable->report(s).tension[1], first, 1e-9 * first + 1e-9);
+    EXPECT_TRUE(solve_newton(problem, s, {2.5, {}}, {}).converged());
+    return {first, cable->report(s).tension[1]};
+  }
+};
+
+TEST(SlidingCable, LosesTheShareOfItsStressBeyondRest) {
+  const double T0 = 50.0 * fibre.at(1.08).stress, T = 50.0 * fibre.at(1.12).stress;
+  const auto [first, last] = RelaxingCable(1.12).hold();
+  EXPECT_NEAR(first, T, 1e-6 * T);  // the law is that of a load of a second
+  const double g = 0.39, at_once = (T - T0) / RelaxingCable::series.step(1.0).share;
+  EXPECT_NEAR(last, T0 + (1.0 - g) * at_once, 1e-6 * T);
+  EXPECT_GT(RelaxingCable(1.12, 0.1).hold()[0], 1.01 * T);  // a faster one finds more
+  const auto [resting, still_resting] = RelaxingCable(1.08).hold();
+  EXPECT_NEAR(still_resting, resting, 1e-9 * resting);
+  EXPECT_EQ(RelaxingCable(0.99).hold()[1], 0.0);
+}
+
+TEST(SlidingCable, ItsTangentIsThatOfItsResidualAlsoWhileItRelaxes) {
+  struct Held : CableModel {
+    Held() {
+      mesh.X = {{0, 0, 0}, {0, -34, 2}, {0, -70, 5}, {-4, -104, 9}};
+      std::vector<CableNode> nodes;
+      for (int i = 0; i < 4; ++i) nodes.push_back({mesh.X[i], {i}, {1.0}, 30.0 * i, {2.0, 0.0}});
+      CableOptions options;
+      options.root = {true, 5000.0, 544.0};
+      options.relaxation = {RelaxingCable::series, 1.08, 1.0, PathClock([](double path) { return 10.0 * path; })};
+      set(std::move(nodes), std::move(options));
+    }
+  } c;
+  State s = Assembly(c.model).initial_state(c.model);
+  s.path = 0.1;
+  c.cable->commit(s);
+  s.path = 0.7;
+  s.unknowns += wiggle(s.unknowns.size(), 0.3);
+  EXPECT_LT(tangent_error(c.model, s), 1e-6);
+  const State before = s;
+  c.cable->commit(s);  // the residual at hand does not change by being remembered
+  const Assembly assembly(c.model);
+  const Eigen::VectorXd a = residual_at(c.model, assembly, before), b = residual_at(c.model, assembly, s);
+  for (int i = 0; i < 12; ++i) EXPECT_NEAR(b[i], a[i], 1e-8 * a.cwiseAbs().maxCoeff()) << i;  // in its place; sliding goes by the new stretch
 }
 
 }  // namespace
