@@ -24,7 +24,8 @@ json newtons(const Vec3& force_mN) {
   return list;
 }
 
-json step_of(const SolidResults& r, const SolidStep& s) {
+/// @param before  the state before it, from which changes count
+json step_of(const SolidResults& r, const SolidStep& before, const SolidStep& s) {
   json step = {
       {"path", s.state.path}, {"time_s", finite(s.time_s)}, {"indenter", json::array()}, {"reaction_N", json::object()}, {"probe", json::object()}};
   for (const ContactReport& c : s.indenters)
@@ -43,6 +44,13 @@ json step_of(const SolidResults& r, const SolidStep& s) {
     for (const double v : s.probes[p]) values.push_back(finite(v));
     step["probe"][r.probes[p].name] = values;
   }
+  const SolidStep& reference = r.steps.front();
+  for (std::size_t g = 0; g < r.gauges.size(); ++g) {
+    const double rest = reference.gauges_mm[g];
+    step["gauge"][r.gauges[g]] = {{"length_mm", finite(s.gauges_mm[g])},
+                                  {"strain", finite(s.gauges_mm[g] / rest - 1.0)},
+                                  {"strain_change", finite((s.gauges_mm[g] - before.gauges_mm[g]) / rest)}};
+  }
   step["newton_iterations"] = s.iterations;
   return step;
 }
@@ -58,7 +66,7 @@ std::string solid_summary_json(const SolidResults& r) {
   if (!r.complete) s["reason"] = r.reason;
   if (!r.warnings.empty()) s["warnings"] = r.warnings;
   s["steps"] = json::array();
-  for (std::size_t k = 1; k < r.steps.size(); ++k) s["steps"].push_back(step_of(r, r.steps[k]));
+  for (std::size_t k = 1; k < r.steps.size(); ++k) s["steps"].push_back(step_of(r, r.steps[k - 1], r.steps[k]));
   s["mesh"] = {{"cells", r.body->mesh().cells.size()}, {"nodes", r.body->mesh().X.size()}, {"dof", r.free_unknowns}};
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);

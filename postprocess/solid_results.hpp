@@ -17,6 +17,7 @@ struct SolidStep {
   std::vector<ContactReport> indenters;
   std::vector<std::pair<std::string, Vec3>> reactions_mN;  ///< per held or moved set: force of the supports on the body
   std::vector<std::vector<double>> probes;                 ///< per probe, its components
+  std::vector<double> gauges_mm;                           ///< per gauge, the distance of its points
 };
 
 /// A named result at a point and its components' names.
@@ -33,6 +34,7 @@ struct SolidResults {
   const ElasticBody* body = nullptr;
   std::vector<SolidStep> steps;  ///< the reference state first
   std::vector<ProbeText> probes;
+  std::vector<std::string> gauges;    ///< names
   std::vector<std::string> warnings;  ///< what a user should know though it ended
   SolveStatistics statistics;
   int free_unknowns = 0, threads = 1;

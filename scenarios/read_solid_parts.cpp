@@ -195,4 +195,25 @@ void read_solid_probe(TableReader table, SolidModel& model) {
   model.probes.push_back(std::move(probe));
 }
 
+void read_solid_gauge(TableReader table, SolidModel& model) {
+  SolidGauge gauge;
+  gauge.name = table.text("name").value_or("");
+  if (gauge.name.empty()) table.fault("name", "expected a name");
+  else if (std::any_of(model.gauges.begin(), model.gauges.end(), [&](const auto& g) { return g.name == gauge.name; }))
+    table.fault("name", "there is a gauge of this name already");
+  const auto from = read_vector(table, "from", Dimension::length, farthest_mm), to = read_vector(table, "to", Dimension::length, farthest_mm);
+  if (!table.has("from")) table.fault("from", "missing: expected from_mm = [x, y, z] in the reference state");
+  if (!table.has("to")) table.fault("to", "missing: expected to_mm = [x, y, z] in the reference state");
+  table.finish();
+  if (!from || !to || model.mesh.cells.empty()) return;
+  if ((*to - *from).norm() < 1e-3) return table.fault("to", "expected another point than from_mm");
+  gauge.at = {*from, *to};
+  for (int i = 0; i < 2; ++i) {
+    const auto point = locate(model.mesh, gauge.at[i], 1e-3);
+    if (!point) return table.fault(i == 0 ? "from" : "to", "lies outside the mesh");
+    gauge.points[i] = *point;
+  }
+  model.gauges.push_back(std::move(gauge));
+}
+
 }  // namespace nerveload

@@ -14,6 +14,7 @@ void read_solid_membrane(TableReader table, SolidModel& model);
 void read_solid_traction(TableReader table, SolidModel& model);
 void read_solid_indenter(TableReader table, SolidModel& model);
 void read_solid_probe(TableReader table, SolidModel& model);
+void read_solid_gauge(TableReader table, SolidModel& model);
 
 /// The name of a set under `key`, known to the mesh; a fault and nothing otherwise.
 std::optional<std::string> read_set_name(TableReader& table, std::string_view key, const SolidModel& model);

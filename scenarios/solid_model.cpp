@@ -38,6 +38,7 @@ class SolidReader {
     for (TableReader& t : top_.tables("traction")) read_solid_traction(t, model_);
     for (TableReader& t : top_.tables("indenter")) read_solid_indenter(t, model_);
     for (TableReader& t : top_.tables("probe")) read_solid_probe(t, model_);
+    for (TableReader& t : top_.tables("gauge")) read_solid_gauge(t, model_);
     if (auto steps = top_.table("steps")) read_steps(*steps);
     if (model_.slide_steps == 0 && slides()) model_.slide_steps = model_.steps;
     check_held();

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -54,6 +55,13 @@ struct SolidProbe {
 /// Names of a field's components with their units, "X_mm".
 std::vector<std::string> component_names(ProbeField field);
 
+/// The distance between two material points, as a caliper would read it.
+struct SolidGauge {
+  std::string name;
+  std::array<Vec3, 2> at;
+  std::array<MeshPoint, 2> points;
+};
+
 /// A general solid model (`kind = "solid"`), all in internal units: no anatomy.
 struct SolidModel {
   std::string name;
@@ -66,6 +74,7 @@ struct SolidModel {
   std::vector<SolidMembrane> membranes;
   std::vector<SolidIndenter> indenters;
   std::vector<SolidProbe> probes;
+  std::vector<SolidGauge> gauges;
   int steps = 10;           ///< in which the loads rise in proportion to time, path 0 to 1
   int slide_steps = 0;      ///< of sliding with the loads held, path 1 to 2; 0 without it
   double duration_s = 1.0;  ///< of the rise, and again of the sliding

@@ -128,12 +128,14 @@ class SolidRun {
       const double wanted = first_contact_share * *in.force_mN / input_.steps;
       state_.unknowns[indenters_[i]->travel_unknown()] = touching;
       double carried = 0.0;
+      NewtonOptions options = newton();  // the first touch may carry next to nothing: rounding would be a large part of it
+      options.absolute_tolerance = std::max(options.absolute_tolerance, options.tolerance * wanted);
       for (double beyond = first_contact_mm; carried < wanted; beyond *= 1.5) {
         StepTarget t = target(0.0);
         for (std::size_t j = 0; j < indenters_.size(); ++j)
           if (input_.indenters[j].force_mN) t.border[travel_border(j)] = state_.unknowns[indenters_[j]->travel_unknown()];
         t.border[travel_border(i)] = touching + beyond;
-        const SolveReport report = solve_newton(*problem_, state_, t, newton());
+        const SolveReport report = solve_newton(*problem_, state_, t, options);
         if (!report.converged()) return carried > 0.0 || fail(report, "first contact of indenter " + std::to_string(i + 1));
         for (const auto& term : s_.model->terms) term->commit(state_);
         carried = indenters_[i]->report(state_).force.dot(-in.direction);
@@ -166,7 +168,7 @@ class SolidRun {
   }
 
   SolidStep measure(int iterations) {
-    SolidStep out{state_, input_.time_s(state_.path), iterations, {}, {}, {}};
+    SolidStep out{state_, input_.time_s(state_.path), iterations, {}, {}, {}, {}};
     for (const Indenter* in : indenters_) out.indenters.push_back(in->report(state_));
     problem_->system.request = {false, nullptr};
     problem_->system.evaluate(*s_.model, state_);
@@ -180,8 +182,11 @@ class SolidRun {
     }
     out.reactions_mN.assign(sums.begin(), sums.end());
     for (const SolidProbe& p : input_.probes) out.probes.push_back(sample(p));
+    for (const SolidGauge& g : input_.gauges) out.gauges_mm.push_back((place(g, 1) - place(g, 0)).norm());
     return out;
   }
+
+  Vec3 place(const SolidGauge& g, int end) const { return g.at[end] + displacement_at(input_.mesh, g.points[end], state_); }
 
   std::vector<double> sample(const SolidProbe& p) const {
     const ElasticBody& body = *s_.results.body;
@@ -219,6 +224,7 @@ SolidSolution solve_solid(SolidModel model, const SolidOptions& options) {
   solution.results.threads = options.threads;
   solution.results.warnings = input.warnings;
   for (const SolidProbe& p : input.probes) solution.results.probes.push_back({p.name, component_names(p.field)});
+  for (const SolidGauge& g : input.gauges) solution.results.gauges.push_back(g.name);
   SolidRun(solution, options).run();
   solution.results.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return solution;

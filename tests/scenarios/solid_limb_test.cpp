@@ -160,5 +160,21 @@ TEST(SolidSummary, HasTheMeanPressureOfAnIndenter) {
   EXPECT_NE(solid_summary_json(s.results).find("\"mean_pressure_kPa\": "), std::string::npos);
 }
 
+TEST(SolidGauges, MeasureTheDistanceOfTwoPoints) {
+  const std::string pulled =
+      "[[fix]]\nset = \"zmin\"\n[[move]]\nset = \"zmax\"\ncomponent = \"z\"\nvalue_mm = 2\n[[fix]]\nset = \"zmax\"\ncomponents = \"xy\"\n";
+  const std::string gauge = "[[gauge]]\nname = \"height\"\nfrom_mm = [1, 2, 0]\nto_mm = [1, 2, 10]\n";
+  const SolidSolution s = solve_solid(read(block + soft + pulled + gauge + "[steps]\ncount = 4\n"));
+  ASSERT_TRUE(s.results.complete) << s.results.reason;
+  EXPECT_NEAR(s.results.steps.back().gauges_mm.at(0), 12.0, 1e-9);
+  const std::string summary = solid_summary_json(s.results);
+  EXPECT_NE(summary.find("\"strain\": 0.2"), std::string::npos) << summary;
+  EXPECT_NE(summary.find("\"strain_change\": 0.05"), std::string::npos) << summary;
+  expect_fault(block + soft + pulled + gauge + gauge, "a gauge of this name already");
+  expect_fault(block + soft + pulled + "[[gauge]]\nname = \"g\"\nfrom_mm = [0, 0, 0]\n", "missing: expected to_mm");
+  expect_fault(block + soft + pulled + "[[gauge]]\nname = \"g\"\nfrom_mm = [0, 0, 0]\nto_mm = [0, 0, 0]\n", "another point");
+  expect_fault(block + soft + pulled + "[[gauge]]\nname = \"g\"\nfrom_mm = [0, 0, 0]\nto_mm = [0, 0, 11]\n", "outside the mesh");
+}
+
 }  // namespace
 }  // namespace nerveload
