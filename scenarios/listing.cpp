@@ -126,7 +126,7 @@ std::string list_parameters(ListFormat format) {
   std::vector<Row> rows = {{"key", "symbol", "default", "accepted", "other units", "meaning", "confidence", "source"}};
   for (const Parameter& p : scenario_parameters()) {
     const ResolvedEntry* e = find_entry(s, p.table, p.key());
-    const ParameterNote& note = parameter_notes().at(p.dotted());
+    const ParameterNote note = note_of(p.dotted());
     rows.push_back({p.table + "." + p.key(), note.symbol, e ? e->text : "-", accepted(p, s), other_units(p), p.meaning,
                     note.confidence + (note.target.empty() ? "" : " to " + note.target), e ? without(e->origin, "default: ") : ""});
   }

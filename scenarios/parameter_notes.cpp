@@ -40,6 +40,11 @@ const std::map<std::string, ParameterNote>& parameter_notes() {
   return notes;
 }
 
+ParameterNote note_of(const std::string& dotted) {
+  const auto note = parameter_notes().find(dotted);
+  return note == parameter_notes().end() ? ParameterNote{} : note->second;
+}
+
 double fitted_value(const std::string& dotted) {
   const auto note = parameter_notes().find(dotted);
   NL_EXPECT(note != parameter_notes().end() && note->second.value, "a fitted value of " + dotted + " in scenarios/parameters.toml");

@@ -16,6 +16,9 @@ struct ParameterNote {
 /// By dotted name without unit.
 const std::map<std::string, ParameterNote>& parameter_notes();
 
+/// What is known of one parameter; empty when the file says nothing of it.
+ParameterNote note_of(const std::string& dotted);
+
 /// The value that a fit came to. @throws ContractError for a parameter that was not fitted
 double fitted_value(const std::string& dotted);
 
