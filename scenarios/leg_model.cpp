@@ -1,8 +1,8 @@
 #include "scenarios/leg_model.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "scenarios/tissues.hpp"
