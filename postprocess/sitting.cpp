@@ -14,9 +14,30 @@ namespace nerveload {
 namespace {
 
 SittingLayer& layer_of(Sitting& s, Tissue tissue) {
-  if (tissue == Tissue::skin) return s.skin;
-  if (tissue == Tissue::fat) return s.fat;
-  return s.muscle;
+  switch (tissue) {
+    case Tissue::skin: return s.skin;
+    case Tissue::fat: return s.fat;
+    case Tissue::hamstring_tendon:
+    case Tissue::fascicles:
+    case Tissue::epineurium:
+    case Tissue::paraneurium: return s.other;
+    default: return s.muscle;
+  }
+}
+
+/// 1 − least principal stretch, mean over the points of a cell.
+double compression_of(const ElasticBody& body, const State& state, int cell) {
+  const CellPoints points = body.points(cell, state);
+  double sum = 0.0, weight = 0.0;
+  for (const CellPoint& at : points.points()) {
+    Mat3d F;
+    for (int i = 0; i < 3; ++i)
+      for (int j = 0; j < 3; ++j) F(i, j) = at.F(i, j);
+    const double least = Eigen::SelfAdjointEigenSolver<Mat3d>(F.transpose() * F, Eigen::EigenvaluesOnly).eigenvalues()[0];
+    sum += at.weight * (1.0 - std::sqrt(std::max(0.0, least)));
+    weight += at.weight;
+  }
+  return sum / weight;
 }
 
 Vec3 displacement(const State& state, int node) { return state.unknowns.segment<3>(3 * static_cast<Eigen::Index>(node)); }
@@ -59,7 +80,7 @@ void measure_peaks(const AnatomyMesh& anatomy, const ElasticBody& body, const St
     const double least = Eigen::SelfAdjointEigenSolver<Mat3d>(stress, Eigen::EigenvaluesOnly).eigenvalues()[0];
     SittingLayer& layer = layer_of(s, anatomy.tissue_of_cell[c]);
     layer.compressive_stress_kPa = std::max(layer.compressive_stress_kPa, -least);
-    layer.compressive_strain_percent = std::max(layer.compressive_strain_percent, 100.0 * (1.0 - f.min_principal_stretch[c]));
+    layer.compressive_strain_percent = std::max(layer.compressive_strain_percent, 100.0 * compression_of(body, loaded, static_cast<int>(c)));
   }
 }
 

@@ -6,14 +6,15 @@ namespace nerveload {
 /// One layer between the ischial tuberosity and the seat.
 struct SittingLayer {
   double unloaded_mm = 0.0, loaded_mm = 0.0;  ///< along the vertical through the lowest point of the bone
-  double compressive_strain_percent = 0.0;    ///< largest 100 (1 − least principal stretch) at the points of the layer's cells
-  double compressive_stress_kPa = 0.0;        ///< largest compressive principal Cauchy stress, mean over a cell
+  double compressive_strain_percent = 0.0;    ///< largest 100 (1 − least principal stretch), mean over a cell
+  double compressive_stress_kPa = 0.0;        ///< largest compressive principal Cauchy stress, of the mean over a cell
   double thickness_change_percent() const { return unloaded_mm > 0.0 ? 100.0 * (loaded_mm / unloaded_mm - 1.0) : 0.0; }
 };
 
 /// What the weight does under the ischial tuberosity.
 struct Sitting {
-  SittingLayer muscle, fat, skin;       ///< muscle with tendon and nerve
+  SittingLayer muscle, fat, skin;
+  SittingLayer other;                   ///< hamstring tendon, and the nerve with its bed
   double interface_pressure_kPa = 0.0;  ///< vertical force within `interface_radius_mm` of the vertical over that circle's area
 };
 

@@ -155,7 +155,8 @@ json sitting_json(const Results& r) {
   return {{"interface_pressure_kPa", finite(s->interface_pressure_kPa)},
           {"muscle", layer_of(s->muscle)},
           {"fat", layer_of(s->fat)},
-          {"skin", layer_of(s->skin)}};
+          {"skin", layer_of(s->skin)},
+          {"tendon_and_nerve", layer_of(s->other)}};
 }
 
 json thresholds_of(const Results& r) {
