@@ -44,5 +44,6 @@ Verb mesh_verb();
 Verb check_verb();
 Verb list_verb();
 Verb export_verb();
+Verb validate_verb();
 
 }  // namespace nerveload::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "solver/base/error.hpp"
 #include "solver/base/units.hpp"
@@ -17,6 +18,8 @@ constexpr NerveColumn columns[] = {
     {"strain_percent", &NerveStation::strain_percent, false},
     {"strain_from_slack_percent", &NerveStation::strain_from_slack_percent, false},
     {"tension_N", &NerveStation::tension_N, false},
+    {"tangent_modulus_MPa", &NerveStation::tangent_modulus_MPa, false},
+    {"excursion_mm", &NerveStation::excursion_mm, false},
     {"window_mm", &NerveStation::window_mm, false},
     {"flattening_percent", &NerveStation::flattening_percent, true},
     {"tension_bearing_kPa", &NerveStation::tension_bearing_kPa, true},
@@ -83,13 +86,23 @@ void add_cable(const ProfileInput& in, NerveProfile& profile) {
   NL_EXPECT(in.cable_arc_length_mm.size() == report.material.size(), "one arc length per node of the cable");
   std::vector<double> breaks;
   for (const double s : in.cable_arc_length_mm) breaks.push_back(s - in.station_zero_mm);
+  std::vector<double> excursion;  // m falls when the nerve slides distally
+  for (std::size_t i = 0; i < report.material.size(); ++i) excursion.push_back(in.in_situ_stretch * (in.cable->nodes()[i].m0 - report.material[i]));
+  excursion.front() = report.root_motion;  // the ends' material is fixed, their place is not
+  excursion.back() = report.foot_motion;
   for (NerveStation& s : profile.stations) {
     const double stretch = windowed_mean(breaks, report.stretch, s.arc_length_mm, in.window_mm);
     s.strain_percent = 100.0 * (stretch / in.in_situ_stretch - 1.0);
     s.strain_from_slack_percent = std::max(0.0, 100.0 * (stretch - 1.0));
     s.tension_N = windowed_mean(breaks, report.tension, s.arc_length_mm, in.window_mm) / mN_per_N;
+    s.tangent_modulus_MPa = windowed_mean(breaks, report.tangent, s.arc_length_mm, in.window_mm) / kPa_per_MPa;
+    s.excursion_mm = interpolate(breaks, excursion, s.arc_length_mm);
   }
   profile.root_excursion_mm = report.root_motion;
+  profile.foot_excursion_mm = report.foot_motion;
+  profile.path_elongation_mm = in.path_elongation_mm;
+  const double nerve = report.material.back() - report.material.front(), path = std::accumulate(report.length.begin(), report.length.end(), 0.0);
+  profile.mean_strain_percent = 100.0 * (path / nerve / in.in_situ_stretch - 1.0);
 }
 
 void add_bearing(NerveProfile& profile) {

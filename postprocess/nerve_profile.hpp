@@ -17,7 +17,9 @@ struct NerveStation {
   double strain_percent = 0.0;             ///< beyond the in-situ state, λ/λ₀ − 1
   double strain_from_slack_percent = 0.0;  ///< beyond the unstressed state, λ − 1, not below zero
   double tension_N = 0.0;
-  double window_mm = 0.0;  ///< axial length that compression and strain are means over
+  double tangent_modulus_MPa = 0.0;  ///< of the fibres at that stretch, nominal stress over stretch
+  double excursion_mm = 0.0;         ///< how far the nerve has slid past its place in the neutral pose, distal positive
+  double window_mm = 0.0;            ///< axial length that compression and strain are means over
   double flattening_percent = 0.0;
   double tension_bearing_kPa = 0.0;      ///< T κ / w: what a taut nerve presses on its bed with; a quarter to a half of it is in compression
   double compression_utilisation = 0.0;  ///< value over the figure of L1 (caution) of the column that holds here
@@ -31,6 +33,9 @@ struct NerveStation {
 struct NerveProfile {
   std::vector<NerveStation> stations;  ///< proximal first
   double root_excursion_mm = 0.0;      ///< of the nerve's end at the root, distal positive
+  double foot_excursion_mm = 0.0;      ///< of its end at the ankle, distal positive
+  double path_elongation_mm = 0.0;     ///< of the path from root to ankle against the neutral pose, by the joints' law
+  double mean_strain_percent = 0.0;    ///< of the nerve between its ends, beyond the in-situ state
 };
 
 /// A numeric column of the profile, for tables and arrays.
@@ -53,6 +58,7 @@ struct ProfileInput {
   std::span<const NerveCompression> pose;       ///< same pose and condition, no roller; empty = the state itself is that
   std::span<const NerveCompression> neutral;    ///< neutral pose, no pathology, any grid; empty = zero
   double window_mm = 10.0;
+  double path_elongation_mm = 0.0;  ///< against the neutral pose
 };
 
 /// The nerve from root to ankle on the sections of the mesh and, outside it, on the nodes of the cable.

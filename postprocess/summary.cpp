@@ -67,6 +67,9 @@ json nerve_of(const Results& r) {
           {"length_above_threshold_mm", finite(caution_length(r))},
           {"time_above_threshold_s", finite(e.seconds_above_caution)},
           {"root_excursion_mm", finite(p.root_excursion_mm)},
+          {"foot_excursion_mm", finite(p.foot_excursion_mm)},
+          {"path_elongation_mm", finite(p.path_elongation_mm)},
+          {"mean_strain_percent", finite(p.mean_strain_percent)},
           {"seconds_above_level_per_minute", per_minute}};
 }
 

@@ -52,6 +52,12 @@ const Unit* find_unit(Dimension dimension, std::string_view suffix) {
   return nullptr;
 }
 
+KnownUnit known_unit(std::string_view suffix) {
+  for (const Row& row : rows)
+    if (const Unit* u = find_unit(row.dimension, suffix)) return {row.dimension, u};
+  return {};
+}
+
 KeyParts split_key(std::string_view key) {
   // The longest suffix wins: `stiffness_N_per_mm` is not `stiffness_N_per` in mm.
   for (std::size_t at = key.find('_'); at != std::string_view::npos; at = key.find('_', at + 1)) {

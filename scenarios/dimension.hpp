@@ -20,6 +20,14 @@ std::span<const Unit> units_of(Dimension dimension);
 const Unit* find_unit(Dimension dimension, std::string_view suffix);
 const char* to_string(Dimension dimension);
 
+/// A unit together with what it measures.
+struct KnownUnit {
+  Dimension dimension = Dimension::none;
+  const Unit* unit = nullptr;  ///< null = no unit, a plain number
+};
+/// The unit of a suffix in whatever dimension knows it.
+KnownUnit known_unit(std::string_view suffix);
+
 /// A key taken apart at its last underscores: `position_mm` is stem `position`, suffix `mm`.
 struct KeyParts {
   std::string_view stem, suffix;  ///< suffix empty when the key ends in no known unit of any dimension

@@ -85,10 +85,13 @@ std::optional<double> TableReader::number(const DocumentValue& v, const std::str
   }
   const double value = written * factor;
   // A hair of slack, so that a limit written in another unit is still allowed.
-  const double slack = 1e-12 * std::max(std::abs(range.low), std::abs(range.high));
+  const auto hair = [](double limit) { return std::isfinite(limit) ? 1e-12 * std::abs(limit) : 0.0; };
+  const double slack = std::max(hair(range.low), hair(range.high));
+  // Infinity is a number only where the range has no end.
+  const bool known = std::isfinite(value) || value == range.low || value == range.high;
   const bool low_enough = value <= range.high + slack;
   const bool high_enough = range.above_low ? value > range.low : value >= range.low - slack;
-  if (!std::isfinite(value) || !low_enough || !high_enough) {
+  if (!known || !low_enough || !high_enough) {
     add(v, key, expectation(range, factor, suffix));
     return {};
   }

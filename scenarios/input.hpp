@@ -69,6 +69,7 @@ class TableReader {
   std::optional<std::vector<int>> integers(std::string_view key, int low, int high, std::size_t count);
   std::optional<bool> boolean(std::string_view key);
   std::optional<std::string> text(std::string_view key);
+  /// @param allowed  empty = any
   std::optional<std::vector<std::string>> texts(std::string_view key, const std::vector<std::string>& allowed);
   /// Index into `names`.
   std::optional<int> choice(std::string_view key, const std::vector<std::string>& names);

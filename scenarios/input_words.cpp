@@ -72,10 +72,11 @@ std::optional<std::vector<std::string>> TableReader::texts(std::string_view key,
   const DocumentArray* array = v->array();
   if (array)
     for (const DocumentValue& item : *array)
-      if (const auto* s = std::get_if<std::string>(&item.data()); s && std::find(allowed.begin(), allowed.end(), *s) != allowed.end())
+      if (const auto* s = std::get_if<std::string>(&item.data());
+          s && (allowed.empty() || std::find(allowed.begin(), allowed.end(), *s) != allowed.end()))
         values.push_back(*s);
   if (array && values.size() == array->size()) return values;
-  add(*v, last_key_, "expected an array of " + listed(allowed));
+  add(*v, last_key_, allowed.empty() ? std::string("expected an array of texts in quotes") : "expected an array of " + listed(allowed));
   return {};
 }
 

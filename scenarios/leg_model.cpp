@@ -81,7 +81,8 @@ std::vector<CableNode> cable_nodes(const AnatomyMesh& anatomy, const LegInput& i
   }
   for (std::size_t i = 1; i + 1 < nodes.size(); ++i) {
     const double tributary = 0.5 * (arc[i + 1] - arc[i - 1]);
-    nodes[i].tether = {p.bed_stiffness_kPa_per_mm * p.perimeter_mm * tributary * stretch * stretch, p.slip_scale_mm};
+    nodes[i].tether = {p.bed_stiffness_kPa_per_mm * p.perimeter_mm * tributary * stretch * stretch,
+                       p.slip_scale_mm / stretch};  // slips of m are unstressed lengths
   }
   return nodes;
 }

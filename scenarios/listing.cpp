@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "scenarios/parameter_notes.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/preset.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -122,10 +123,12 @@ std::string list_thresholds(ListFormat format) {
 
 std::string list_parameters(ListFormat format) {
   const Scenario s = default_scenario();
-  std::vector<Row> rows = {{"key", "default", "accepted", "other units", "meaning", "source"}};
+  std::vector<Row> rows = {{"key", "symbol", "default", "accepted", "other units", "meaning", "confidence", "source"}};
   for (const Parameter& p : scenario_parameters()) {
     const ResolvedEntry* e = find_entry(s, p.table, p.key());
-    rows.push_back({p.table + "." + p.key(), e ? e->text : "-", accepted(p, s), other_units(p), p.meaning, e ? without(e->origin, "default: ") : ""});
+    const ParameterNote& note = parameter_notes().at(p.dotted());
+    rows.push_back({p.table + "." + p.key(), note.symbol, e ? e->text : "-", accepted(p, s), other_units(p), p.meaning,
+                    note.confidence + (note.target.empty() ? "" : " to " + note.target), e ? without(e->origin, "default: ") : ""});
   }
   return table(rows, format);
 }
@@ -144,7 +147,8 @@ std::string scenario_reference() {
          list_parameters(m) +
          "\n## Materials: `[materials.NAME]`\n\n"
          "`model` is `\"ogden\"` (`shear_modulus`, `alpha`, or `mu = [..]`, `alpha = [..]`), `\"neo_hookean\"` (`shear_modulus`) or\n"
-         "`\"mooney_rivlin\"` (`c10`, `c01`), each with `bulk_modulus`; figures are those of resting tissue.\n\n" +
+         "`\"mooney_rivlin\"` (`c10`, `c01`), each with `bulk_modulus`; figures are those of resting tissue\n"
+         "under a load that comes on within a second. `prony = [{ g, tau_s }, ..]` lets it relax where `motion.relaxation` is on.\n\n" +
          list_materials(m) + "\n## Thresholds\n\n" + list_thresholds(m) + "\n## Library\n\n" + list_scenarios(m);
 }
 

@@ -1,4 +1,5 @@
 /// What may be said about the nerve's fibres, the thresholds, the mesh and the output.
+#include "scenarios/parameter_notes.hpp"
 #include "scenarios/parameters.hpp"
 #include "solver/base/units.hpp"
 
@@ -30,6 +31,7 @@ Parameter threshold_row(int column, int level, bool strain) {
 
 std::vector<Parameter> nerve_parameters() {
   const char* t = "materials.nerve_fibres";
+  const double fitted_bed = fitted_value("materials.nerve_fibres.bed_stiffness"), fitted_root = fitted_value("materials.nerve_fibres.root_stiffness");
   return {
       quantity_parameter({t,
                           "stress_scale",
@@ -70,16 +72,25 @@ std::vector<Parameter> nerve_parameters() {
                           Dimension::pressure_per_length,
                           "kPa_per_mm",
                           {0.0, 1.0, "0.04 and more leave no excursion"},
-                          0.006,
+                          fitted_bed,
                           "ridehalgh2014 (fitted)",
                           "traction of the bed per slip"},
                          [](Scenario& s) -> double& { return s.nerve.bed_stiffness_kPa_per_mm; }),
+      quantity_parameter({t,
+                          "bed_slip_scale",
+                          Dimension::length,
+                          "mm",
+                          {0.0, 200.0, "slips of the nerve in its bed"},
+                          0.0,
+                          "assumed (ridehalgh2014 is met with either law)",
+                          "slip at which the bed's traction saturates; 0 = it grows in proportion"},
+                         [](Scenario& s) -> double& { return s.nerve.slip_scale_mm; }),
       quantity_parameter({t,
                           "root_stiffness",
                           Dimension::stiffness,
                           "N_per_mm",
                           {0.5, 100.0, "2 to 9 fit"},
-                          4.0,
+                          fitted_root,
                           "smith1993 (fitted)",
                           "spring at the root foramen"},
                          [](Scenario& s) -> double& { return s.nerve.root_stiffness_mN_per_mm; }),

@@ -105,6 +105,7 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
                     {},
                     neutral};
     if (loaded) in.pose = pose;
+    in.path_elongation_mm = leg.root_path_mm;
     ResultStep r;
     r.phase = static_cast<ResultStep::Phase>(step.phase);
     r.state = &step.state;
@@ -172,6 +173,18 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
   return figures;
 }
 
+/// What the neutral pose of the person depends on: all that is resolved but the pose, the condition, the load and what is done with the outcome.
+std::string baseline_key(const Scenario& scenario) {
+  constexpr std::string_view elsewhere[] = {"pose", "condition", "load", "output", "expect", "thresholds"};
+  std::string key;
+  for (const ResolvedEntry& e : scenario.resolved) {
+    const std::string_view table = std::string_view(e.table).substr(0, e.table.find('.'));
+    if (!table.empty() && std::find(std::begin(elsewhere), std::end(elsewhere), table) == std::end(elsewhere))
+      key += e.table + "." + e.key + "=" + e.text + "\n";
+  }
+  return key;
+}
+
 }  // namespace
 
 Simulation simulate(const Scenario& scenario, const SimulationOptions& options) {
@@ -188,13 +201,17 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   Simulation sim;
   std::vector<Solved> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
   bool baseline_missing = false;
-  if (needs_baseline(scenario)) {
+  const std::string key = options.baselines ? baseline_key(scenario) : std::string();
+  if (needs_baseline(scenario) && options.baselines && options.baselines->contains(key)) {
+    sim.neutral = options.baselines->at(key);
+  } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
     std::vector<Solved> baseline = mesh_leg(baseline_leg_input(scenario));
     solve_leg(baseline, {}, load, Progress::Stage::baseline, observe);
     const Solved& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
+    if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
   }
   solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
   if (baseline_missing && meshes.back().outcome.complete) {

@@ -1,6 +1,9 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "postprocess/results.hpp"
 #include "scenarios/leg_input.hpp"
@@ -22,8 +25,12 @@ struct Progress {
 /// false asks to stop: the outcome is then incomplete and says so.
 using ProgressObserver = std::function<bool(const Progress&)>;
 
+/// Compression in neutral poses that several simulations of one person share, by what decides it.
+using BaselineStore = std::map<std::string, std::vector<NerveCompression>>;
+
 struct SimulationOptions {
   int threads = 2;
+  BaselineStore* baselines = nullptr;  ///< read and added to; none = each simulation makes its own
   ProgressObserver observer;
   std::function<bool(const NewtonIteration&)> iteration_observer;  ///< false stops within a step
 };

@@ -65,9 +65,10 @@ vtkSmartPointer<vtkPolyData> polygon(const std::vector<std::array<double, 2>>& c
 
 }  // namespace
 
-Canvas::Canvas() : window_(vtkSmartPointer<vtkRenderWindow>::New()), overlay_(vtkSmartPointer<vtkRenderer>::New()) {
+Canvas::Canvas(int pixels_high)
+    : height_(pixels_high), window_(vtkSmartPointer<vtkRenderWindow>::New()), overlay_(vtkSmartPointer<vtkRenderer>::New()) {
   window_->SetOffScreenRendering(1);
-  window_->SetSize(width, height);
+  window_->SetSize(width, height_);
   window_->SetMultiSamples(0);
   window_->SetAlphaBitPlanes(1);
   window_->SetNumberOfLayers(3);
@@ -124,7 +125,7 @@ void Canvas::paragraph(double x, double y, const std::string& words, int pixels,
   std::string word, row;
   auto flush = [&] {
     text(x, y, row, pixels);
-    y -= 1.35 * pixels / height;
+    y -= 1.35 * pixels / height_;
     row.clear();
   };
   while (in >> word) {
@@ -169,9 +170,9 @@ void Canvas::colour_bar(const std::array<double, 4>& r, double low, double high,
 }
 
 void Canvas::key(double x, double y, const std::vector<std::pair<Colour, std::string>>& entries) {
-  constexpr double square_x = 18.0 / width, square_y = 18.0 / height, row = 27.0 / height;
+  const double square_x = 18.0 / width, square_y = 18.0 / height_, row = 27.0 / height_;
   for (const auto& [colour, words] : entries) {
-    rectangle({x - 1.5 / width, y - 0.5 * square_y - 1.5 / height, x + square_x + 1.5 / width, y + 0.5 * square_y + 1.5 / height},
+    rectangle({x - 1.5 / width, y - 0.5 * square_y - 1.5 / height_, x + square_x + 1.5 / width, y + 0.5 * square_y + 1.5 / height_},
               {0.55, 0.55, 0.55});
     rectangle({x, y - 0.5 * square_y, x + square_x, y + 0.5 * square_y}, colour);
     text(x + square_x + 0.007, y, words, 17);

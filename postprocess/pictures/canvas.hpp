@@ -13,14 +13,14 @@ class vtkRenderWindow;
 
 namespace nerveload {
 
-/// A white sheet of 1400 × 900 pixels: renderers in rectangles, and text, colour bars and keys on top.
+/// A white sheet, 1400 × 900 pixels unless another height is asked for: renderers in rectangles, and text, colour bars and keys on top.
 /// All places are shares of the sheet, from the lower left corner.
 class Canvas {
  public:
   static constexpr int width = 1400, height = 900;
   enum class Align { left, centre, right };
 
-  Canvas();
+  explicit Canvas(int pixels_high = height);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
@@ -45,13 +45,14 @@ class Canvas {
   /// A key: squares of colour with words, downwards from the place.
   void key(double x, double y, const std::vector<std::pair<Colour, std::string>>& entries);
   void line(double x0, double y0, double x1, double y1, const Colour& colour, double pixels);
+  void rectangle(const std::array<double, 4>& r, const Colour& colour);
 
   /// Renders, checks that something was drawn, and writes a PNG whole.
   /// @throws OutputError  blank picture, or the file cannot be written
   void save(const std::filesystem::path& path);
 
  private:
-  void rectangle(const std::array<double, 4>& r, const Colour& colour);
+  int height_;
   vtkSmartPointer<vtkRenderWindow> window_;
   vtkSmartPointer<vtkRenderer> overlay_;
 };

@@ -31,22 +31,24 @@ std::string headline(const Results& r) {
   return text;
 }
 
+std::string draw_apart(const std::function<void()>& draw) {
+  constexpr std::chrono::seconds limit(180);
+  std::string reason = "Xvfb is not installed or does not start";
+  if (const auto display = VirtualDisplay::start()) reason = run_apart(display->name(), draw, limit);
+  const char* screen = std::getenv("DISPLAY");
+  if (reason.empty() || !screen || !*screen) return reason;
+  const std::string there = run_apart(screen, draw, limit);
+  return there.empty() ? there : reason + "; on the display " + screen + ": " + there;
+}
+
 PictureReport draw_pictures(const Results& results, const fs::path& dir) {
   const std::pair<const char*, void (*)(const Results&, const fs::path&)> drawings[] = {
       {"scene.png", draw_scene}, {"section.png", draw_section}, {"nerve_profile.png", draw_nerve_profile}, {"history.png", draw_history}};
   auto draw_all = [&] {
     for (const auto& [name, draw] : drawings) draw(results, dir / name);
   };
-  constexpr std::chrono::seconds limit(180);
   PictureReport report;
-  if (const auto display = VirtualDisplay::start()) report.reason = run_apart(display->name(), draw_all, limit);
-  else report.reason = "Xvfb is not installed or does not start";
-  const char* screen = std::getenv("DISPLAY");
-  if (!report.reason.empty() && screen && *screen) {
-    const std::string there = run_apart(screen, draw_all, limit);
-    if (there.empty()) report.reason.clear();
-    else report.reason += "; on the display " + std::string(screen) + ": " + there;
-  }
+  report.reason = draw_apart(draw_all);
   std::error_code ignored;
   for (const auto& [name, draw] : drawings) {
     if (report.reason.empty()) report.written.push_back(dir / name);

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,12 @@ struct PictureReport {
   std::string reason;  ///< why there are none or not all; empty when everything was drawn
 };
 
+/// Runs `draw` in a process of its own on an X server of its own (Xvfb), and on the user's display where there is no Xvfb.
+/// @return why it did not come to its end; empty = it did
+std::string draw_apart(const std::function<void()>& draw);
+
 /// Draws scene.png, section.png, nerve_profile.png and history.png (1400 × 900) of the governing step into `dir`.
-/// Drawing happens in a process of its own on an X server of its own (Xvfb), and on the user's display where there is no Xvfb:
-/// pictures look the same everywhere, and a graphics driver that fails takes no result with it. Never throws for want of a display.
+/// Drawing happens apart (draw_apart): pictures look the same everywhere, and a graphics driver that fails takes no result with it. Never throws for want of a display.
 PictureReport draw_pictures(const Results& results, const std::filesystem::path& dir);
 
 }  // namespace nerveload

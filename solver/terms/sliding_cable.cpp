@@ -266,6 +266,7 @@ SlidingCable::Report SlidingCable::report(const State& state) const {
     r.length.push_back(s.d);
     r.stretch.push_back(s.d / s.D);
     r.tension.push_back(options_.area * law.stress);
+    r.tangent.push_back(law.tangent);
     r.energy += s.D * options_.area * law.energy;
   }
   for (int i = 0; i <= segments(); ++i) {

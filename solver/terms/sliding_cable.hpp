@@ -81,6 +81,7 @@ class SlidingCable final : public Term {
   /// What the cable is doing, per segment and per node.
   struct Report {
     std::vector<double> stretch, tension;  ///< per segment; –, mN (without activation)
+    std::vector<double> tangent;           ///< per segment, E = w'' of the fibres, kPa
     std::vector<double> length;            ///< per segment, path length, mm
     std::vector<double> material;          ///< m per node, mm
     double root_motion, foot_motion;       ///< e, mm

@@ -73,6 +73,29 @@ TEST_F(Pressed, StrainIsCountedFromTheInSituState) {
   EXPECT_GT(peak_of(measure_profile(input(states.back())), &NerveStation::tension_bearing_kPa).value, 0.0);
 }
 
+TEST_F(Pressed, ExcursionAndTangentAreThoseOfTheCable) {
+  const NerveProfile rest = measure_profile(input(states.front()));
+  const double tangent = CableFibre{}.at(1.08).tangent / 1000.0;
+  for (const NerveStation& s : rest.stations) {
+    EXPECT_NEAR(s.excursion_mm, 0.0, 1e-5);
+    EXPECT_NEAR(s.tangent_modulus_MPa, tangent, 1e-5 * tangent);
+  }
+  EXPECT_NEAR(rest.mean_strain_percent, 0.0, 1e-6);
+  // Pressed in the middle, the nerve is drawn towards it from both sides.
+  ProfileInput in = input(states.back());
+  in.path_elongation_mm = 7.0;
+  const NerveProfile p = measure_profile(in);
+  EXPECT_EQ(p.path_elongation_mm, 7.0);
+  EXPECT_GT(p.mean_strain_percent, 0.0);
+  const auto at = [&](double station) {
+    return std::min_element(p.stations.begin(), p.stations.end(), [&](const NerveStation& a, const NerveStation& b) {
+      return std::abs(a.arc_length_mm - station) < std::abs(b.arc_length_mm - station);
+    });
+  };
+  EXPECT_GT(at(-40.0)->excursion_mm, 0.0);
+  EXPECT_LT(at(60.0)->excursion_mm, 0.0);
+}
+
 TEST_F(Pressed, WithoutACableOnlyTheMeshIsReported) {
   ProfileInput in = input(states.back());
   in.cable = nullptr;

@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
 
+#include "scenarios/parameter_notes.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/read_scenario.hpp"
 
@@ -49,4 +51,19 @@ TEST(Listing, EverySourceKeyIsInTheBibliography) {
   const std::regex key("[a-z]+(19|20)[0-9]{2}[a-z]*");
   for (std::sregex_iterator i(text.begin(), text.end(), key), end; i != end; ++i)
     EXPECT_NE(bib.find("{" + i->str() + ","), std::string::npos) << i->str();
+}
+
+TEST(Listing, EveryParameterSaysHowWellItIsKnown) {
+  std::set<std::string> known;
+  for (const Parameter& p : scenario_parameters()) {
+    known.insert(p.dotted());
+    ASSERT_TRUE(parameter_notes().contains(p.dotted())) << p.dotted() << " is missing in scenarios/parameters.toml";
+  }
+  for (const auto& [name, note] : parameter_notes()) {
+    EXPECT_TRUE(known.contains(name)) << name << " of scenarios/parameters.toml is no parameter";
+    EXPECT_FALSE(note.confidence.empty()) << name;
+    EXPECT_EQ(note.confidence == "fitted", note.value.has_value() && !note.target.empty()) << name;
+  }
+  EXPECT_DOUBLE_EQ(read_scenario_text("schema = 1\n", "t.toml").nerve.bed_stiffness_kPa_per_mm, fitted_value("materials.nerve_fibres.bed_stiffness"));
+  EXPECT_NE(list_parameters(ListFormat::plain).find("fitted to T10"), std::string::npos);
 }

@@ -8,6 +8,7 @@
 #include "scenarios/leg_input.hpp"
 #include "scenarios/load_leg.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/simulate.hpp"
 
 namespace nerveload {
 namespace {
@@ -47,6 +48,19 @@ TEST_P(StraightLegRaise, ElongatesTheNerveAsMeasured) {
   EXPECT_NEAR(mean, w.nerve_percent, 0.1);
   EXPECT_GT(ends, 0.0);
   EXPECT_GT(shortcut, 0.0);
+}
+
+/// Healthy people sit with straight legs for minutes without numbness: no pressure on the nerve beyond level 1 may come from the pose alone.
+TEST(StraightLeg, IsNotJudgedByCompressionBeyondCaution) {
+  const std::vector<std::string> settings{"mesh.fidelity=coarse", "pose.hip_flexion_deg=90"};
+  const Simulation sim = simulate(read_scenario("slr_no_roller", settings));
+  ASSERT_TRUE(sim.results.complete) << sim.results.reason;
+  const ResultStep& step = sim.results.steps[sim.results.governing_step];
+  const double peak = peak_of(step.nerve, &NerveStation::compression_kPa).value;
+  std::printf("straight leg at 90 degrees: %.2f kPa on the nerve\n", peak);
+  EXPECT_GT(peak, 0.5);
+  EXPECT_LT(peak, sim.results.ladder.compression_kPa(1, LadderColumn::healthy, sim.results.context.hold_min));
+  EXPECT_LT(step.verdict.by_level[2].compression, 1.0);
 }
 
 }  // namespace

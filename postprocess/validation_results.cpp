@@ -1,0 +1,183 @@
+#include "postprocess/validation_results.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "postprocess/files.hpp"
+
+namespace nerveload {
+namespace {
+
+std::string short_number(double v) {
+  std::array<char, 32> text;
+  std::snprintf(text.data(), text.size(), "%.4g", v);
+  return text.data();
+}
+std::string short_number(const std::optional<double>& v) { return v ? short_number(*v) : "–"; }
+std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
+
+std::string quoted(const std::string& words) {
+  std::string text = "\"";
+  for (const char c : words) text += c == '"' ? "\"\"" : std::string(1, c);
+  return text + "\"";
+}
+
+std::string published_text(const ValidatedQuantity& q) {
+  if (!q.published) return "–";
+  return short_number(*q.published) + (q.spread ? " ± " + short_number(*q.spread) : "");
+}
+
+std::string accepted_text(const ValidatedQuantity& q) {
+  const bool low = std::isfinite(q.accept_low), high = std::isfinite(q.accept_high);
+  if (q.accept_low == 0.0 && q.accept_high == 0.0) return "–";
+  if (low && high) return short_number(q.accept_low) + " to " + short_number(q.accept_high);
+  if (low) return "at least " + short_number(q.accept_low);
+  if (high) return "at most " + short_number(q.accept_high);
+  return "–";
+}
+
+std::string unit_words(const std::string& unit) {
+  if (unit == "percent") return "%";
+  if (unit == "deg") return "°";
+  if (unit == "cm2") return "cm²";
+  if (unit == "mm2") return "mm²";
+  return unit;
+}
+
+std::string role_words(const std::string& role) { return role == "held_out" ? "held out" : role; }
+std::string status_words(ValidationStatus s) { return s == ValidationStatus::not_comparable ? "not comparable" : to_string(s); }
+
+/// Number of characters, not bytes.
+std::size_t width_of(const std::string& s) {
+  return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+}
+std::string padded(const std::string& s, std::size_t width) { return s + std::string(width > width_of(s) ? width - width_of(s) : 0, ' '); }
+
+bool drawable(const ValidatedTarget& t) {
+  return std::any_of(t.quantities.begin(), t.quantities.end(), [](const ValidatedQuantity& q) { return q.model.has_value(); });
+}
+
+}  // namespace
+
+const char* to_string(ValidationStatus status) {
+  switch (status) {
+    case ValidationStatus::inside: return "inside";
+    case ValidationStatus::outside: return "outside";
+    case ValidationStatus::not_comparable: return "not_comparable";
+    case ValidationStatus::failed: return "failed";
+  }
+  return "";
+}
+
+ValidationStatus ValidatedTarget::status() const {
+  for (const ValidationStatus s : {ValidationStatus::outside, ValidationStatus::failed, ValidationStatus::inside})
+    if (std::any_of(quantities.begin(), quantities.end(), [s](const ValidatedQuantity& q) { return q.status == s; })) return s;
+  return ValidationStatus::not_comparable;
+}
+
+bool ValidatedTarget::within_record() const {
+  return std::all_of(quantities.begin(), quantities.end(), [](const ValidatedQuantity& q) { return q.within_record; });
+}
+
+ValidationCount count_targets(const std::vector<ValidatedTarget>& targets) {
+  ValidationCount c;
+  for (const ValidatedTarget& t : targets) {
+    c.simulated += drawable(t);
+    c.beyond_record += !t.within_record();
+    switch (t.status()) {
+      case ValidationStatus::inside:
+        ++c.inside;
+        c.held_out_inside += t.role == "held_out";
+        break;
+      case ValidationStatus::outside: ++c.outside; break;
+      case ValidationStatus::not_comparable: ++c.not_comparable; break;
+      case ValidationStatus::failed: ++c.failed; break;
+    }
+  }
+  return c;
+}
+
+std::string validation_csv(const std::vector<ValidatedTarget>& targets, const std::string& fidelity) {
+  std::string csv =
+      "id,quantity,model,published,spread,tolerance,status,role,unit,accept_low,accept_high,band_low,band_high,within_record,fidelity,source,"
+      "reason\n";
+  for (const ValidatedTarget& t : targets)
+    for (const ValidatedQuantity& q : t.quantities) {
+      const double tolerance = 0.5 * (q.accept_high - q.accept_low);
+      csv += t.id + "," + q.name + "," + csv_number(q.model) + "," + csv_number(q.published) + "," + csv_number(q.spread) + "," +
+             (std::isfinite(tolerance) && tolerance > 0.0 ? number_text(tolerance) : "") + "," + to_string(q.status) + "," + t.role + "," + q.unit +
+             "," + number_text(q.accept_low) + "," + number_text(q.accept_high) + "," + csv_number(q.band_low) + "," + csv_number(q.band_high) + "," +
+             (q.within_record ? "1" : "0") + "," + fidelity + "," + quoted(q.source) + "," + quoted(q.reason) + "\n";
+    }
+  return csv;
+}
+
+std::string validation_text(const std::vector<ValidatedTarget>& targets) {
+  const std::vector<std::string> head = {"target", "quantity", "model", "published", "accepted", "unit", "outcome", "role"};
+  std::vector<std::vector<std::string>> rows = {head};
+  for (const ValidatedTarget& t : targets)
+    for (const ValidatedQuantity& q : t.quantities)
+      rows.push_back({&q == &t.quantities.front() ? t.id : "", q.title, short_number(q.model), published_text(q), accepted_text(q),
+                      unit_words(q.unit), status_words(q.status) + (q.within_record ? "" : " (not as recorded)"), role_words(t.role)});
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      std::size_t width = 0;
+      for (const auto& other : rows) width = std::max(width, width_of(other[i]));
+      line += padded(row[i], i + 1 < row.size() ? width + 2 : 0);
+    }
+    text += line + "\n";
+  }
+  const ValidationCount c = count_targets(targets);
+  text += "\n" + std::to_string(targets.size()) + (targets.size() == 1 ? " target, " : " targets, ") + std::to_string(c.simulated) +
+          " simulated: " + std::to_string(c.inside) + " inside (" + std::to_string(c.held_out_inside) + " of them held out), " +
+          std::to_string(c.outside) + " outside, " + std::to_string(c.not_comparable) + " not comparable" +
+          (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") + "\n";
+  for (const ValidatedTarget& t : targets)
+    for (const ValidatedQuantity& q : t.quantities)
+      if (!q.within_record)
+        text += "not as recorded: " + t.id + " " + q.name + " = " + short_number(q.model) + " " + q.unit + ", recorded " + short_number(q.band_low) +
+                " to " + short_number(q.band_high) + (q.reason.empty() ? "" : " (" + q.reason + ")") + "\n";
+  return text;
+}
+
+std::string validation_page(const std::vector<ValidatedTarget>& targets, const std::string& fidelity) {
+  const ValidationCount c = count_targets(targets);
+  std::string page =
+      "# The model beside published measurements\n\nMade by `./dev validation` (`nerveload validate --fidelity " + fidelity +
+      "`); nothing here is written by hand, the words come from scenarios/validation.\n\n" + std::to_string(targets.size()) + " targets, " +
+      std::to_string(c.simulated) + " of them simulated: **" + std::to_string(c.inside) + " inside** what was published (" +
+      std::to_string(c.held_out_inside) + " held out), " + std::to_string(c.outside) + " outside, " + std::to_string(c.not_comparable) +
+      " not comparable" + (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") +
+      ".\n\n*Training*: parameters were fitted to it. *Held out*: none was. *Verification*: an exact solution, where the program and "
+      "not the model is on trial.\nIn the pictures a grey band is what counts as inside, black is the published mean with its standard "
+      "deviation, the diamond the model.\nSources are keys of docs/theory/references.bib.\n\n"
+      "| target | what | role | outcome |\n|---|---|---|---|\n";
+  for (const ValidatedTarget& t : targets)
+    page += "| [" + t.id + "](#" +
+            [&] {
+              std::string anchor;
+              for (const char ch : t.id) anchor += static_cast<char>(std::tolower(static_cast<unsigned char>(ch)));
+              return anchor;
+            }() +
+            ") | " + t.title + " | " + role_words(t.role) + " | " + status_words(t.status()) + " |\n";
+  for (const ValidatedTarget& t : targets) {
+    page += "\n## " + t.id + "\n\n**" + t.title + "** (" + role_words(t.role) + ", " + status_words(t.status()) + "; how: scenarios/validation/" +
+            t.page + "/README.md)\n\n";
+    if (drawable(t)) page += "![" + t.title + "](pictures/" + t.id + ".png)\n\n";
+    page += "| quantity | unit | model | published | accepted | outcome | source |\n|---|---|---|---|---|---|---|\n";
+    for (const ValidatedQuantity& q : t.quantities)
+      page += "| " + q.title + " | " + unit_words(q.unit) + " | " + short_number(q.model) + " | " + published_text(q) + " | " + accepted_text(q) +
+              " | " + status_words(q.status) + " | " + q.source + " |\n";
+    std::vector<std::string> reasons;
+    for (const ValidatedQuantity& q : t.quantities)
+      if (!q.reason.empty() && std::find(reasons.begin(), reasons.end(), q.reason) == reasons.end()) reasons.push_back(q.reason);
+    for (const std::string& r : reasons) page += "\n" + r + "\n";
+  }
+  return page;
+}
+
+}  // namespace nerveload

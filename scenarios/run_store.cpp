@@ -1,0 +1,52 @@
+#include "scenarios/run_store.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "postprocess/build_info.hpp"
+#include "postprocess/files.hpp"
+#include "postprocess/sha256.hpp"
+
+namespace nerveload {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+std::string identity(const std::string& key) {
+  const BuildInfo build = build_info();
+  return sha256(build.version + "\n" + build.git + "\n" + key);
+}
+
+}  // namespace
+
+std::filesystem::path RunStore::file_of(const std::string& key) const { return folder_ / (identity(key).substr(0, 16) + ".json"); }
+
+std::optional<RunFigures> RunStore::find(const std::string& key) const {
+  std::ifstream stream(file_of(key));
+  if (!stream) return {};
+  const json stored = json::parse(stream, nullptr, false);
+  if (!stored.is_object() || stored.value("identity", "") != identity(key)) return {};
+  try {
+    RunFigures figures{true, {}, stored.at("summary").dump(2), {}};
+    for (const auto& [column, values] : stored.at("profile").items())
+      for (const json& v : values) figures.profile[column].push_back(v.is_null() ? std::numeric_limits<double>::quiet_NaN() : v.get<double>());
+    return figures;
+  } catch (const json::exception&) {
+    return {};
+  }
+}
+
+void RunStore::put(const std::string& key, const RunFigures& figures) const {
+  json profile = json::object();
+  for (const auto& [column, values] : figures.profile) {
+    json list = json::array();
+    for (const double v : values) list.push_back(std::isfinite(v) ? json(v) : json(nullptr));
+    profile[column] = std::move(list);
+  }
+  const json stored = {{"identity", identity(key)}, {"run", key}, {"summary", json::parse(figures.summary)}, {"profile", std::move(profile)}};
+  write_text(file_of(key), stored.dump(1) + "\n");
+}
+
+}  // namespace nerveload
