@@ -147,7 +147,8 @@ std::string scenario_reference() {
          list_parameters(m) +
          "\n## Materials: `[materials.NAME]`\n\n"
          "`model` is `\"ogden\"` (`shear_modulus`, `alpha`, or `mu = [..]`, `alpha = [..]`), `\"neo_hookean\"` (`shear_modulus`) or\n"
-         "`\"mooney_rivlin\"` (`c10`, `c01`), each with `bulk_modulus`; figures are those of resting tissue.\n\n" +
+         "`\"mooney_rivlin\"` (`c10`, `c01`), each with `bulk_modulus`; figures are those of resting tissue\n"
+         "under a load that comes on within a second. `prony = [{ g, tau_s }, ..]` lets it relax where `motion.relaxation` is on.\n\n" +
          list_materials(m) + "\n## Thresholds\n\n" + list_thresholds(m) + "\n## Library\n\n" + list_scenarios(m);
 }
 
