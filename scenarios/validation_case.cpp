@@ -191,10 +191,11 @@ class CaseReader {
       if (!t) continue;
       RecordedBand band;
       if (const auto i = t->choice("outcome", {"inside", "outside"})) band.inside = *i == 0;
-      if (!t->has("outcome")) t->fault("outcome", "missing: expected \"inside\" or \"outside\"");
+      if (!t->has("outcome") && q.not_comparable.empty()) t->fault("outcome", "missing: expected \"inside\" or \"outside\"");
       if (!t->has("band")) t->fault("band", "missing: expected band = [lo, hi] around the figure that was found");
       read_span(*t, "band", unit, band.low, band.high);
       t->finish();
+      if (t->has("outcome") && !q.not_comparable.empty()) t->fault("outcome", "what is not comparable has none");
       if (!band.inside && q.finding.empty() && q.not_comparable.empty()) t->fault("outcome", "an outside figure wants a finding = \"why\"");
       q.recorded[fidelity] = band;
     }

@@ -100,6 +100,9 @@ TEST(ValidationCase, EveryFaultIsTold) {
   EXPECT_TRUE(has(faults(head + quantity(figure + "accept_kPa = [1, 2]\n[quantity.recorded.coarse]\noutcome = \"outside\"\nband_kPa = [1, 2]\n")),
                   "wants a finding"));
   EXPECT_TRUE(has(faults(head + quantity(figure + "over = \"half\"\nminus = \"half\"\naccept_kPa = [1, 2]\n")), "only one of"));
+  EXPECT_TRUE(has(
+      faults(head + quantity("not_comparable = \"no\"\naccept_kPa = [1, 2]\n[quantity.recorded.coarse]\noutcome = \"inside\"\nband_kPa = [1, 2]\n")),
+      "what is not comparable has none"));
   EXPECT_TRUE(has(faults("schema = 1\nid = \"a\"\ntitle = \"b\"\nrole = \"heldout\"\n" + quantity("not_comparable = \"no\"\n")), "held_out"));
   EXPECT_TRUE(has(faults(head + "[[run]]\nname = \"third\"\nfile = \"blok.toml\"\n" + quantity("not_comparable = \"no\"\n")),
                   "did you mean \"block.toml\"?"));
