@@ -232,8 +232,10 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   Canvas canvas;
   Chart upper(canvas, {0.01, 0.48, 0.99, 0.89}, along, "force (N)");
   Chart lower(canvas, {0.01, 0.04, 0.99, 0.45}, along, "pressure (kPa)");
-  upper.legend_left();
-  lower.legend_left();
+  if (last_phase != ResultStep::Phase::hold) {  // what is held is highest at first
+    upper.legend_left();
+    lower.legend_left();
+  }
   upper.add(force);
   if (!coarser_force.x.empty()) {
     upper.add(coarser_force);
