@@ -31,7 +31,6 @@ std::string published_text(const ValidatedQuantity& q) {
 
 std::string accepted_text(const ValidatedQuantity& q) {
   const bool low = std::isfinite(q.accept_low), high = std::isfinite(q.accept_high);
-  if (q.accept_low == 0.0 && q.accept_high == 0.0) return "–";
   if (low && high) return short_number(q.accept_low) + " to " + short_number(q.accept_high);
   if (low) return "at least " + short_number(q.accept_low);
   if (high) return "at most " + short_number(q.accept_high);
@@ -86,6 +85,8 @@ ValidationCount count_targets(const std::vector<ValidatedTarget>& targets) {
   for (const ValidatedTarget& t : targets) {
     c.simulated += drawable(t);
     c.beyond_record += !t.within_record();
+    c.unrecorded +=
+        static_cast<int>(std::count_if(t.quantities.begin(), t.quantities.end(), [](const ValidatedQuantity& q) { return q.model && !q.band_low; }));
     switch (t.status()) {
       case ValidationStatus::inside:
         ++c.inside;
@@ -109,7 +110,10 @@ std::string validation_csv(const std::vector<ValidatedTarget>& targets, const st
       csv += t.id + "," + q.name + "," + csv_number(q.model) + "," + csv_number(q.published) + "," + csv_number(q.spread) + "," +
              (std::isfinite(tolerance) && tolerance > 0.0 ? number_text(tolerance) : "") + "," + to_string(q.status) + "," + t.role + "," + q.unit +
              "," + number_text(q.accept_low) + "," + number_text(q.accept_high) + "," + csv_number(q.band_low) + "," + csv_number(q.band_high) + "," +
-             (q.within_record ? "1" : "0") + "," + fidelity + "," + quoted(q.source) + "," + quoted(q.reason) + "\n";
+             (!q.within_record ? "0"
+              : q.band_low     ? "1"
+                               : "") +
+             "," + fidelity + "," + quoted(q.source) + "," + quoted(q.reason) + "\n";
     }
   return csv;
 }
@@ -136,6 +140,7 @@ std::string validation_text(const std::vector<ValidatedTarget>& targets) {
           " simulated: " + std::to_string(c.inside) + " inside (" + std::to_string(c.held_out_inside) + " of them held out), " +
           std::to_string(c.outside) + " outside, " + std::to_string(c.not_comparable) + " not comparable" +
           (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") + "\n";
+  if (c.unrecorded > 0) text += std::to_string(c.unrecorded) + (c.unrecorded == 1 ? " figure has" : " figures have") + " no record on this mesh\n";
   for (const ValidatedTarget& t : targets)
     for (const ValidatedQuantity& q : t.quantities)
       if (!q.within_record)
@@ -147,14 +152,16 @@ std::string validation_text(const std::vector<ValidatedTarget>& targets) {
 std::string validation_page(const std::vector<ValidatedTarget>& targets, const std::string& fidelity) {
   const ValidationCount c = count_targets(targets);
   std::string page =
-      "# The model beside published measurements\n\nMade by `./dev validation` (`nerveload validate --fidelity " + fidelity +
-      "`); nothing here is written by hand, the words come from scenarios/validation.\n\n" + std::to_string(targets.size()) + " targets, " +
-      std::to_string(c.simulated) + " of them simulated: **" + std::to_string(c.inside) + " inside** what was published (" +
-      std::to_string(c.held_out_inside) + " held out), " + std::to_string(c.outside) + " outside, " + std::to_string(c.not_comparable) +
-      " not comparable" + (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") +
-      ".\n\n*Training*: parameters were fitted to it. *Held out*: none was. *Verification*: an exact solution, where the program and "
-      "not the model is on trial.\nIn the pictures a grey band is what counts as inside, black is the published mean with its standard "
-      "deviation, the diamond the model.\nSources are keys of docs/theory/references.bib.\n\n"
+      "# The model beside published measurements\n\nMade by `nerveload validate --fidelity " + fidelity +
+      "` (`./dev validation` writes docs/validation.md); titles, findings and reasons come from scenarios/validation.\n\n" +
+      std::to_string(targets.size()) + " targets, " + std::to_string(c.simulated) + " of them simulated: **" + std::to_string(c.inside) +
+      " inside** what was accepted beforehand (" + std::to_string(c.held_out_inside) + " held out), " + std::to_string(c.outside) + " outside, " +
+      std::to_string(c.not_comparable) + " not comparable" + (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") +
+      ".\n\n*Training*: parameters were fitted to it or taken from it. *Held out*: none was. *Verification*: an exact solution, where the program "
+      "and "
+      "not the model is on trial.\nIn the pictures a grey band is what counts as inside, black is the published figure with its standard "
+      "deviation where there is one, the diamond the model. A target is inside when every figure that can be compared is.\n"
+      "Sources are keys of docs/theory/references.bib; \"derived\" says that the figure was worked out from what they measured.\n\n"
       "| target | what | role | outcome |\n|---|---|---|---|\n";
   for (const ValidatedTarget& t : targets)
     page += "| [" + t.id + "](#" +
@@ -172,10 +179,13 @@ std::string validation_page(const std::vector<ValidatedTarget>& targets, const s
     for (const ValidatedQuantity& q : t.quantities)
       page += "| " + q.title + " | " + unit_words(q.unit) + " | " + short_number(q.model) + " | " + published_text(q) + " | " + accepted_text(q) +
               " | " + status_words(q.status) + " | " + q.source + " |\n";
-    std::vector<std::string> reasons;
-    for (const ValidatedQuantity& q : t.quantities)
-      if (!q.reason.empty() && std::find(reasons.begin(), reasons.end(), q.reason) == reasons.end()) reasons.push_back(q.reason);
-    for (const std::string& r : reasons) page += "\n" + r + "\n";
+    std::vector<std::string> told;
+    for (const ValidatedQuantity& q : t.quantities) {
+      if (q.reason.empty() || std::find(told.begin(), told.end(), q.reason) != told.end()) continue;
+      told.push_back(q.reason);
+      page += "\n*" + q.title + "*: " + q.reason + "\n";
+    }
+    if (!t.within_record()) page += "\n**Not as recorded**: a figure or an outcome has left the band of scenarios/validation/" + t.page + ".\n";
   }
   return page;
 }

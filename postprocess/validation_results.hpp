@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +13,9 @@ const char* to_string(ValidationStatus status);
 /// A published figure beside the model's. Values are in `unit`.
 struct ValidatedQuantity {
   std::string name, title, unit, source;
-  std::optional<double> published, spread;     ///< mean and standard deviation as published
-  double accept_low = 0.0, accept_high = 0.0;  ///< what counts as inside; infinite = no bound
+  std::optional<double> published, spread;  ///< mean and standard deviation as published
+  /// What counts as inside; infinite = no bound; not a number where nothing is judged.
+  double accept_low = std::numeric_limits<double>::quiet_NaN(), accept_high = std::numeric_limits<double>::quiet_NaN();
   std::optional<double> model;
   ValidationStatus status = ValidationStatus::not_comparable;
   std::string reason;                         ///< the finding, why it cannot be compared, or why there is no figure
@@ -33,6 +35,7 @@ struct ValidatedTarget {
 /// How many targets came out how, those held out counted again on their own.
 struct ValidationCount {
   int simulated = 0, inside = 0, held_out_inside = 0, outside = 0, not_comparable = 0, failed = 0, beyond_record = 0;
+  int unrecorded = 0;  ///< figures without a recorded band on this mesh
 };
 ValidationCount count_targets(const std::vector<ValidatedTarget>& targets);
 

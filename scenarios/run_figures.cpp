@@ -129,10 +129,12 @@ std::string fault_of_figure(std::string_view figure) {
 
 std::string_view unit_suffix(std::string_view figure) {
   if (const auto name = profile_name(figure)) figure = figure.substr(0, figure.find('@'));
-  while (true) {  // the last word that is not a place in a list
+  // The last word that has one, "reaction_N" of "steps.last.reaction_N.zmax.2"; but a probe's name is the user's own word.
+  if (figure.find(".probe.") != std::string_view::npos) return {};
+  while (true) {
     const std::size_t dot = figure.rfind('.');
-    const std::string_view last = dot == std::string_view::npos ? figure : figure.substr(dot + 1);
-    if (dot == std::string_view::npos || !is_index(std::string(last))) return split_key(last).suffix;
+    const std::string_view suffix = split_key(dot == std::string_view::npos ? figure : figure.substr(dot + 1)).suffix;
+    if (!suffix.empty() || dot == std::string_view::npos) return suffix;
     figure = figure.substr(0, dot);
   }
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
@@ -14,10 +15,19 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-std::string identity(const std::string& key) {
-  const BuildInfo build = build_info();
-  return sha256(build.version + "\n" + build.git + "\n" + key);
+/// What tells this program from any other: the executable itself, for a version says nothing of a tree under change.
+const std::string& program_identity() {
+  static const std::string identity = [] {
+    std::ifstream executable("/proc/self/exe", std::ios::binary);
+    std::stringstream bytes;
+    bytes << executable.rdbuf();
+    const BuildInfo build = build_info();
+    return sha256(executable ? bytes.str() : build.version + "\n" + build.git);
+  }();
+  return identity;
 }
+
+std::string identity(const std::string& key) { return sha256(program_identity() + "\n" + key); }
 
 }  // namespace
 
@@ -27,8 +37,8 @@ std::optional<RunFigures> RunStore::find(const std::string& key) const {
   std::ifstream stream(file_of(key));
   if (!stream) return {};
   const json stored = json::parse(stream, nullptr, false);
-  if (!stored.is_object() || stored.value("identity", "") != identity(key)) return {};
   try {
+    if (!stored.is_object() || stored.at("identity").get<std::string>() != identity(key)) return {};
     RunFigures figures{true, {}, stored.at("summary").dump(2), {}};
     for (const auto& [column, values] : stored.at("profile").items())
       for (const json& v : values) figures.profile[column].push_back(v.is_null() ? std::numeric_limits<double>::quiet_NaN() : v.get<double>());

@@ -8,7 +8,7 @@
 namespace nerveload {
 
 /// Finished runs in a folder, a file each, so that long work that was stopped need not start over.
-/// A run is known by what was solved and by the version of the program that solved it.
+/// A run is known by what was solved and by the program that solved it, to the byte.
 class RunStore {
  public:
   explicit RunStore(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -3,11 +3,13 @@
 #include <chrono>
 #include <cmath>
 
+#include "postprocess/sha256.hpp"
 #include "postprocess/summary.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/simulate.hpp"
 #include "scenarios/solve_solid.hpp"
+#include "solver/base/memory.hpp"
 
 namespace nerveload {
 namespace {
@@ -29,6 +31,17 @@ std::string key_of(const Scenario& scenario) {
   return key;
 }
 
+/// What decides the outcome of a solid model: its text, the settings, and the mesh, which may come from a file of its own.
+std::string key_of(const SolidModel& model, const std::string& text, const std::vector<std::string>& settings) {
+  std::string mesh;
+  const auto add = [&mesh](const auto* values, std::size_t count) { mesh.append(reinterpret_cast<const char*>(values), count * sizeof(*values)); };
+  for (const Vec3& X : model.mesh.X) add(X.data(), 3);
+  for (const Cell& cell : model.mesh.cells) add(cell.begin(), static_cast<std::size_t>(cell.size()));
+  std::string key = "solid\n" + text + "\nmesh " + sha256(mesh);
+  for (const std::string& s : settings) key += "\n--set " + s;
+  return key;
+}
+
 bool is_solid(const std::string& text, const std::string& source) {
   const DocumentTable document = parse_toml(text, source);
   const DocumentValue* kind = document.find("kind");
@@ -42,8 +55,7 @@ Job read_job(const ValidationCase& c, const ValidationRun& run, const std::strin
   Job job{c.id, run.name, {}, {}, {}, {}};
   if (is_solid(text, file.string())) {
     job.solid = read_solid_text(text, file, run.settings);
-    job.key = "solid " + c.folder + "/" + run.file + "\n" + text;
-    for (const std::string& s : run.settings) job.key += "\n--set " + s;
+    job.key = key_of(*job.solid, text, run.settings);
   } else {
     std::vector<std::string> settings{"mesh.fidelity=" + fidelity, "output.pictures=false"};
     settings.insert(settings.end(), run.settings.begin(), run.settings.end());
@@ -147,9 +159,15 @@ class Evaluation {
   const Jobs& jobs_;
 };
 
+/// A bound of a range with two ends is allowed; a lone one is a sign or an order, and no effect at all has neither.
+bool accepts(const ValidationQuantity& q, double v) {
+  if (std::isinf(q.accept_high)) return v > q.accept_low;
+  if (std::isinf(q.accept_low)) return v < q.accept_high;
+  return v >= q.accept_low && v <= q.accept_high;
+}
+
 void judge(const ValidationQuantity& q, const std::string& fidelity, ValidatedQuantity& v) {
-  if (q.not_comparable.empty())
-    v.status = *v.model >= q.accept_low && *v.model <= q.accept_high ? ValidationStatus::inside : ValidationStatus::outside;
+  if (q.not_comparable.empty()) v.status = accepts(q, *v.model) ? ValidationStatus::inside : ValidationStatus::outside;
   else v.reason = q.not_comparable;
   if (v.status == ValidationStatus::outside) v.reason = q.finding;
   const auto recorded = q.recorded.find(fidelity);
@@ -176,7 +194,9 @@ ValidatedQuantity evaluate(const ValidationCase& c, const ValidationQuantity& q,
   v.reason = q.not_comparable;
   if (q.figure.figure.empty()) return v;
   try {
-    v.model = Evaluation(c, q, jobs).value();
+    const double value = Evaluation(c, q, jobs).value();
+    if (!std::isfinite(value)) throw std::runtime_error("the figure is not a finite number");
+    v.model = value;
   } catch (const UnknownFigure& e) {
     throw InputError({InputFault{q.place, "figure", q.figure.figure, e.what()}});
   } catch (const std::runtime_error& e) {
@@ -211,6 +231,8 @@ Validation validate(const std::vector<ValidationCase>& cases, const ValidationOp
     try {
       job.figures = job.scenario ? solve_leg(*job.scenario, options, baselines) : solve_model(std::move(*job.solid), options);
     } catch (const MeshRefusal& e) {
+      job.figures.reason = e.what();
+    } catch (const InsufficientMemory& e) {
       job.figures.reason = e.what();
     }
     job.scenario.reset();

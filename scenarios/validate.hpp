@@ -12,7 +12,7 @@ namespace nerveload {
 /// A run that has ended, for a progress line and to keep.
 struct ValidationProgress {
   std::string id, run;                  ///< target and run
-  int number = 0, of = 0;               ///< of the runs that are really solved, from 1
+  int number = 0, of = 0;               ///< of the different runs, from 1
   const RunFigures* figures = nullptr;  ///< null before the run
   double elapsed_s = 0.0;
 };

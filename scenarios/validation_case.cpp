@@ -1,6 +1,7 @@
 #include "scenarios/validation_case.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 #include <set>
 
@@ -40,7 +41,7 @@ class CaseReader {
 
   void read() {
     if (!top_.integer("schema", 1, 1)) missing(top_, "schema", "expected schema = 1");
-    case_.id = required_text(top_, "id");
+    case_.id = required_name(top_, "id");
     case_.title = required_text(top_, "title");
     if (!top_.has("role")) missing(top_, "role", "expected \"training\", \"held_out\" or \"verification\"");
     if (const auto r = top_.choice("role", {"training", "held_out", "verification"})) case_.role = static_cast<ValidationCase::Role>(*r);
@@ -60,6 +61,14 @@ class CaseReader {
     if (!t.has(key)) t.fault(key, "missing: expected a text in quotes");
     else if (text && text->empty()) t.fault(key, "expected a text that is not empty");
     return text.value_or("");
+  }
+
+  /// A name that goes into file names and tables.
+  static std::string required_name(TableReader& t, const std::string& key) {
+    const std::string name = required_text(t, key);
+    const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; });
+    if (!plain) t.fault(key, "expected letters, digits and underscores");
+    return name;
   }
 
   void read_run(TableReader& t) {
@@ -101,7 +110,7 @@ class CaseReader {
   void read_quantity(TableReader& t) {
     ValidationQuantity q;
     q.place = t.place();
-    q.name = required_text(t, "name");
+    q.name = required_name(t, "name");
     if (std::any_of(case_.quantities.begin(), case_.quantities.end(), [&](const ValidationQuantity& o) { return o.name == q.name; }))
       t.fault("name", "given twice; each quantity has a name of its own");
     q.title = t.text("title").value_or(q.name);
@@ -112,8 +121,12 @@ class CaseReader {
     const UnitOf unit = written_unit(t, q);
     q.unit = unit.suffix;
     q.factor = unit.factor;
-    if (const auto v = t.quantity("published", unit.dimension, any_number)) q.published = v->written;
-    if (const auto v = t.quantity("spread", unit.dimension, {0.0, unbounded, "a spread"})) q.spread = v->written;
+    const bool of_probe = q.figure.figure.find(".probe.") != std::string::npos && q.kind != ValidationQuantity::Kind::ratio &&
+                          q.kind != ValidationQuantity::Kind::change;
+    if (of_probe && !unit.suffix.empty() && unit.suffix != "kPa" && unit.suffix != "mm")
+      t.fault("accept", "a probe tells its figure in kPa or mm, and so must what it is compared with");
+    if (const auto v = t.quantity("published", unit.dimension, any_number)) q.published = v->value / unit.factor;
+    if (const auto v = t.quantity("spread", unit.dimension, {0.0, unbounded, "a spread"})) q.spread = v->value / unit.factor;
     read_span(t, "accept", unit, q.accept_low, q.accept_high);
     if (q.not_comparable.empty() && !t.has("accept")) t.fault("accept", "missing: expected accept = [lo, hi], what counts as inside");
     read_crossing(t, q);
@@ -174,6 +187,9 @@ class CaseReader {
     q.kind = ValidationQuantity::Kind::crossing;
     Crossing crossing;
     if (const auto names = c->texts("runs", {})) crossing.runs = *names;
+    for (const char* key : {"runs", "at"})
+      if (!c->has(key)) c->fault(key, "missing: expected a series of two or more");
+    if (c->has("runs") && crossing.runs.size() < 2) c->fault("runs", "expected a series of two or more");
     for (const std::string& name : crossing.runs) check_run(*c, "runs", name);
     const UnitOf unit = unit_of(q.unit), level = unit_of(unit_suffix(q.figure.figure));
     if (const auto at = c->quantities("at", unit.dimension, any_number, 2, 100)) crossing.at = *at;
@@ -258,13 +274,15 @@ std::vector<ValidationCase> built_in_validation_cases() {
 
 std::vector<ValidationCase> read_validation_cases(const std::filesystem::path& folder) {
   std::map<std::filesystem::path, std::map<std::string, std::string>> folders;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (!entry.is_directory()) continue;
-    for (const auto& file : std::filesystem::directory_iterator(entry.path()))
-      if (file.path().extension() == ".toml") folders[entry.path()][file.path().filename().string()] = read_text_file(file.path());
+  try {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (!entry.is_directory()) continue;
+      for (const auto& file : std::filesystem::directory_iterator(entry.path()))
+        if (file.path().extension() == ".toml") folders[entry.path()][file.path().filename().string()] = read_text_file(file.path());
+    }
+  } catch (const std::filesystem::filesystem_error& e) {
+    throw FileError("cannot read the folder '" + folder.string() + "': " + e.code().message());
   }
-  if (error) throw FileError("cannot read the folder '" + folder.string() + "': " + error.message());
   std::vector<ValidationCase> cases = read_all(folders);
   if (cases.empty()) throw FileError("no validation case in '" + folder.string() + "': expected folders with an expected.toml");
   return cases;

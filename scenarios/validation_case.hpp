@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,7 +50,8 @@ struct ValidationQuantity {
   std::string unit;     ///< suffix; empty for a plain number
   double factor = 1.0;  ///< internal units in one of `unit`
   std::optional<double> published, spread;
-  double accept_low = 0.0, accept_high = 0.0;    ///< infinite = no bound
+  /// What counts as inside; infinite = no bound, and the other one is then not inside either; not a number where nothing is judged.
+  double accept_low = std::numeric_limits<double>::quiet_NaN(), accept_high = std::numeric_limits<double>::quiet_NaN();
   std::map<std::string, RecordedBand> recorded;  ///< by fidelity
   Place place;                                   ///< of the quantity in its file
 };

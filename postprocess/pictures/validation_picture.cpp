@@ -100,7 +100,7 @@ void draw_target(const ValidatedTarget& target, const std::filesystem::path& pat
   Canvas canvas(static_cast<int>(tall));
   canvas.text(0.02, 1.0 - 36 * pixel, target.id + ": " + target.title, 24, Canvas::Align::left, ink, true);
   for (std::size_t i = 0; i < shown.size(); ++i) Row(canvas, *shown[i], 1.0 - (head_pixels + row_pixels * (double(i) + 0.45)) * pixel, pixel).draw();
-  canvas.text(0.02, 18 * pixel, "black: published mean and standard deviation; grey band: counts as inside; diamond: the model", 16,
+  canvas.text(0.02, 18 * pixel, "black: published figure, standard deviation where known; grey band: counts as inside; diamond: the model", 16,
               Canvas::Align::left, {0.3, 0.3, 0.3});
   canvas.save(path);
 }

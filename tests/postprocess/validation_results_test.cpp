@@ -58,7 +58,7 @@ TEST(ValidationResults, ATargetIsInsideWhenAllItsFiguresAre) {
 TEST(ValidationResults, TheTableHasARowAFigure) {
   const std::string csv = validation_csv(targets(), "coarse");
   EXPECT_TRUE(csv.starts_with("id,quantity,model,published,spread,tolerance,status,role,")) << csv;
-  EXPECT_TRUE(has(csv, "\nT1,mean,12,10,3,3,inside,held_out,kPa,7,13,,,1,coarse,\"curran2008\",\"\"\n")) << csv;
+  EXPECT_TRUE(has(csv, "\nT1,mean,12,10,3,3,inside,held_out,kPa,7,13,,,,coarse,\"curran2008\",\"\"\n")) << csv;
   EXPECT_TRUE(has(csv, "\nT3,order,,10,3,3,not_comparable,held_out,")) << csv;
   const std::string text = validation_text(targets());
   EXPECT_TRUE(has(text, "3 targets, 2 simulated: 1 inside (1 of them held out), 1 outside, 1 not comparable")) << text;

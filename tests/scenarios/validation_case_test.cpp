@@ -113,8 +113,8 @@ TEST(Validate, SetsFiguresBesideEachOther) {
   const ValidatedQuantity value = outcome(stress + "published_kPa = -1.8\naccept_kPa = [-3, -1]\n");
   EXPECT_NEAR(*value.model, exact(0.8), 0.01);
   EXPECT_EQ(value.status, ValidationStatus::inside);
-  const ValidatedQuantity mmHg = outcome(stress + "accept_mmHg = [-3, -1]\n");
-  EXPECT_DOUBLE_EQ(*mmHg.model, *value.model);  // a figure without a unit takes the one that is written
+  const ValidatedQuantity bare = outcome(stress + "accept = [-3, -1]\n");
+  EXPECT_DOUBLE_EQ(*bare.model, *value.model);  // a probe's figure may stand without a unit
   const ValidatedQuantity difference = outcome(stress + "minus_figure = \"steps.0.probe.stress.2\"\naccept_kPa = [0, 1]\nfinding = \"softer\"\n");
   EXPECT_NEAR(*difference.model, exact(0.8) - exact(0.9), 0.01);
   EXPECT_EQ(difference.status, ValidationStatus::outside);
@@ -207,4 +207,40 @@ TEST(Validate, WhatCannotBeComparedIsNotJudged) {
       outcome("run = \"full\"\nfigure = \"steps.last.probe.stress.2\"\naccept_kPa = [1, 2]\nnot_comparable = \"other posture\"\n");
   EXPECT_EQ(shown.status, ValidationStatus::not_comparable);
   EXPECT_TRUE(shown.model);
+}
+
+TEST(ValidationCase, UnitsOfOneQuantityMayDiffer) {
+  const ValidationCase c = read(head + quantity("run = \"full\"\nfigure = \"steps.last.indenter.0.max_pressure_kPa\"\npublished_MPa = 0.03\n"
+                                                "spread_Pa = 500\naccept_kPa = [20, 40]\n"));
+  const ValidationQuantity& q = c.quantities.front();
+  // All are told in the unit that is written first.
+  EXPECT_EQ(q.unit, "MPa");
+  EXPECT_NEAR(*q.published, 0.03, 1e-12);
+  EXPECT_NEAR(*q.spread, 0.0005, 1e-12);
+  EXPECT_NEAR(q.accept_high, 0.04, 1e-12);
+}
+
+TEST(ValidationCase, NamesAndSeriesAreChecked) {
+  EXPECT_TRUE(
+      has(faults("schema = 1\nid = \"../x\"\ntitle = \"b\"\nrole = \"held_out\"\n" + quantity("not_comparable = \"no\"\n")), "letters, digits"));
+  const std::string series = "[[quantity]]\nname = \"q\"\nsource = \"a\"\nfigure = \"steps.last.probe.stress.2\"\naccept_mm = [1, 2]\n";
+  EXPECT_TRUE(has(faults(head + series + "crossing = { level = 3 }\n"), "a series of two or more"));
+  EXPECT_TRUE(has(faults(head + series + "crossing = { runs = [\"full\"], at_mm = [1], level = 3 }\n"), "a series of two or more"));
+  EXPECT_TRUE(has(faults(head + quantity("run = \"full\"\nfigure = \"steps.last.reaction_N.zmax.2\"\naccept_mm = [1, 2]\n")),
+                  "the unit mm does not measure a force"));
+  EXPECT_TRUE(has(faults(head + quantity("run = \"full\"\nfigure = \"steps.last.probe.stress.2\"\naccept_MPa = [1, 2]\n")), "in kPa or mm"));
+}
+
+TEST(Validate, ALoneBoundIsASign) {
+  const std::string none = "run = \"full\"\nfigure = \"steps.last.probe.stress.2\"\nminus = \"full\"\nfinding = \"no effect\"\n";
+  EXPECT_EQ(outcome(none + "accept_kPa = [0, inf]\n").status, ValidationStatus::outside);
+  EXPECT_EQ(outcome(none + "accept_kPa = [-inf, 0]\n").status, ValidationStatus::outside);
+  EXPECT_EQ(outcome(none + "accept_kPa = [0, 1]\n").status, ValidationStatus::inside);
+}
+
+TEST(Validate, ARatioToNothingIsNoFigure) {
+  const ValidatedQuantity q =
+      outcome("run = \"full\"\nfigure = \"steps.last.probe.stress.2\"\nover_figure = \"solver.indefinite_tangents\"\naccept = [1, inf]\n");
+  EXPECT_EQ(q.status, ValidationStatus::failed);
+  EXPECT_FALSE(q.within_record);
 }
