@@ -67,14 +67,16 @@ class Loading {
     path.step_limit = [&](const State& s) { return travel_to_goal(s); };
     if (guide_ && !rubs() && !stopped_) stride(path);
     if (stopped_) return false;
-    if (goal_.kind != LoadGoal::Kind::indentation && reached() >= 1.0 - 0.02) return true;
+    const bool by_indentation = goal_.kind == LoadGoal::Kind::indentation;  // followed to its end; others are settled afterwards
+    if (!by_indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
-    const double end = goal_.kind == LoadGoal::Kind::indentation ? press_path + goal_.value : press_path + deepest_mm;
+    const double end = by_indentation ? press_path + goal_.value : press_path + deepest_mm;
     const PathReport r = follow_path(
         problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
-        [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations) && reached() < 1.0 - 0.02; }, &memory_);
+        [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations) && (by_indentation || reached() < 1.0 - 0.02); },
+        &memory_);
     if (stopped(r)) return false;
-    if (goal_.kind == LoadGoal::Kind::indentation) return r.ending == Ending::converged || fail("pressing", r);
+    if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
     if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
     if (r.ending != Ending::converged) return fail("pressing", r);
     return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
