@@ -53,6 +53,9 @@ void check_motion(const Scenario& s, const FaultSink& fault) {
   if (m.relaxation && m.kind == Motion::Kind::hold && m.duration_s < m.press_duration_s)
     fault("motion", "duration",
           "expected at least the " + written_number(m.press_duration_s) + " s of press_duration in which the load comes on, with relaxation = true");
+  // What part of the fibres' stress is borne at rest, and so does not relax, is not decided (decision 0022).
+  if (m.relaxation && s.subject.fibre_tension)
+    fault("motion", "relaxation", "cannot go together with subject.fibre_tension = true; expected one of the two");
 }
 
 void check_piriformis(const Scenario& s, const FaultSink& fault) {

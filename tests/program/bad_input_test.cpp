@@ -66,6 +66,8 @@ const Bad bad_files[] = {
     {"[motion]\npress_duration_s = 0\n",
      "bad.toml:2:20: motion.press_duration_s = 0: expected 0.05 to 60 s (a roll takes half a second to a second)"},
     {"[motion]\npress_duration_mm = 3\n", "bad.toml:2:1: motion.press_duration_mm = 3: the unit mm does not measure a time"},
+    {"[motion]\nrelaxation = true\n[subject]\nfibre_tension = true\n",
+     "bad.toml:2:14: motion.relaxation = true: cannot go together with subject.fibre_tension = true"},
     {"[motion]\nrelaxation = true\npress_duration_s = 5\nduration_s = 2\n",
      "bad.toml:4:14: motion.duration_s = 2: expected at least the 5 s of press_duration"},
     {"[materials.muscle]\nprony = [{ g = 1.5, tau_s = 6 }]\n", "bad.toml:2:16: materials.muscle.prony[1].g = 1.5: expected more than 0"},
