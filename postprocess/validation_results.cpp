@@ -157,7 +157,8 @@ std::string validation_page(const std::vector<ValidatedTarget>& targets, const s
       std::to_string(targets.size()) + " targets, " + std::to_string(c.simulated) + " of them simulated: **" + std::to_string(c.inside) +
       " inside** what was accepted beforehand (" + std::to_string(c.held_out_inside) + " held out), " + std::to_string(c.outside) + " outside, " +
       std::to_string(c.not_comparable) + " not comparable" + (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") +
-      ".\n\n*Training*: parameters were fitted to it or taken from it. *Held out*: none was. *Verification*: an exact solution, where the program "
+      ".\n\n*Training*: parameters were fitted to it or taken from it. *Held out*: none was. *Verification*: an exact solution or a given input, "
+      "where the program "
       "and "
       "not the model is on trial.\nIn the pictures a grey band is what counts as inside, black is the published figure with its standard "
       "deviation where there is one, the diamond the model. A target is inside when every figure that can be compared is.\n"

@@ -54,7 +54,7 @@ const Bad bad_files[] = {
     {"[roller]\nfriction = 1.4\n", "bad.toml:2:12: roller.friction = 1.4: expected 0 to 1 (cloth on skin has 0.2 to 0.9)"},
     {"[roller]\nfriction_N = 0.4\n", "bad.toml:2:1: roller.friction_N = 0.4"},
     {"[roller]\nazimuth_deg = 90\n", "bad.toml:2:15: roller.azimuth_deg = 90: expected -20 to 20 deg"},
-    {"[roller]\nkind = 7\n", "bad.toml:2:8: roller.kind = 7: expected \"hard\", \"none\", \"soft\" or \"standard\""},
+    {"[roller]\nkind = 7\n", "bad.toml:2:8: roller.kind = 7: expected \"hard\", \"none\", \"seat\", \"soft\" or \"standard\""},
     {"[roller]\ncolour = \"red\"\n", "bad.toml:2:1: roller.colour = \"red\": unknown key"},
     {"[load]\nforse_N = 250\n", "bad.toml:2:1: load.forse_N = 250: unknown key; did you mean load.force_N?"},
     {"[load]\nforce_N = 0\n", "bad.toml:2:11: load.force_N = 0: expected 5 to 1500 N"},

@@ -58,8 +58,7 @@ TEST(ExportInp, SaysMaterialsSupportsAndLoads) {
 TEST(ExportInp, WritesOgdenTermsAsCalculixReadsThem) {
   SolidModel m = model();
   m.materials[0].matrix = Ogden{{{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}}};
-  EXPECT_NE(inp_text(deck_of(m)).find("*HYPERELASTIC, OGDEN, N=3\n1, 2, 3, 4, 5, 6, 0.04, 1e20\n1e20\n"), std::string::npos)
-      << inp_text(deck_of(m));
+  EXPECT_NE(inp_text(deck_of(m)).find("*HYPERELASTIC, OGDEN, N=3\n1, 2, 3, 4, 5, 6, 0.04, 1e20\n1e20\n"), std::string::npos) << inp_text(deck_of(m));
   m.materials[0].matrix = Ogden{{{1.0, 2.0}, {1.0, 3.0}, {1.0, 4.0}, {1.0, 5.0}}};
   EXPECT_THROW(inp_text(deck_of(m)), InputError);
 }

@@ -193,7 +193,7 @@ TEST(BuiltInValidation, CasesAreCompleteAndCited) {
       for (std::sregex_iterator i(q.source.begin(), q.source.end(), word), end; i != end; ++i)
         EXPECT_TRUE(has(keys, "{" + i->str() + ",")) << c.id << " " << i->str();
       if (!q.not_comparable.empty()) continue;
-      for (const char* fidelity : {"coarse"}) EXPECT_TRUE(q.recorded.contains(fidelity)) << c.id << " " << q.name << " " << fidelity;
+      for (const char* fidelity : {"coarse", "standard"}) EXPECT_TRUE(q.recorded.contains(fidelity)) << c.id << " " << q.name << " " << fidelity;
     }
   }
 }
