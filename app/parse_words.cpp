@@ -1,3 +1,5 @@
+#include <omp.h>
+
 #include <iostream>
 
 #include "app/verb.hpp"
@@ -60,6 +62,13 @@ std::string single(const po::variables_map& map, const std::string& name, const 
   if (values.empty()) throw UsageError("expected " + what);
   if (values.size() > 1) throw UsageError("expected " + what + " and nothing else, found also " + values[1]);
   return values.front();
+}
+
+int use_threads(const po::variables_map& map) {
+  const int threads = map.count("threads") ? map["threads"].as<int>() : omp_get_max_threads();
+  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  omp_set_num_threads(threads);
+  return threads;
 }
 
 std::vector<std::string> patches(const po::variables_map& map) {

@@ -1,4 +1,3 @@
-#include <omp.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -133,9 +132,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   const std::vector<std::string> settings = patches(*map);
-  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_max_threads();
-  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
-  omp_set_num_threads(threads);
+  const int threads = use_threads(*map);
   if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; solve it with: nerveload solve " + file);
   const Scenario scenario = read_scenario(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())

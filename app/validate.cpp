@@ -1,6 +1,5 @@
 #include "scenarios/validate.hpp"
 
-#include <omp.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -85,9 +84,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::string fidelity = (*map)["fidelity"].as<std::string>();
   if (fidelity != "coarse" && fidelity != "standard" && fidelity != "fine")
     throw UsageError("--fidelity takes coarse, standard or fine, not " + fidelity);
-  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : omp_get_max_threads();
-  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
-  omp_set_num_threads(threads);
+  const int threads = use_threads(*map);
   const std::vector<ValidationCase> cases = chosen_cases(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {

@@ -35,6 +35,10 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 /// The one positional argument of that name. @throws UsageError when it is missing or given twice
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
 
+/// How many threads --threads asks for (all cores when it does not), set for whatever is solved from here on.
+/// @throws UsageError  not from 1 to 1024
+int use_threads(const boost::program_options::variables_map& map);
+
 /// The patches on top of a file, KEY=VALUE each: those of --set and, where it is given, that of --fidelity.
 std::vector<std::string> patches(const boost::program_options::variables_map& map);
 

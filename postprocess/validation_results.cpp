@@ -6,16 +6,12 @@
 #include <cstdio>
 
 #include "postprocess/files.hpp"
+#include "postprocess/text_table.hpp"
 
 namespace nerveload {
 namespace {
 
-std::string short_number(double v) {
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "%.4g", v);
-  return text.data();
-}
-std::string short_number(const std::optional<double>& v) { return v ? short_number(*v) : "–"; }
+std::string short_number(const std::optional<double>& v) { return v ? figure_words(*v) : "–"; }
 std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
 
 std::string quoted(const std::string& words) {
@@ -26,15 +22,26 @@ std::string quoted(const std::string& words) {
 
 std::string published_text(const ValidatedQuantity& q) {
   if (!q.published) return "–";
-  return short_number(*q.published) + (q.spread ? " ± " + short_number(*q.spread) : "");
+  return figure_words(*q.published) + (q.spread ? " ± " + figure_words(*q.spread) : "");
 }
 
 std::string accepted_text(const ValidatedQuantity& q) {
   const bool low = std::isfinite(q.accept_low), high = std::isfinite(q.accept_high);
-  if (low && high) return short_number(q.accept_low) + " to " + short_number(q.accept_high);
-  if (low) return "at least " + short_number(q.accept_low);
-  if (high) return "at most " + short_number(q.accept_high);
+  if (low && high) return figure_words(q.accept_low) + " to " + figure_words(q.accept_high);
+  if (low) return "at least " + figure_words(q.accept_low);
+  if (high) return "at most " + figure_words(q.accept_high);
   return "–";
+}
+
+std::string role_words(const std::string& role) { return role == "held_out" ? "held out" : role; }
+std::string status_words(ValidationStatus s) { return s == ValidationStatus::not_comparable ? "not comparable" : to_string(s); }
+
+}  // namespace
+
+std::string figure_words(double v) {
+  std::array<char, 32> text;
+  std::snprintf(text.data(), text.size(), "%.4g", v);
+  return text.data();
 }
 
 std::string unit_words(const std::string& unit) {
@@ -45,21 +52,6 @@ std::string unit_words(const std::string& unit) {
   return unit;
 }
 
-std::string role_words(const std::string& role) { return role == "held_out" ? "held out" : role; }
-std::string status_words(ValidationStatus s) { return s == ValidationStatus::not_comparable ? "not comparable" : to_string(s); }
-
-/// Number of characters, not bytes.
-std::size_t width_of(const std::string& s) {
-  return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
-}
-std::string padded(const std::string& s, std::size_t width) { return s + std::string(width > width_of(s) ? width - width_of(s) : 0, ' '); }
-
-bool drawable(const ValidatedTarget& t) {
-  return std::any_of(t.quantities.begin(), t.quantities.end(), [](const ValidatedQuantity& q) { return q.model.has_value(); });
-}
-
-}  // namespace
-
 const char* to_string(ValidationStatus status) {
   switch (status) {
     case ValidationStatus::inside: return "inside";
@@ -68,6 +60,10 @@ const char* to_string(ValidationStatus status) {
     case ValidationStatus::failed: return "failed";
   }
   return "";
+}
+
+bool ValidatedTarget::simulated() const {
+  return std::any_of(quantities.begin(), quantities.end(), [](const ValidatedQuantity& q) { return q.model.has_value(); });
 }
 
 ValidationStatus ValidatedTarget::status() const {
@@ -83,7 +79,7 @@ bool ValidatedTarget::within_record() const {
 ValidationCount count_targets(const std::vector<ValidatedTarget>& targets) {
   ValidationCount c;
   for (const ValidatedTarget& t : targets) {
-    c.simulated += drawable(t);
+    c.simulated += t.simulated();
     c.beyond_record += !t.within_record();
     c.unrecorded +=
         static_cast<int>(std::count_if(t.quantities.begin(), t.quantities.end(), [](const ValidatedQuantity& q) { return q.model && !q.band_low; }));
@@ -119,22 +115,13 @@ std::string validation_csv(const std::vector<ValidatedTarget>& targets, const st
 }
 
 std::string validation_text(const std::vector<ValidatedTarget>& targets) {
-  const std::vector<std::string> head = {"target", "quantity", "model", "published", "accepted", "unit", "outcome", "role"};
-  std::vector<std::vector<std::string>> rows = {head};
+  const TableRow head = {"target", "quantity", "model", "published", "accepted", "unit", "outcome", "role"};
+  std::vector<TableRow> rows = {head};
   for (const ValidatedTarget& t : targets)
     for (const ValidatedQuantity& q : t.quantities)
       rows.push_back({&q == &t.quantities.front() ? t.id : "", q.title, short_number(q.model), published_text(q), accepted_text(q),
                       unit_words(q.unit), status_words(q.status) + (q.within_record ? "" : " (not as recorded)"), role_words(t.role)});
-  std::string text;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      std::size_t width = 0;
-      for (const auto& other : rows) width = std::max(width, width_of(other[i]));
-      line += padded(row[i], i + 1 < row.size() ? width + 2 : 0);
-    }
-    text += line + "\n";
-  }
+  std::string text = plain_table(rows);
   const ValidationCount c = count_targets(targets);
   text += "\n" + std::to_string(targets.size()) + (targets.size() == 1 ? " target, " : " targets, ") + std::to_string(c.simulated) +
           " simulated: " + std::to_string(c.inside) + " inside (" + std::to_string(c.held_out_inside) + " of them held out), " +
@@ -175,7 +162,7 @@ std::string validation_page(const std::vector<ValidatedTarget>& targets, const s
   for (const ValidatedTarget& t : targets) {
     page += "\n## " + t.id + "\n\n**" + t.title + "** (" + role_words(t.role) + ", " + status_words(t.status()) + "; how: scenarios/validation/" +
             t.page + "/README.md)\n\n";
-    if (drawable(t)) page += "![" + t.title + "](pictures/" + t.id + ".png)\n\n";
+    if (t.simulated()) page += "![" + t.title + "](pictures/" + t.id + ".png)\n\n";
     page += "| quantity | unit | model | published | accepted | outcome | source |\n|---|---|---|---|---|---|---|\n";
     for (const ValidatedQuantity& q : t.quantities)
       page += "| " + q.title + " | " + unit_words(q.unit) + " | " + short_number(q.model) + " | " + published_text(q) + " | " + accepted_text(q) +

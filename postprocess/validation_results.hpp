@@ -30,6 +30,8 @@ struct ValidatedTarget {
   /// Outside when a figure is, else failed when one is, else inside when one is.
   ValidationStatus status() const;
   bool within_record() const;
+  /// Whether there is a figure of the model.
+  bool simulated() const;
 };
 
 /// How many targets came out how, those held out counted again on their own.
@@ -38,6 +40,11 @@ struct ValidationCount {
   int unrecorded = 0;  ///< figures without a recorded band on this mesh
 };
 ValidationCount count_targets(const std::vector<ValidatedTarget>& targets);
+
+/// A figure for people: four digits.
+std::string figure_words(double v);
+/// A unit for people: "%", "°", "cm²".
+std::string unit_words(const std::string& unit);
 
 /// A row a quantity: id, quantity, model, published, spread, tolerance, status, role, unit, and the rest.
 std::string validation_csv(const std::vector<ValidatedTarget>& targets, const std::string& fidelity);

@@ -1,9 +1,9 @@
 #include "scenarios/listing.hpp"
 
-#include <algorithm>
 #include <cstdio>
 #include <vector>
 
+#include "postprocess/text_table.hpp"
 #include "scenarios/parameter_notes.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/preset.hpp"
@@ -12,26 +12,7 @@
 namespace nerveload {
 namespace {
 
-using Row = std::vector<std::string>;
-
-/// Number of characters, not bytes.
-std::size_t width_of(const std::string& s) {
-  return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
-}
-
-std::string plain_table(const std::vector<Row>& rows) {
-  std::vector<std::size_t> width;
-  for (const Row& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i >= width.size()) width.push_back(0);
-      width[i] = std::max(width[i], width_of(row[i]));
-    }
-  std::string text;
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) text += row[i] + (i + 1 < row.size() ? std::string(width[i] + 2 - width_of(row[i]), ' ') : "\n");
-  }
-  return text;
-}
+using Row = TableRow;
 
 std::string markdown_table(const std::vector<Row>& rows) {
   std::string text;

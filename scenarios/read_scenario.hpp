@@ -22,5 +22,7 @@ std::string resolved_toml(const Scenario& scenario, bool with_origins = true);
 
 /// "roller" or "solid": what kind of input a file is; "roller" when it does not say. @throws InputError, FileError
 std::string input_kind(const std::filesystem::path& file);
+/// The same of one that has been parsed.
+std::string input_kind(const DocumentTable& document);
 
 }  // namespace nerveload

@@ -31,7 +31,10 @@ std::string resolved_toml(const Scenario& scenario, bool with_origins) {
 std::string input_kind(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return "roller";
-  const DocumentTable document = parse_toml_file(file);
+  return input_kind(parse_toml_file(file));
+}
+
+std::string input_kind(const DocumentTable& document) {
   const DocumentValue* kind = document.find("kind");
   const auto* word = kind ? std::get_if<std::string>(&kind->data()) : nullptr;
   return word ? *word : "roller";

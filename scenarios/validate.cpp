@@ -42,18 +42,11 @@ std::string key_of(const SolidModel& model, const std::string& text, const std::
   return key;
 }
 
-bool is_solid(const std::string& text, const std::string& source) {
-  const DocumentTable document = parse_toml(text, source);
-  const DocumentValue* kind = document.find("kind");
-  const auto* word = kind ? std::get_if<std::string>(&kind->data()) : nullptr;
-  return word && *word == "solid";
-}
-
 Job read_job(const ValidationCase& c, const ValidationRun& run, const std::string& fidelity) {
   const std::filesystem::path file = c.path / run.file;
   const std::string& text = c.texts.at(run.file);
   Job job{c.id, run.name, {}, {}, {}, {}};
-  if (is_solid(text, file.string())) {
+  if (input_kind(parse_toml(text, file.string())) == "solid") {
     job.solid = read_solid_text(text, file, run.settings);
     job.key = key_of(*job.solid, text, run.settings);
   } else {

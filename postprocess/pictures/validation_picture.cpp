@@ -28,17 +28,6 @@ std::pair<double, double> span_of(const ValidatedQuantity& q) {
   return {*low - room, *high + room};
 }
 
-/// Number of a figure for people: four digits.
-std::string figure_words(double v) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", v);
-  return text;
-}
-
-std::string words_of(const std::string& unit) {
-  return unit.empty() ? "" : unit == "percent" ? " (%)" : unit == "cm2" ? " (cm²)" : unit == "mm2" ? " (mm²)" : " (" + unit + ")";
-}
-
 class Row {
  public:
   Row(Canvas& canvas, const ValidatedQuantity& q, double middle, double pixel) : canvas_(canvas), q_(q), y_(middle), pixel_(pixel) {
@@ -47,7 +36,7 @@ class Row {
   void draw() {
     const bool inside = q_.status == ValidationStatus::inside, judged = inside || q_.status == ValidationStatus::outside;
     const Colour colour = !judged ? faint : inside ? inside_colour : outside_colour;
-    canvas_.paragraph(0.02, y_ + 12 * pixel_, q_.title + words_of(q_.unit), 19, 44);
+    canvas_.paragraph(0.02, y_ + 12 * pixel_, q_.title + (q_.unit.empty() ? "" : " (" + unit_words(q_.unit) + ")"), 19, 44);
     if (judged)
       canvas_.rectangle({place(std::max(q_.accept_low, low_)), y_ - 16 * pixel_, place(std::min(q_.accept_high, high_)), y_ + 16 * pixel_},
                         accepted_colour);
@@ -110,8 +99,7 @@ void draw_target(const ValidatedTarget& target, const std::filesystem::path& pat
 std::string draw_validation(const std::vector<ValidatedTarget>& targets, const std::filesystem::path& dir) {
   return draw_apart([&] {
     for (const ValidatedTarget& t : targets)
-      if (std::any_of(t.quantities.begin(), t.quantities.end(), [](const ValidatedQuantity& q) { return q.model.has_value(); }))
-        draw_target(t, dir / (t.id + ".png"));
+      if (t.simulated()) draw_target(t, dir / (t.id + ".png"));
   });
 }
 
