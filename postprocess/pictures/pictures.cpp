@@ -42,8 +42,9 @@ std::string draw_apart(const std::function<void()>& draw) {
 }
 
 PictureReport draw_pictures(const Results& results, const fs::path& dir) {
-  const std::pair<const char*, void (*)(const Results&, const fs::path&)> drawings[] = {
+  std::vector<std::pair<const char*, void (*)(const Results&, const fs::path&)>> drawings = {
       {"scene.png", draw_scene}, {"section.png", draw_section}, {"nerve_profile.png", draw_nerve_profile}, {"history.png", draw_history}};
+  if (results.uncertainty) drawings.emplace_back("tornado.png", draw_tornado);
   auto draw_all = [&] {
     for (const auto& [name, draw] : drawings) draw(results, dir / name);
   };
