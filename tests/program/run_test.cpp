@@ -116,8 +116,8 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   ASSERT_EQ(summary["coarser_meshes"].size(), 1u);
   EXPECT_EQ(summary["coarser_meshes"][0]["fidelity"], "rough");
   expect_readable(out, true);
-  for (const char* file : {"scenario.toml", "nerve_profile.csv", "history.csv", "roller.pvd", "bones.vtp", "pictures/scene.png",
-                           "pictures/section.png", "pictures/nerve_profile.png", "pictures/history.png"})
+  for (const char* file : {"scenario.toml", "report.html", "view.py", "nerve_profile.csv", "history.csv", "roller.pvd", "bones.vtp",
+                           "pictures/scene.png", "pictures/section.png", "pictures/nerve_profile.png", "pictures/history.png"})
     EXPECT_TRUE(fs::exists(out / file)) << file;
   // What it left is itself a scenario, and the folder is not taken for another run's by mistake.
   const ProgramResult check = run_program({"check", (out / "scenario.toml").string()}, folder.path());
