@@ -26,6 +26,9 @@ std::string headline(const RunFolder& run);
 /// Column that holds at the station that governs.
 std::string governing_column(const RunFolder& run);
 
+/// The way the roller presses at the governing step, as if it lay on the floor; without one the person's own up.
+Vec3 up_from_the_floor(const RunFolder& run);
+
 /// Axes of the thigh in the written frame: distal along the limb, to the outside, to the back.
 struct LimbAxes {
   Vec3 distal, lateral, posterior;

@@ -1,7 +1,10 @@
 #include "postprocess/pictures/pictures.hpp"
 
 #include <vtkCellData.h>
+#include <vtkDataArray.h>
+#include <vtkFieldData.h>
 #include <vtkPointData.h>
+#include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 #include <vtkUnstructuredGrid.h>
 
@@ -34,6 +37,16 @@ std::string headline(const RunFolder& run) {
   if (run.summary.value("preview", false)) text += " (preview on a coarse mesh)";
   if (summary_text(run, "status") != "complete") text += " (the run is incomplete)";
   return text;
+}
+
+Vec3 up_from_the_floor(const RunFolder& run) {
+  if (!run.has_roller()) return Vec3::UnitZ();
+  const fs::path& file = run.governing_frame().roller;
+  Vec3 up;
+  needed_array(*read_surface(file)->GetFieldData(), "direction", 3, 1, file).GetTuple(0, up.data());
+  // Seen from the side: what of it points to the side does not count.
+  up -= up.dot(run.outwards()) * run.outwards();
+  return up.norm() > 0.1 ? Vec3(up.normalized()) : Vec3(Vec3::UnitZ());
 }
 
 LimbAxes limb_axes(const RunFolder& run) {

@@ -191,7 +191,7 @@ void draw_scene(const RunFolder& run, const std::filesystem::path& path) {
   }
   const LimbAxes axes = limb_axes(run);
   aim(behind, axes.posterior, -axes.distal, actors);
-  aim(side, run.outwards(), Vec3::UnitZ(), actors);
+  aim(side, run.outwards(), up_from_the_floor(run), actors);
 
   canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + summary_text(run, "name"), 28, Canvas::Align::left, ink, true);
   canvas.text(0.02, 0.922, headline(run), 22);
