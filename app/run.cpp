@@ -6,6 +6,7 @@
 
 #include "app/interrupt.hpp"
 #include "app/json_log.hpp"
+#include "app/open_page.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/headline_figures.hpp"
@@ -123,6 +124,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";
   for (const std::string& s : safety_texts()) std::cout << s << "\n";
   std::cout << "\nresults: " << dir.string() << "\n";
+  if (std::filesystem::is_regular_file(dir / "report.html")) std::cout << "report: " << (dir / "report.html").string() << "\n";
   if (std::filesystem::is_directory(dir / "pictures")) std::cout << "pictures: " << (dir / "pictures").string() << "\n";
   for (const std::string& remark : remarks) std::cerr << "nerveload: " << remark << "\n";
 }
@@ -153,6 +155,7 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
   if (map.count("uncertainty") > 0) add_uncertainty(scenario, sim, threads);
   const std::vector<std::string> remarks = write_results(sim.results, dir);
   print_outcome(sim.results, dir, remarks);
+  if (map.count("open") && std::filesystem::is_regular_file(dir / "report.html")) open_page(dir / "report.html");
   if (stop_requested()) return interrupted;
   if (sim.results.complete) return done;
   std::cerr << "nerveload: the run did not reach its end: " << sim.results.reason << "\n";
@@ -167,7 +170,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
       "uncertainty", "derivatives of the headline figures, and ranges from what is not known of tissue and body")(
       "force", "use DIR even if it holds other files")("quiet,q", "no progress")("verbose,v", "every Newton iteration")(
-      "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
+      "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step")("open",
+                                                                                              "show report.html with your browser at the end");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
@@ -187,8 +191,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 }  // namespace
 
 Verb run_verb() {
-  return {"run", "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--uncertainty] [--force]",
-          "simulate a scenario; leaves verdict, tables, ParaView files and pictures in DIR",
+  return {"run", "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--uncertainty] [--open] [--force]",
+          "simulate a scenario; leaves verdict, report, tables, ParaView files and pictures in DIR",
           "nerveload run hamstring_straight_leg -o out --fidelity coarse", run};
 }
 

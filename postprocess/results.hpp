@@ -1,8 +1,10 @@
 #pragma once
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "meshes/anatomy_shape.hpp"
 #include "meshes/muscle_paths.hpp"
 #include "postprocess/output_frame.hpp"
 #include "postprocess/uncertainty.hpp"
@@ -52,9 +54,19 @@ struct MeshFigures {
   std::vector<std::array<double, 3>> pressing;  ///< indentation mm, force N, largest compression kPa of each state on the way
 };
 
+/// What was simulated, in words and in the few numbers that a drawing needs.
+struct ScenarioStory {
+  std::vector<std::pair<std::string, std::string>> facts;  ///< label, text: "Posture", "hip bent by 60°, …"
+  JointAngles pose;
+  double thigh_mm = 0.0;  ///< from the hip joint to the knee
+  double shank_mm = 0.0;  ///< from the knee to the sole, for the drawing only
+  double trunk_mm = 0.0;  ///< from the hip joint to the top of the head, for the drawing only
+};
+
 /// Everything that is written about one run. Plain values; the pointers belong to the caller and outlive the writing.
 struct Results {
   std::string name, description;
+  ScenarioStory story;
   bool complete = true;
   std::string reason;  ///< why it is not
   const AnatomyMesh* anatomy = nullptr;
@@ -79,6 +91,7 @@ struct Results {
   std::vector<std::string> fields;             ///< of the tissue that are written for ParaView, without units; empty = all
   bool every_step = true;                      ///< fields of every step, or of the first, the governing and the last
   bool pictures = true;
+  bool report = true;
 };
 
 /// Times of the steps: the pose within the first second (quasi-static, and so a matter of order), pressing within `motion.press_s` after it, in

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
@@ -12,6 +11,7 @@
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/sha256.hpp"
 #include "postprocess/sitting.hpp"
+#include "postprocess/summary_parts.hpp"
 #include "postprocess/tissue_fields.hpp"
 #include "postprocess/uncertainty_json.hpp"
 #include "solver/base/units.hpp"
@@ -21,9 +21,6 @@ namespace nerveload {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-/// A number, or null when it is not finite.
-json finite(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 
 /// What pressure held so long would injure the nerve's structure.
 json structural_limit_of(const Results& r) {
@@ -218,6 +215,7 @@ json coarser_of(const Results& r) {
                  {"peak_strain_percent", m.strain.value},
                  {"peak_strain_at_mm", m.strain.at_mm}};
     if (r.roller) {
+      mesh["pressing"] = m.pressing;
       mesh["indentation_mm"] = m.indentation_mm;
       mesh["contact_area_mm2"] = m.contact.area;
       mesh["mean_pressure_kPa"] = m.contact.mean_pressure;
@@ -245,7 +243,9 @@ std::string summary_json(const Results& r) {
   s["fidelity"] = r.fidelity;
   s["preview"] = r.fidelity == "coarse";
   s["governing_step"] = r.governing_step;
+  s["scenario"] = scenario_part(r);
   s["verdict"] = verdict_of(r);
+  s["judgement"] = judgement_part(r);
   s["nerve"] = nerve_of(r);
   s["hold"] = hold_of(r);
   s["roller"] = roller_of(r);

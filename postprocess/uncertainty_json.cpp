@@ -55,4 +55,21 @@ json uncertainty_json(const Results& r) {
   return out;
 }
 
+std::optional<Uncertainty> uncertainty_from_json(const json& summary) {
+  const json found = summary.value("uncertainty", json());
+  if (!found.is_object()) return {};
+  Uncertainty u;
+  for (const std::string& key : headline_keys()) {
+    const json& f = found.at("figures").at(key);
+    u.figures.push_back({f.at("value").get<double>(), f.at("low").get<double>(), f.at("high").get<double>()});
+  }
+  for (const json& c : found.at("contributions")) {
+    Contribution one{
+        c.at("key").get<std::string>(), c.at("value").get<double>(), c.at("standard_deviation").get<double>(), c.at("source").get<std::string>(), {}};
+    for (const std::string& key : headline_keys()) one.effect.push_back(c.at("effect_of_one_standard_deviation").at(key).get<double>());
+    u.contributions.push_back(std::move(one));
+  }
+  return u;
+}
+
 }  // namespace nerveload

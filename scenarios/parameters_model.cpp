@@ -171,8 +171,7 @@ std::vector<Parameter> run_parameters() {
       boolean_parameter("output", "every_step", true, "definition", "write every converged step, not only the last",
                         [](Scenario& s) -> bool& { return s.output.every_step; }),
       boolean_parameter("output", "pictures", true, "definition", "draw pictures", [](Scenario& s) -> bool& { return s.output.pictures; }),
-      boolean_parameter("output", "report", true, "definition", "write the report page (not built yet: no effect)",
-                        [](Scenario& s) -> bool& { return s.output.report; }),
+      boolean_parameter("output", "report", true, "definition", "write report.html", [](Scenario& s) -> bool& { return s.output.report; }),
   };
 }
 

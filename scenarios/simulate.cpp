@@ -5,6 +5,7 @@
 
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/scenario_story.hpp"
 #include "solver/base/memory.hpp"
 #include "solver/base/units.hpp"
 
@@ -114,6 +115,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   Results r;
   r.name = scenario.name;
   r.description = scenario.description;
+  r.story = scenario_story(scenario);
   r.complete = solved.outcome.complete;
   r.reason = solved.outcome.reason;
   r.anatomy = &solved.leg->anatomy;
@@ -136,6 +138,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.fields = scenario.output.fields;
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
+  r.report = scenario.output.report;
   r.steps = measure_steps(scenario, solved, neutral);
   assign_times(r);
   judge_results(r);

@@ -6,6 +6,7 @@
 #include "postprocess/headline_figures.hpp"
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/pictures/drawings.hpp"
+#include "postprocess/uncertainty_json.hpp"
 
 namespace nerveload {
 namespace {
@@ -36,7 +37,8 @@ std::string words_of(const Contribution& c) {
   for (const char* suffix : {"mm", "kPa", "MPa", "percent", "deg", "N", "kPa_per_mm", "N_per_mm"})
     if (name.ends_with(std::string("_") + suffix)) unit = suffix;
   if (!unit.empty()) name = name.substr(0, name.size() - unit.size() - 1);
-  std::string text = table == "subject" || table == "roller" || table == "load" || table == "condition" || table == "nerve_fibres" ? name : table + ": " + name;
+  std::string text =
+      table == "subject" || table == "roller" || table == "load" || table == "condition" || table == "nerve_fibres" ? name : table + ": " + name;
   std::replace(text.begin(), text.end(), '_', ' ');
   std::replace(unit.begin(), unit.end(), '_', ' ');
   if (unit == "percent") unit = "%";
@@ -75,10 +77,10 @@ void draw_panel(Canvas& canvas, const Uncertainty& u, const Panel& panel) {
 
 }  // namespace
 
-void draw_tornado(const Results& r, const std::filesystem::path& path) {
-  const Uncertainty& u = *r.uncertainty;
+void draw_tornado(const RunFolder& run, const std::filesystem::path& path) {
+  const Uncertainty u = uncertainty_from_json(run.summary).value();
   Canvas canvas;
-  canvas.text(0.02, 0.94, r.name + ": what is uncertain, and what it does", 24, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.94, summary_text(run, "name") + ": what is uncertain, and what it does", 24, Canvas::Align::left, ink, true);
   auto range = [&](Headline h) {
     return rough_words(u.figures[h].value) + " (" + rough_words(u.figures[h].low) + " to " + rough_words(u.figures[h].high) + ")";
   };
