@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <limits>
 #include <random>
 
 #include "statistics/surrogate.hpp"
@@ -71,15 +72,18 @@ class Analysis {
   /// Degree and kind of surrogate by cross-validation.
   void choose() {
     Validation best;
-    for (int degree = 1; degree <= highest_degree(z_); ++degree) {
-      const Validation v = cross_validate(
-          z_, y_, seed_, [&](const OT::Sample& z, const OT::Sample& y) { return fit_chaos(space_, z, y, degree).result.getMetaModel(); });
-      if (degree == 1 || v.q2 > best.q2) {
+    best.q2 = -std::numeric_limits<double>::infinity();
+    for (const bool sparse : {false, true})
+      for (int degree = 1; degree <= highest_degree(z_, sparse); ++degree) {
+        const Validation v = cross_validate(
+            z_, y_, seed_, [&](const OT::Sample& z, const OT::Sample& y) { return fit_chaos(space_, z, y, degree, sparse).result.getMetaModel(); });
+        if (v.q2 <= best.q2) continue;
         best = v;
         chaos_.degree = degree;
+        chaos_.sparse = sparse;
       }
-    }
-    chaos_ = fit_chaos(space_, z_, y_, chaos_.degree);
+    if (chaos_.degree == 0) throw std::runtime_error("too few points for so many inputs");
+    chaos_ = fit_chaos(space_, z_, y_, chaos_.degree, chaos_.sparse);
     model_ = chaos_.result.getMetaModel();
     json surrogates = json::array({{{"name", "polynomial chaos"},
                                     {"degree", chaos_.degree},
@@ -87,7 +91,9 @@ class Analysis {
                                     {"q2", best.q2},
                                     {"rmse", best.rmse}}});
     std::string name = "polynomial chaos";
-    if (y_.getSize() <= most_kriging) {
+    // Between two values of an input Kriging has nothing to go by but its own assumption.
+    const std::vector<unsigned> levels = levels_of(z_);
+    if (y_.getSize() <= most_kriging && *std::min_element(levels.begin(), levels.end()) > 2) {
       const OT::KrigingResult kriging = fit_kriging(z_, y_);
       const OT::CovarianceModel lengths = kriging.getCovarianceModel();
       const Validation v =
@@ -114,8 +120,12 @@ class Analysis {
         y.add(OT::Point(y_[at]));
       }
       if (!(y.computeVariance()[0] > 0.0)) continue;
-      again_.push_back(fit_chaos(space_, z, y, std::min(chaos_.degree, highest_degree(z))).result);
+      try {
+        again_.push_back(fit_chaos(space_, z, y, chaos_.degree, chaos_.sparse).result);
+      } catch (const OT::Exception&) {  // too few of the points are different
+      }
     }
+    if (again_.size() < replicates / 2) throw std::runtime_error("the points are too few for intervals");
   }
 
   template <class Index>

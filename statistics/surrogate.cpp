@@ -23,20 +23,59 @@ OT::Sample InputSpace::standard(const OT::Sample& x) const {
   return z;
 }
 
-Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& y, int degree) {
+namespace {
+
+/// Terms in the order of their total degree, in each input up to what its values allow.
+OT::HyperbolicAnisotropicEnumerateFunction order_of(const std::vector<unsigned>& levels) {
+  OT::HyperbolicAnisotropicEnumerateFunction order(levels.size(), 1.0);
+  OT::Indices highest(levels.size());
+  for (std::size_t k = 0; k < levels.size(); ++k) highest[k] = levels[k] - 1;
+  order.setUpperBound(highest);
+  return order;
+}
+
+/// How many terms have at most a total degree.
+OT::UnsignedInteger terms_up_to(const std::vector<unsigned>& levels, int degree) {
+  std::vector<OT::UnsignedInteger> of_degree(static_cast<std::size_t>(degree) + 1, 0);
+  of_degree[0] = 1;
+  for (const unsigned l : levels) {  // one input after the other: a term of degree i times its powers 0 … l − 1
+    std::vector<OT::UnsignedInteger> next(of_degree.size(), 0);
+    for (std::size_t i = 0; i < next.size(); ++i)
+      for (std::size_t power = 0; power <= i && power < l; ++power) next[i] += of_degree[i - power];
+    of_degree = std::move(next);
+  }
+  return std::accumulate(of_degree.begin(), of_degree.end(), OT::UnsignedInteger(0));
+}
+
+}  // namespace
+
+std::vector<unsigned> levels_of(const OT::Sample& z) {
+  constexpr std::size_t most = 20;
+  std::vector<unsigned> levels;
+  for (OT::UnsignedInteger k = 0; k < z.getDimension(); ++k) {
+    std::set<double> values;
+    for (OT::UnsignedInteger i = 0; i < z.getSize() && values.size() < most; ++i) values.insert(z(i, k));
+    levels.push_back(static_cast<unsigned>(values.size()));
+  }
+  return levels;
+}
+
+Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& y, int degree, bool sparse) {
   OT::OrthogonalProductPolynomialFactory::PolynomialFamilyCollection families;
   OT::ComposedDistribution::DistributionCollection marginals;
   for (const OT::Distribution& d : space.standard()) {
     families.add(OT::StandardDistributionPolynomialFactory(d));
     marginals.add(d);
   }
-  const OT::LinearEnumerateFunction order(space.dimension());
-  const OT::OrthogonalProductPolynomialFactory basis(families, order);
-  const OT::FixedStrategy terms(basis, order.getStrataCumulatedCardinal(static_cast<OT::UnsignedInteger>(degree)));
-  const OT::LeastSquaresStrategy projection(z, y, OT::LeastSquaresMetaModelSelectionFactory(OT::LARS(), OT::CorrectedLeaveOneOut()));
+  const std::vector<unsigned> levels = levels_of(z);
+  const OT::OrthogonalProductPolynomialFactory basis(families, order_of(levels));
+  const OT::FixedStrategy terms(basis, terms_up_to(levels, degree));
+  const OT::LeastSquaresStrategy projection =
+      sparse ? OT::LeastSquaresStrategy(z, y, OT::LeastSquaresMetaModelSelectionFactory(OT::LARS(), OT::CorrectedLeaveOneOut()))
+             : OT::LeastSquaresStrategy(z, y, OT::PenalizedLeastSquaresAlgorithmFactory());
   OT::FunctionalChaosAlgorithm algorithm(z, y, OT::ComposedDistribution(marginals), terms, projection);
   algorithm.run();
-  return {algorithm.getResult(), degree};
+  return {algorithm.getResult(), degree, sparse};
 }
 
 OT::KrigingResult fit_kriging(const OT::Sample& z, const OT::Sample& y, const OT::CovarianceModel* lengths) {
@@ -44,7 +83,12 @@ OT::KrigingResult fit_kriging(const OT::Sample& z, const OT::Sample& y, const OT
   const OT::CovarianceModel model = lengths ? *lengths : OT::CovarianceModel(OT::MaternModel(OT::Point(dimension, 1.0), 2.5));
   OT::KrigingAlgorithm algorithm(z, y, model, OT::ConstantBasisFactory(dimension).build());
   if (lengths) algorithm.setOptimizeParameters(false);
-  else algorithm.setOptimizationBounds(OT::Interval(OT::Point(dimension, 0.05), OT::Point(dimension, 50.0)));
+  else {
+    OT::Point shortest(dimension);
+    const std::vector<unsigned> levels = levels_of(z);
+    for (OT::UnsignedInteger k = 0; k < dimension; ++k) shortest[k] = 2.0 / (levels[k] - 1.0);
+    algorithm.setOptimizationBounds(OT::Interval(shortest, OT::Point(dimension, 50.0)));
+  }
   algorithm.run();
   return algorithm.getResult();
 }
@@ -72,17 +116,14 @@ Validation cross_validate(const OT::Sample& z, const OT::Sample& y, unsigned see
   return {1.0 - squares / variance, std::sqrt(squares / double(n))};
 }
 
-int highest_degree(const OT::Sample& z) {
+int highest_degree(const OT::Sample& z, bool sparse) {
+  const std::vector<unsigned> levels = levels_of(z);
   constexpr int most = 6;
-  int degree = most;
-  for (OT::UnsignedInteger k = 0; k < z.getDimension(); ++k) {
-    std::set<double> values;
-    for (OT::UnsignedInteger i = 0; i < z.getSize() && values.size() <= most; ++i) values.insert(z(i, k));
-    degree = std::min(degree, static_cast<int>(values.size()) - 1);
-  }
-  const OT::LinearEnumerateFunction order(z.getDimension());
-  while (degree > 1 && 10 * order.getStrataCumulatedCardinal(static_cast<OT::UnsignedInteger>(degree)) > 9 * z.getSize()) --degree;
-  return std::max(1, degree);
+  int highest = 0;
+  for (const unsigned l : levels) highest += static_cast<int>(l) - 1;
+  int degree = std::min(most, highest);
+  while (degree > 0 && 10 * terms_up_to(levels, degree) > (sparse ? 9 : 5) * z.getSize()) --degree;
+  return degree;
 }
 
 }  // namespace statistics

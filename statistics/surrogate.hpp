@@ -20,14 +20,20 @@ class InputSpace {
   std::vector<bool> normal_;
 };
 
-/// Sparse polynomial chaos up to a total degree, its terms chosen by least-angle regression and corrected leave-one-out error.
+/// How many different values each input takes: a curve through k values has degree k − 1 at most.
+std::vector<unsigned> levels_of(const OT::Sample& z);
+
+/// Polynomial chaos up to a total degree, in each input no higher than its values in `z` allow. Sparse: its terms are chosen by least-angle
+/// regression and corrected leave-one-out error; else all of them are fitted by least squares.
 struct Chaos {
   OT::FunctionalChaosResult result;
   int degree = 0;
+  bool sparse = true;
 };
-Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& y, int degree);
+Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& y, int degree, bool sparse);
 
-/// Kriging with a constant trend and a Matern 5/2 covariance, its lengths by maximum likelihood, or those of an earlier fit.
+/// Kriging with a constant trend and a Matern 5/2 covariance, its lengths by maximum likelihood, but no shorter than the values of an input lie
+/// apart; or those of an earlier fit.
 OT::KrigingResult fit_kriging(const OT::Sample& z, const OT::Sample& y, const OT::CovarianceModel* lengths = nullptr);
 
 /// How well a surrogate tells what it was not fitted to.
@@ -40,7 +46,7 @@ struct Validation {
 Validation cross_validate(const OT::Sample& z, const OT::Sample& y, unsigned seed,
                           const std::function<OT::Function(const OT::Sample&, const OT::Sample&)>& fit);
 
-/// Highest total degree that the points and their different values in each input allow.
-int highest_degree(const OT::Sample& z);
+/// Highest total degree whose terms the points can tell: at most half as many terms as points, for a sparse chaos nine tenths; 0 = none.
+int highest_degree(const OT::Sample& z, bool sparse);
 
 }  // namespace statistics

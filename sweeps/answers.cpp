@@ -155,6 +155,13 @@ std::string figure_title(const std::string& figure) {
   return figure;
 }
 
+std::string axis_title(const std::string& figure) {
+  const std::string title = figure_title(figure);
+  if (title == figure) return figure;
+  const std::string unit(unit_suffix(figure));
+  return title + (unit.empty() ? "" : " (" + unit_words(unit) + ")");
+}
+
 SweepAnswers answer_sweep(const SweepStore& store) {
   const json design = json::parse(store.head().design);
   SweepAnswers all;

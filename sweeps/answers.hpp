@@ -40,5 +40,7 @@ SweepAnswers answer_sweep(const SweepStore& store);
 
 /// A figure's name for people.
 std::string figure_title(const std::string& figure);
+/// The same with its unit.
+std::string axis_title(const std::string& figure);
 
 }  // namespace nerveload

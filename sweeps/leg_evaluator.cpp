@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -53,6 +54,7 @@ class LegEvaluator {
 
   PointOutcome operator()(const PointTask& task) {
     const auto start = std::chrono::steady_clock::now();
+    const std::clock_t clock = std::clock();
     omp_set_num_threads(threads_);
     PointOutcome outcome;
     try {
@@ -68,6 +70,7 @@ class LegEvaluator {
       outcome.reason = e.what();
     }
     if (outcome.status != PointOutcome::Status::complete) last_.reset();
+    outcome.cpu_s = double(std::clock() - clock) / CLOCKS_PER_SEC;
     outcome.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return outcome;
   }

@@ -38,6 +38,7 @@ std::string to_line(const PointOutcome& o) {
               {"profile", o.profile},
               {"scenario_sha256", o.scenario_sha256},
               {"wall_s", o.wall_s},
+              {"cpu_s", o.cpu_s},
               {"led", o.led}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -52,6 +53,7 @@ PointOutcome outcome_from_line(const std::string& line) {
   o.profile = j.at("profile").get<std::string>();
   o.scenario_sha256 = j.at("scenario_sha256").get<std::string>();
   o.wall_s = j.at("wall_s").get<double>();
+  o.cpu_s = j.at("cpu_s").get<double>();
   o.led = j.at("led").get<bool>();
   return o;
 }

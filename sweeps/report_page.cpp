@@ -86,7 +86,7 @@ std::string points_section(const SweepStore& store) {
   std::string failures;
   store.visit([&](const StoredPoint& p) {
     if (p.status == "complete") {
-      (p.led ? led_s : first_s) += p.wall_s;
+      (p.led ? led_s : first_s) += p.cpu_s;
       ++(p.led ? led : first);
     } else if (++shown <= 20) {
       failures += "<tr><td class=\"n\">" + std::to_string(p.number) + "</td><td>" + escaped(p.inputs) + "</td><td>" + p.status + "</td><td>" +
@@ -97,7 +97,7 @@ std::string points_section(const SweepStore& store) {
   if (!failures.empty())
     page += "<h3>Not complete</h3>\n<table>" + cells({"point", "inputs", "outcome", "why"}, true) + failures + "</table>\n" +
             (shown > 20 ? "<p class=\"note\">and " + std::to_string(shown - 20) + " more: results.csv has them.</p>\n" : "");
-  if (first + led > 0) page += "<p class=\"note\">A point took " + figure_words((first_s + led_s) / (first + led)) + " s on average";
+  if (first + led > 0) page += "<p class=\"note\">A point took " + figure_words((first_s + led_s) / (first + led)) + " s of a processor on average";
   if (first > 0 && led > 0)
     page += ": " + figure_words(first_s / first) + " s where a leg was new (" + std::to_string(first) + " points), " + figure_words(led_s / led) +
             " s where it had been solved under another load (" + std::to_string(led) + ")";

@@ -122,7 +122,7 @@ class Execution {
   void take(PointAnswer answer) {
     PointOutcome& o = answer.outcome;
     rows_.push_back({answer.task.number, std::move(answer.task.inputs), to_string(o.status), std::move(o.reason), figures_json(o.figures),
-                     std::move(o.profile), std::move(o.scenario_sha256), program_version(), o.wall_s, o.led});
+                     std::move(o.profile), std::move(o.scenario_sha256), program_version(), o.wall_s, o.cpu_s, o.led});
     ++progress_.done;
     progress_.failed += o.status != PointOutcome::Status::complete;
     if (rows_.size() == 1) first_uncommitted_s_ = seconds();

@@ -18,11 +18,10 @@ namespace {
 
 using json = nlohmann::json;
 
-/// The figure with its unit as it stands beside an axis: "nerve.peak_compression_kPa".
 ResponseDrawing drawing_of(const SweepAnswers& all, const FigureAnswer& f) {
   ResponseDrawing d;
   d.title = f.title;
-  d.figure = f.figure;
+  d.figure = axis_title(f.figure);
   std::vector<std::size_t> varying;
   for (std::size_t k = 0; k < all.inputs.size(); ++k)
     if (all.inputs[k].low < all.inputs[k].high) varying.push_back(k);

@@ -28,7 +28,7 @@ std::string quoted(const std::string& text, char quote) {
 std::string result_view(const std::vector<std::string>& keys) {
   std::string sql = "CREATE VIEW result AS SELECT number";
   for (const std::string& key : keys) sql += ", json_extract(inputs, " + quoted("$.\"" + key + "\"", '\'') + ") AS " + quoted(key, '"');
-  return sql + ", status, reason, figures, wall_s FROM point;";
+  return sql + ", status, reason, figures, wall_s, cpu_s FROM point;";
 }
 
 }  // namespace
@@ -109,7 +109,8 @@ SweepStore SweepStore::create(const fs::path& file, const StoreHead& head, bool 
                 ";"
                 "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
                 "CREATE TABLE point (number INTEGER PRIMARY KEY, inputs TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,"
-                " figures TEXT NOT NULL, profile TEXT NOT NULL, scenario_sha256 TEXT NOT NULL, version TEXT NOT NULL, wall_s REAL NOT NULL,"
+                " figures TEXT NOT NULL, profile TEXT NOT NULL, scenario_sha256 TEXT NOT NULL, version TEXT NOT NULL, wall_s REAL NOT NULL, cpu_s "
+                "REAL NOT NULL,"
                 " led INTEGER NOT NULL, finished TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ'))) STRICT;" +
                 result_view(head.keys));
   StoreStatement insert(store.db_.get(), file, "INSERT INTO meta VALUES (?1, ?2)");
@@ -198,14 +199,15 @@ void SweepStore::put(std::span<const StoredPoint> rows) {
   execute("BEGIN IMMEDIATE");
   try {
     StoreStatement s(db_.get(), file_,
-                     "INSERT OR REPLACE INTO point (number, inputs, status, reason, figures, profile, scenario_sha256, version, wall_s, led)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                     "INSERT OR REPLACE INTO point (number, inputs, status, reason, figures, profile, scenario_sha256, version, wall_s, cpu_s, led)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     for (const StoredPoint& p : rows) {
       s.bind(1, p.number);
       int at = 2;
       for (const std::string* text : {&p.inputs, &p.status, &p.reason, &p.figures, &p.profile, &p.scenario_sha256, &p.version}) s.bind(at++, *text);
       s.bind(9, p.wall_s);
-      s.bind(10, std::int64_t(p.led));
+      s.bind(10, p.cpu_s);
+      s.bind(11, std::int64_t(p.led));
       s.step();
       s.reset();
     }
@@ -222,10 +224,13 @@ std::int64_t SweepStore::forget_failed() {
 }
 
 void SweepStore::visit(const std::function<bool(const StoredPoint&)>& visit) const {
-  StoreStatement s(db_.get(), file_,
-                   "SELECT number, inputs, status, reason, figures, profile, scenario_sha256, version, wall_s, led FROM point ORDER BY number");
+  StoreStatement s(
+      db_.get(), file_,
+      "SELECT number, inputs, status, reason, figures, profile, scenario_sha256, version, wall_s, cpu_s, led FROM point ORDER BY number");
   while (s.step())
-    if (!visit({s.integer(0), s.text(1), s.text(2), s.text(3), s.text(4), s.text(5), s.text(6), s.text(7), s.number(8), s.integer(9) != 0})) return;
+    if (!visit({s.integer(0), s.text(1), s.text(2), s.text(3), s.text(4), s.text(5), s.text(6), s.text(7), s.number(8), s.number(9),
+                s.integer(10) != 0}))
+      return;
 }
 
 std::vector<std::string> SweepStore::figure_names() const {

@@ -38,7 +38,7 @@ struct StoredPoint {
   std::string status, reason;
   std::string figures, profile;  ///< JSON objects; the profile may be empty
   std::string scenario_sha256, version;
-  double wall_s = 0.0;
+  double wall_s = 0.0, cpu_s = 0.0;
   bool led = false;
 };
 

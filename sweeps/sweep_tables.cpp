@@ -41,15 +41,15 @@ void write_csv(const SweepStore& store, const fs::path& file) {
     for (const std::string& key : store.head().keys) out << ',' << csv_cell(key);
     out << ",status";
     for (const std::string& name : figures) out << ',' << csv_cell(name);
-    out << ",wall_s,led,scenario_sha256,version,reason\n";
+    out << ",wall_s,cpu_s,led,scenario_sha256,version,reason\n";
     store.visit([&](const StoredPoint& p) {
       const json inputs = json::parse(p.inputs), values = json::parse(p.figures);
       out << p.number;
       for (const std::string& key : store.head().keys) out << ',' << cell_of(inputs.value(key, json()));
       out << ',' << p.status;
       for (const std::string& name : figures) out << ',' << cell_of(values.value(name, json()));
-      out << ',' << number_text(p.wall_s) << ',' << (p.led ? 1 : 0) << ',' << p.scenario_sha256 << ',' << csv_cell(p.version) << ','
-          << csv_cell(p.reason) << '\n';
+      out << ',' << number_text(p.wall_s) << ',' << number_text(p.cpu_s) << ',' << (p.led ? 1 : 0) << ',' << p.scenario_sha256 << ','
+          << csv_cell(p.version) << ',' << csv_cell(p.reason) << '\n';
       return static_cast<bool>(out);
     });
   });
@@ -61,6 +61,7 @@ void write_jsonl(const SweepStore& store, const fs::path& file) {
       json line = {{"point", p.number}, {"inputs", json::parse(p.inputs)}, {"status", p.status}, {"figures", json::parse(p.figures)}};
       if (!p.profile.empty()) line["nerve_profile"] = json::parse(p.profile);
       line["wall_s"] = p.wall_s;
+      line["cpu_s"] = p.cpu_s;
       line["led"] = p.led;
       line["scenario_sha256"] = p.scenario_sha256;
       line["version"] = p.version;

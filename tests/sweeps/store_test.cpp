@@ -115,7 +115,7 @@ TEST(SweepStore, TablesHaveARowAPointAndTheirUnits) {
   EXPECT_EQ(write_tables(SweepStore::read(out / store_name), out), "");
   const std::string csv = text_of_file(out / "results.csv");
   EXPECT_TRUE(
-      csv.starts_with("point,load.force_N,roller.position_mm,status,nerve.peak_compression_kPa,nerve.peak_strain_percent,wall_s,led,"
+      csv.starts_with("point,load.force_N,roller.position_mm,status,nerve.peak_compression_kPa,nerve.peak_strain_percent,wall_s,cpu_s,led,"
                       "scenario_sha256,version,reason\n1,50,-40,complete,"))
       << csv;
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 9);
