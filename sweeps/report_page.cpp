@@ -9,6 +9,7 @@
 
 #include "postprocess/validation_results.hpp"
 #include "postprocess/verdict.hpp"
+#include "scenarios/run_figures.hpp"
 
 namespace nerveload {
 namespace {
@@ -117,10 +118,11 @@ std::string indices_table(const json& answer) {
   return page + "<table>" + cells({"interaction", "second-order index"}, true) + pairs + "</table>\n";
 }
 
-std::string exceedance_table(const json& answer) {
+std::string exceedance_table(const json& answer, const std::string& unit) {
   if (answer.at("exceedance").empty()) return {};
   std::string page =
-      "<h3>How often a level is reached</h3>\n<table>" + cells({"level of a healthy nerve", "from", "counted, %", "by the surrogate, %"}, true);
+      "<h3>How often a level is reached</h3>\n<table>" +
+      cells({"level of a healthy nerve", std::string("from") + (unit.empty() ? "" : ", " + unit), "counted, %", "by the surrogate, %"}, true);
   for (const auto& e : answer.at("exceedance"))
     page += cells({escaped(e.at("name").get<std::string>()), figure_words(e.at("value").get<double>()),
                    e.contains("counted") ? with_interval(e["counted"], 100.0) : "–", with_interval(e.at("by_surrogate"), 100.0)});
@@ -134,8 +136,10 @@ std::string figure_section(const FigureAnswer& f, const std::string& stem, const
   std::string page = "<h2>" + escaped(f.title) + "</h2>\n<p class=\"note\"><code>" + escaped(f.figure) + "</code></p>\n";
   if (!f.missing.empty()) return page + "<p class=\"warn\">No answer: " + escaped(f.missing) + ".</p>\n";
   const json& a = f.answer;
-  page += "<p>Mean " + figure_words(a.at("mean").get<double>()) + ", standard deviation " + figure_words(a.at("standard_deviation").get<double>()) +
-          " over " + std::to_string(f.y.size()) + " points.</p>\n<table>" + cells({"surrogate", "Q² (cross-validated)", "error (RMS)"}, true);
+  const std::string unit = unit_words(std::string(unit_suffix(f.figure))), in_unit = unit.empty() ? "" : " " + unit;
+  page += "<p>Mean " + figure_words(a.at("mean").get<double>()) + in_unit + ", standard deviation " +
+          figure_words(a.at("standard_deviation").get<double>()) + in_unit + " over " + std::to_string(f.y.size()) + " points.</p>\n<table>" +
+          cells({"surrogate", "Q² (cross-validated)", std::string("error (RMS)") + (unit.empty() ? "" : ", " + unit)}, true);
   double best = -1e9;
   for (const auto& s : a.at("surrogates")) {
     std::string name = s.at("name").get<std::string>();
@@ -151,7 +155,7 @@ std::string figure_section(const FigureAnswer& f, const std::string& stem, const
   page += picture(pictures / (stem + "_effects.png"), "what each input does on its own");
   page += indices_table(a) + picture(pictures / (stem + "_indices.png"), "Sobol' indices with intervals");
   page += picture(pictures / (stem + "_map.png"), "the figure over the two inputs that matter most");
-  return page + exceedance_table(a);
+  return page + exceedance_table(a, unit);
 }
 
 }  // namespace
