@@ -178,6 +178,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::vector<std::string> settings = patches(*map);
   const int threads = use_threads(*map);
   if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; solve it with: nerveload solve " + file);
+  if (input_kind(file) == "sweep") throw UsageError(file + " is a sweep; run it with: nerveload sweep " + file + " -o DIR");
   const Scenario scenario = read_scenario(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();

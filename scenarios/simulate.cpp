@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -167,6 +168,49 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
   return figures;
 }
 
+/// What a leg and its way to a load depend on, but for the load itself.
+std::string leg_key(const Scenario& scenario) {
+  std::string key = name_of(scenario.fidelity);
+  for (const ResolvedEntry& e : scenario.resolved)
+    if (!e.table.empty() && e.table != "load" && e.table != "output" && e.table != "expect" && !e.table.starts_with("thresholds"))
+      key += "\n" + e.table + "." + e.key + "=" + e.text;
+  return key;
+}
+
+/// Whether a load leaves no trace of how it was reached, and can be solved for by itself.
+bool leads(const Scenario& scenario, const LoadGoal& goal) {
+  const bool direct = goal.kind == LoadGoal::Kind::force || goal.kind == LoadGoal::Kind::indentation;
+  return direct && goal.value > 0.0 && scenario.roller.friction == 0.0 && scenario.motion.kind == Motion::Kind::hold && !scenario.motion.relaxation;
+}
+
+/// What loaded states a simulation adds to those that lead the next one; enough for a good guess anywhere, few enough for memory.
+void remember_loaded(std::vector<LegStep>& loaded, const LegOutcome& outcome) {
+  constexpr std::size_t most = 12;
+  if (!outcome.complete) return;
+  for (const LegStep& step : outcome.steps)
+    if (step.phase == LegStep::Phase::press && step.contact.pressing_force > 0.0 && step.indentation_mm > 0.0) loaded.push_back(step);
+  std::stable_sort(loaded.begin(), loaded.end(), [](const LegStep& a, const LegStep& b) { return a.indentation_mm < b.indentation_mm; });
+  // Of two next to each other one is enough.
+  loaded.erase(
+      std::unique(loaded.begin(), loaded.end(), [](const LegStep& a, const LegStep& b) { return b.indentation_mm - a.indentation_mm < 0.05; }),
+      loaded.end());
+  while (loaded.size() > most) loaded.erase(loaded.begin() + 1);
+}
+
+/// The leg of an earlier simulation under this scenario's load; none when it cannot be led or did not get there.
+std::optional<Solved> solve_again(const Scenario& scenario, const LoadGoal& goal, const LoadOptions& options, const SimulationOptions& how,
+                                  const LegObserver& observer) {
+  Simulation* e = how.earlier;
+  if (!e || !e->leg || e->loaded.empty() || !leads(scenario, goal) || e->leg_key != leg_key(scenario)) return {};
+  std::vector<LegStep> pose;
+  for (const LegStep& step : e->outcome.steps)
+    if (step.phase == LegStep::Phase::reference || step.phase == LegStep::Phase::pose) pose.push_back(step);
+  Solved solved{scenario.fidelity, std::move(e->leg), {}};
+  solved.outcome = load_leg_again(*solved.leg, goal, options, pose, e->loaded, observer);
+  if (solved.outcome.complete || solved.outcome.reason == "interrupted") return solved;
+  return {};
+}
+
 /// What the neutral pose of the person depends on: all that is resolved but the pose, the condition, the load and what is done with the outcome.
 std::string baseline_key(const Scenario& scenario) {
   constexpr std::string_view elsewhere[] = {"pose", "condition", "load", "output", "expect", "thresholds"};
@@ -211,10 +255,19 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     };
   };
   Simulation sim;
-  std::vector<Solved> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
+  std::vector<Solved> meshes;
+  if (auto again = solve_again(scenario, goal, load, options, observe(Progress::Stage::loading))) {
+    meshes.push_back(std::move(*again));
+    sim.loaded = std::move(options.earlier->loaded);
+    sim.led = true;
+  } else {
+    meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
+  }
   bool baseline_missing = false;
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
-  if (needs_baseline(scenario) && !options.keep_baseline && options.baselines && options.baselines->contains(key)) {
+  if (sim.led) {
+    sim.neutral = std::move(options.earlier->neutral);
+  } else if (needs_baseline(scenario) && !options.keep_baseline && options.baselines && options.baselines->contains(key)) {
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
@@ -226,7 +279,7 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
     if (!baseline_missing && options.keep_baseline) sim.baseline = SettledLeg{std::move(neutral.leg), std::move(neutral.outcome.steps.back().state)};
   }
-  solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
+  if (!sim.led) solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
   if (baseline_missing && meshes.back().outcome.complete) {
     meshes.back().outcome.complete = false;
     meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";
@@ -237,6 +290,8 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   sim.results.solver.wall_s = clock.seconds();
   sim.leg = std::move(meshes.back().leg);
   sim.outcome = std::move(meshes.back().outcome);
+  sim.leg_key = leg_key(scenario);
+  if (leads(scenario, goal)) remember_loaded(sim.loaded, sim.outcome);
   return sim;
 }
 
