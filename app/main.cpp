@@ -13,7 +13,9 @@
 namespace nerveload::app {
 namespace {
 
-std::vector<Verb> verbs() { return {run_verb(), solve_verb(), mesh_verb(), check_verb(), list_verb(), export_verb(), validate_verb()}; }
+std::vector<Verb> verbs() {
+  return {run_verb(), solve_verb(), mesh_verb(), check_verb(), list_verb(), export_verb(), envelope_verb(), validate_verb()};
+}
 
 void print_overview(std::ostream& out) {
   out << "nerveload: tissue stress around the sciatic nerve under a foam roller. For research and teaching, not diagnosis.\n\n";

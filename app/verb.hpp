@@ -49,5 +49,6 @@ Verb check_verb();
 Verb list_verb();
 Verb export_verb();
 Verb validate_verb();
+Verb envelope_verb();
 
 }  // namespace nerveload::app

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <chrono>
 
+#include "scenarios/leg_meshes.hpp"
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "solver/base/memory.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
@@ -19,16 +19,6 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-const char* name_of(Fidelity fidelity) {
-  switch (fidelity) {
-    case Fidelity::rough: return "rough";
-    case Fidelity::coarse: return "coarse";
-    case Fidelity::standard: return "standard";
-    case Fidelity::fine: return "fine";
-  }
-  return "";
-}
-
 /// What part of the load a step carries.
 double part_of_load(const LegStep& step, const LoadGoal& goal) {
   switch (goal.kind) {
@@ -40,54 +30,7 @@ double part_of_load(const LegStep& step, const LoadGoal& goal) {
   return step.phase == LegStep::Phase::reference ? 0.0 : 1.0;
 }
 
-/// A leg and what loading it came to.
-struct Solved {
-  Fidelity fidelity;
-  std::unique_ptr<LegModel> leg;
-  LegOutcome outcome;
-};
-
-/// A leg on every mesh up to the wanted one, coarsest first. A coarser mesh that the gate refuses is left out.
-/// @throws MeshRefusal for the wanted one
-std::vector<Solved> mesh_leg(const LegInput& input) {
-  std::vector<Solved> meshes;
-  for (const Fidelity fidelity : {Fidelity::rough, Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
-    const bool wanted = fidelity == input.shape.fidelity;
-    LegInput on_this = input;
-    on_this.shape.fidelity = fidelity;
-    Solved solved{fidelity, nullptr, {}};
-    try {
-      solved.leg = std::make_unique<LegModel>(on_this);
-    } catch (const MeshRefusal&) {
-      if (wanted) throw;
-      continue;
-    }
-    meshes.push_back(std::move(solved));
-    if (wanted) break;
-  }
-  return meshes;
-}
-
-/// Loads a leg on all its meshes: each shows the next the way. Ends at the first that was told to stop.
-/// @throws InsufficientMemory that names the finest mesh that fits
-/// @param observe  makes the observer of a stage
-template <class Observe>
-void solve_leg(std::vector<Solved>& meshes, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
-  SolvedLeg guide;
-  for (std::size_t i = 0; i < meshes.size(); ++i) {
-    Solved& s = meshes[i];
-    try {
-      s.outcome = load_leg(*s.leg, goal, options, observe(i + 1 == meshes.size() ? stage : Progress::Stage::guide), guide);
-    } catch (const InsufficientMemory& e) {
-      const bool fits = i > 0 && meshes[i - 1].fidelity != Fidelity::rough;
-      throw InsufficientMemory(name_of(s.fidelity) + (std::string(" mesh: ") + e.what()) +
-                               (fits ? std::string("; --fidelity ") + name_of(meshes[i - 1].fidelity) + " fits" : "; no coarser mesh fits"));
-    }
-    guide = {s.leg.get(), &s.outcome};
-  }
-}
-
-std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
+std::vector<ResultStep> measure_steps(const Scenario& scenario, const MeshedLeg& solved, const std::vector<NerveCompression>& neutral) {
   const LegModel& leg = *solved.leg;
   std::vector<NerveCompression> pose;
   for (const LegStep& step : solved.outcome.steps)
@@ -95,18 +38,6 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
   std::vector<ResultStep> steps;
   for (const LegStep& step : solved.outcome.steps) {
     const bool loaded = step.contact.pressing_force != 0.0 || step.phase == LegStep::Phase::press;
-    ProfileInput in{leg.anatomy,
-                    *leg.body,
-                    step.state,
-                    leg.nerve,
-                    leg.cable_arc_length_mm,
-                    tuberosity_arc_length_mm * scenario.subject.length_scale(),
-                    1.0 + scenario.nerve.pre_strain,
-                    {},
-                    neutral};
-    in.frame.mirrored = scenario.subject.side == Side::right;
-    if (loaded) in.pose = pose;
-    in.path_elongation_mm = leg.root_path_mm;
     ResultStep r;
     r.phase = static_cast<ResultStep::Phase>(step.phase);
     r.state = &step.state;
@@ -114,14 +45,15 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
     r.indentation_mm = step.indentation_mm;
     r.loaded_s = step.loaded_s;
     r.iterations = step.iterations;
-    r.nerve = measure_profile(in);
+    r.nerve =
+        measure_nerve(scenario, leg, step.state, neutral, loaded ? std::span<const NerveCompression>(pose) : std::span<const NerveCompression>());
     steps.push_back(std::move(r));
   }
   return steps;
 }
 
 /// The judged results of one mesh.
-Results results_of(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
+Results results_of(const Scenario& scenario, const MeshedLeg& solved, const std::vector<NerveCompression>& neutral) {
   Results r;
   r.name = scenario.name;
   r.description = scenario.description;
@@ -140,7 +72,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.solver.statistics = solved.outcome.statistics;
   r.solver.free_unknowns = solved.outcome.free_unknowns;
   r.solver.linear_solver = solved.outcome.linear_solver;
-  r.fidelity = name_of(scenario.fidelity);
+  r.fidelity = to_string(scenario.fidelity);
   r.scenario_toml = resolved_toml(scenario);
   r.scenario_values = resolved_toml(scenario, false);
   r.parameters = list_parameters(ListFormat::plain) + list_materials(ListFormat::plain) + list_thresholds(ListFormat::plain);
@@ -154,13 +86,14 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
 }
 
 /// What the coarser meshes of the same leg came to.
-std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<Solved>& meshes, const std::vector<NerveCompression>& neutral) {
+std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<MeshedLeg>& meshes,
+                                         const std::vector<NerveCompression>& neutral) {
   std::vector<MeshFigures> figures;
   for (std::size_t i = 0; i + 1 < meshes.size(); ++i) {
     if (!meshes[i].outcome.complete) continue;
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
-    figures.push_back({name_of(meshes[i].fidelity),
+    figures.push_back({to_string(meshes[i].fidelity),
                        r.anatomy->mesh.cells.size(),
                        peak_of(step.nerve, &NerveStation::compression_kPa),
                        peak_of(step.nerve, &NerveStation::strain_percent),
@@ -191,33 +124,51 @@ std::string baseline_key(const Scenario& scenario) {
 
 }  // namespace
 
+NerveProfile measure_nerve(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral,
+                           std::span<const NerveCompression> pose) {
+  ProfileInput in{leg.anatomy,
+                  *leg.body,
+                  state,
+                  leg.nerve,
+                  leg.cable_arc_length_mm,
+                  tuberosity_arc_length_mm * scenario.subject.length_scale(),
+                  1.0 + scenario.nerve.pre_strain,
+                  pose,
+                  neutral};
+  in.frame.mirrored = scenario.subject.side == Side::right;
+  in.path_elongation_mm = leg.root_path_mm;
+  return measure_profile(in);
+}
+
 Simulation simulate(const Scenario& scenario, const SimulationOptions& options) {
   const Clock clock;
   const LoadGoal goal = load_goal(scenario);
   LoadOptions load;
   load.threads = options.threads;
   load.iteration_observer = options.iteration_observer;
-  auto observe = [&](Progress::Stage stage) -> LegObserver {
-    return [&, stage](const LegStep& step) {
-      return !options.observer || options.observer({stage, &step, part_of_load(step, goal), clock.seconds()});
+  auto observe = [&](Progress::Stage last) {
+    return [&, last](bool wanted) -> LegObserver {
+      return [&, stage = wanted ? last : Progress::Stage::guide](const LegStep& step) {
+        return !options.observer || options.observer({stage, &step, part_of_load(step, goal), clock.seconds()});
+      };
     };
   };
   Simulation sim;
-  std::vector<Solved> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
+  std::vector<MeshedLeg> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
   bool baseline_missing = false;
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
   if (needs_baseline(scenario) && options.baselines && options.baselines->contains(key)) {
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
-    std::vector<Solved> baseline = mesh_leg(baseline_leg_input(scenario));
-    solve_leg(baseline, {}, load, Progress::Stage::baseline, observe);
-    const Solved& neutral = baseline.back();
+    std::vector<MeshedLeg> baseline = mesh_leg(baseline_leg_input(scenario));
+    load_on_meshes(baseline, {}, load, observe(Progress::Stage::baseline));
+    const MeshedLeg& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
     if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
   }
-  solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
+  load_on_meshes(meshes, goal, load, observe(Progress::Stage::loading));
   if (baseline_missing && meshes.back().outcome.complete) {
     meshes.back().outcome.complete = false;
     meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";
