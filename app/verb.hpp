@@ -49,6 +49,7 @@ Verb check_verb();
 Verb list_verb();
 Verb export_verb();
 Verb validate_verb();
+Verb report_verb();
 Verb sweep_verb();
 Verb merge_verb();
 

@@ -6,6 +6,7 @@
 
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/scenario_story.hpp"
 #include "solver/base/memory.hpp"
 #include "solver/base/units.hpp"
 
@@ -96,18 +97,6 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
   std::vector<ResultStep> steps;
   for (const LegStep& step : solved.outcome.steps) {
     const bool loaded = step.contact.pressing_force != 0.0 || step.phase == LegStep::Phase::press;
-    ProfileInput in{leg.anatomy,
-                    *leg.body,
-                    step.state,
-                    leg.nerve,
-                    leg.cable_arc_length_mm,
-                    tuberosity_arc_length_mm * scenario.subject.length_scale(),
-                    1.0 + scenario.nerve.pre_strain,
-                    {},
-                    neutral};
-    in.frame.mirrored = scenario.subject.side == Side::right;
-    if (loaded) in.pose = pose;
-    in.path_elongation_mm = leg.root_path_mm;
     ResultStep r;
     r.phase = static_cast<ResultStep::Phase>(step.phase);
     r.state = &step.state;
@@ -115,7 +104,8 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
     r.indentation_mm = step.indentation_mm;
     r.loaded_s = step.loaded_s;
     r.iterations = step.iterations;
-    r.nerve = measure_profile(in);
+    r.nerve =
+        measure_nerve(scenario, leg, step.state, neutral, loaded ? std::span<const NerveCompression>(pose) : std::span<const NerveCompression>());
     steps.push_back(std::move(r));
   }
   return steps;
@@ -126,6 +116,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   Results r;
   r.name = scenario.name;
   r.description = scenario.description;
+  r.story = scenario_story(scenario);
   r.complete = solved.outcome.complete;
   r.reason = solved.outcome.reason;
   r.anatomy = &solved.leg->anatomy;
@@ -148,6 +139,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.fields = scenario.output.fields;
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
+  r.report = scenario.output.report;
   r.steps = measure_steps(scenario, solved, neutral);
   assign_times(r);
   judge_results(r);
@@ -235,6 +227,22 @@ std::string baseline_key(const Scenario& scenario) {
 
 }  // namespace
 
+NerveProfile measure_nerve(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral,
+                           std::span<const NerveCompression> pose) {
+  ProfileInput in{leg.anatomy,
+                  *leg.body,
+                  state,
+                  leg.nerve,
+                  leg.cable_arc_length_mm,
+                  tuberosity_arc_length_mm * scenario.subject.length_scale(),
+                  1.0 + scenario.nerve.pre_strain,
+                  pose,
+                  neutral};
+  in.frame.mirrored = scenario.subject.side == Side::right;
+  in.path_elongation_mm = leg.root_path_mm;
+  return measure_profile(in);
+}
+
 Simulation simulate(const Scenario& scenario, const SimulationOptions& options) {
   const Clock clock;
   const LoadGoal goal = load_goal(scenario);
@@ -259,16 +267,17 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
   if (sim.led) {
     sim.neutral = std::move(options.earlier->neutral);
-  } else if (needs_baseline(scenario) && options.baselines && options.baselines->contains(key)) {
+  } else if (needs_baseline(scenario) && !options.keep_baseline && options.baselines && options.baselines->contains(key)) {
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
     std::vector<Solved> baseline = mesh_leg(baseline_leg_input(scenario));
     solve_leg(baseline, {}, load, Progress::Stage::baseline, observe);
-    const Solved& neutral = baseline.back();
+    Solved& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
     if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
+    if (!baseline_missing && options.keep_baseline) sim.baseline = SettledLeg{std::move(neutral.leg), std::move(neutral.outcome.steps.back().state)};
   }
   if (!sim.led) solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
   if (baseline_missing && meshes.back().outcome.complete) {
