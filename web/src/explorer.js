@@ -111,7 +111,7 @@ function controlsOf(name) {
     const show = () => {
       control.value = sides[name][i];
       value.textContent = input.words ? '' : valueWords(input, sides[name][i]);
-      control.setAttribute('aria-valuetext', valueWords(input, sides[name][i]));
+      if (!input.words) control.setAttribute('aria-valuetext', valueWords(input, sides[name][i]));
     };
     listeners.push(show);
     form.append(label, control);
