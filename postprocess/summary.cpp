@@ -7,11 +7,13 @@
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
+#include "postprocess/headline_figures.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/sha256.hpp"
 #include "postprocess/sitting.hpp"
 #include "postprocess/summary_parts.hpp"
 #include "postprocess/tissue_fields.hpp"
+#include "postprocess/uncertainty_json.hpp"
 #include "solver/base/units.hpp"
 #include "solver/elements/element_kernels.hpp"
 
@@ -39,6 +41,7 @@ json verdict_of(const Results& r) {
           {"compression_utilisation", finite(v.compression_utilisation)},
           {"tension_utilisation", finite(v.tension_utilisation)},
           {"combined_index", finite(v.combined_index)},
+          {"smoothed_combined_index", finite(headline_values(r.steps[r.governing_step].nerve)[headline_combined])},
           {"without_double_site", v.without_double_site},
           {"by_level", by_level},
           {"structural_limit", structural_limit_of(r)},
@@ -55,8 +58,12 @@ json nerve_of(const Results& r) {
   const Exposure e = measure_exposure(r);
   json per_minute = json::object();
   for (int k = 1; k < ladder_levels; ++k) per_minute[r.ladder.levels[k].name] = finite(e.seconds_per_minute[k]);
+  const std::vector<double> smoothed = headline_values(p);
   return {{"peak_compression_kPa", finite(compression.value)},
           {"peak_compression_at_mm", finite(compression.at_mm)},
+          {"smoothed_peak_compression_kPa", finite(smoothed[headline_compression])},
+          {"smoothed_peak_strain_percent", finite(smoothed[headline_strain])},
+          {"smoothed_peak_tension_N", finite(smoothed[headline_tension])},
           {"peak_strain_percent", finite(strain.value)},
           {"peak_strain_at_mm", finite(strain.at_mm)},
           {"peak_tension_N", finite(peak_of(p, &NerveStation::tension_N).value)},
@@ -256,7 +263,8 @@ std::string summary_json(const Results& r) {
   s["coarser_meshes"] = coarser_of(r);
   s["mesh_error"] = mesh_error_of(r);
   s["solver"] = solver_of(r);
-  s["sensitivities"] = {{"method", "none"}};
+  s["sensitivities"] = sensitivities_json(r);
+  s["uncertainty"] = uncertainty_json(r);
   s["provenance"] = provenance_of(r);
   return s.dump(2) + "\n";
 }

@@ -1,104 +1,15 @@
 #include <vtkAxis.h>
-#include <vtkChartLegend.h>
-#include <vtkChartXY.h>
-#include <vtkContextActor.h>
-#include <vtkContextScene.h>
-#include <vtkDoubleArray.h>
-#include <vtkFloatArray.h>
-#include <vtkPen.h>
-#include <vtkPlot.h>
-#include <vtkPlotPoints.h>
-#include <vtkRenderer.h>
-#include <vtkStringArray.h>
-#include <vtkTable.h>
-#include <vtkTextProperty.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "postprocess/pictures/canvas.hpp"
+#include "postprocess/pictures/chart.hpp"
 #include "postprocess/pictures/drawings.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
 namespace {
-
-struct Curve {
-  std::string name;
-  std::vector<double> x, y;
-  Colour colour;
-  float width = 3.0f;
-  bool dashed = false;
-  bool points_only = false;
-};
-
-/// One chart in a rectangle of the sheet.
-class Chart {
- public:
-  Chart(Canvas& canvas, const std::array<double, 4>& place, const std::string& x_title, const std::string& y_title)
-      : chart_(vtkSmartPointer<vtkChartXY>::New()), actor_(vtkSmartPointer<vtkContextActor>::New()) {
-    chart_->SetAutoSize(true);
-    actor_->GetScene()->AddItem(chart_);
-    vtkRenderer* view = canvas.add_view(place);
-    view->SetUseDepthPeeling(0);
-    view->SetUseFXAA(false);
-    view->AddActor(actor_);
-    actor_->GetScene()->SetRenderer(view);
-    set_axis(vtkAxis::BOTTOM, x_title);
-    set_axis(vtkAxis::LEFT, y_title);
-    chart_->SetShowLegend(true);
-    chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::RIGHT);
-    chart_->GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
-    chart_->GetLegend()->SetLabelSize(16);
-  }
-
-  void add(const Curve& c) {
-    auto table = vtkSmartPointer<vtkTable>::New();
-    for (const auto& [name, values] : {std::pair<std::string, const std::vector<double>&>{"x", c.x}, {c.name, c.y}}) {
-      auto column = vtkSmartPointer<vtkDoubleArray>::New();
-      column->SetName(name.c_str());
-      for (const double v : values) column->InsertNextValue(v);
-      table->AddColumn(column);
-    }
-    vtkPlot* plot = chart_->AddPlot(c.points_only ? vtkChart::POINTS : vtkChart::LINE);
-    if (auto* points = vtkPlotPoints::SafeDownCast(plot); points && c.points_only) {
-      points->SetMarkerStyle(vtkPlotPoints::CIRCLE);
-      points->SetMarkerSize(14.0f);
-    }
-    plot->SetInputData(table, 0, 1);
-    plot->GetPen()->SetColorF(c.colour[0], c.colour[1], c.colour[2]);
-    plot->SetWidth(c.width);
-    if (c.dashed) plot->GetPen()->SetLineType(vtkPen::DASH_LINE);
-  }
-
-  void legend_left() { chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT); }
-
-  void range(int axis, double low, double high) {
-    vtkAxis* a = chart_->GetAxis(axis);
-    a->SetBehavior(vtkAxis::FIXED);
-    a->SetRange(low, high);
-    auto places = vtkSmartPointer<vtkDoubleArray>::New();
-    auto words = vtkSmartPointer<vtkStringArray>::New();
-    const std::vector<double> ticks = round_ticks(low, high, axis == vtkAxis::BOTTOM ? 10 : 5);
-    for (const double t : ticks) {
-      places->InsertNextValue(t);
-      words->InsertNextValue(tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0));
-    }
-    a->SetCustomTickPositions(places, words);
-  }
-
- private:
-  void set_axis(int axis, const std::string& title) {
-    vtkAxis* a = chart_->GetAxis(axis);
-    a->SetTitle(title);
-    a->GetTitleProperties()->SetFontSize(18);
-    a->GetTitleProperties()->SetBold(false);
-    a->GetLabelProperties()->SetFontSize(16);
-    a->GetGridPen()->SetColorF(0.88, 0.88, 0.88);
-  }
-  vtkSmartPointer<vtkChartXY> chart_;
-  vtkSmartPointer<vtkContextActor> actor_;
-};
 
 struct Span {
   double low, high;

@@ -17,6 +17,9 @@ void draw_nerve_profile(const RunFolder& run, const std::filesystem::path& path)
 /// How force and the nerve's compression grow while the roller presses, or how they go along a stroke.
 void draw_history(const RunFolder& run, const std::filesystem::path& path);
 
+/// What the uncertain parameters do to pressure and strain. Only of a run with an uncertainty.
+void draw_tornado(const RunFolder& run, const std::filesystem::path& path);
+
 /// Largest value that the colour bar of the nerve shows: the peak, but never less than the irritation level.
 double compression_scale(const RunFolder& run);
 

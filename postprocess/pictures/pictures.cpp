@@ -17,6 +17,7 @@
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/pictures/drawings.hpp"
 #include "postprocess/pictures/virtual_display.hpp"
+#include "postprocess/uncertainty_json.hpp"
 #include "postprocess/vtk_reader.hpp"
 
 namespace nerveload {
@@ -88,8 +89,9 @@ std::string lacking_fields(const RunFolder& run) {
 }  // namespace
 
 PictureReport draw_pictures(const RunFolder& run, const fs::path& dir) {
-  const std::pair<const char*, void (*)(const RunFolder&, const fs::path&)> drawings[] = {
+  std::vector<std::pair<const char*, void (*)(const RunFolder&, const fs::path&)>> drawings = {
       {"scene.png", draw_scene}, {"section.png", draw_section}, {"nerve_profile.png", draw_nerve_profile}, {"history.png", draw_history}};
+  if (uncertainty_from_json(run.summary)) drawings.emplace_back("tornado.png", draw_tornado);
   auto draw_all = [&] {
     for (const auto& [name, draw] : drawings) draw(run, dir / name);
   };

@@ -19,7 +19,7 @@ struct PictureReport {
 std::string draw_apart(const std::function<void()>& draw);
 
 /// Draws scene.png, section.png, nerve_profile.png and history.png (1400 × 900) of the governing step into `dir`, from
-/// what the run has left in its folder.
+/// what the run has left in its folder; with an uncertainty tornado.png too.
 /// Drawing happens apart (draw_apart): pictures look the same everywhere, and a graphics driver that fails takes no result with it. Never throws for want of a display.
 PictureReport draw_pictures(const RunFolder& run, const std::filesystem::path& dir);
 
