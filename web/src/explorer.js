@@ -20,7 +20,7 @@ function middle() {
 function valueWords(input, value) {
   if (input.words) return input.words[value].replaceAll('_', ' ');
   const step = (input.high - input.low) / 100;
-  return `${figure(value, step >= 1 ? 0 : step >= 0.1 ? 1 : 2)} ${input.unit}`;
+  return `${figure(value, step >= 0.2 ? 0 : step >= 0.02 ? 1 : 2)}${input.unit === '°' ? '' : ' '}${input.unit}`;
 }
 
 function pointWords(point) {
