@@ -3,11 +3,27 @@
 #include "app/verb.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/solid_model.hpp"
+#include "sweeps/design.hpp"
+#include "sweeps/statistics_program.hpp"
 
 namespace po = boost::program_options;
 
 namespace nerveload::app {
 namespace {
+
+void print_sweep(const SweepPlan& plan) {
+  std::cout << "# " << plan.name << ": a sound sweep of " << plan.design.points << " points (" << to_string(plan.design.kind) << ") over "
+            << plan.parameters.size() << (plan.parameters.size() == 1 ? " input" : " inputs") << "; the first in the order of execution:\n";
+  std::cout << "point";
+  for (const SweepParameter& p : plan.parameters) std::cout << "," << p.key;
+  int shown = 0;
+  visit_design(plan, [&](const DesignPoint& point) {
+    std::cout << "\n" << point.number;
+    for (const std::string& v : point.values) std::cout << "," << v;
+    return ++shown < 10;
+  });
+  std::cout << "\n";
+}
 
 int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;
@@ -24,6 +40,14 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
               << model.mesh.region_names.size() << " regions, " << model.indenters.size() << " indenters, " << model.tractions.size()
               << " tractions, " << model.probes.size() << " probes, " << model.all_steps() << " steps\n"
               << model.text;
+    return done;
+  }
+  if (input_kind(file) == "sweep") {
+    try {
+      print_sweep(read_sweep(file, settings));
+    } catch (const StatisticsError& e) {
+      throw UsageError(file + ": " + e.what());
+    }
     return done;
   }
   std::cout << resolved_toml(read_scenario(file, settings));

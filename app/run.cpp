@@ -6,13 +6,16 @@
 
 #include "app/interrupt.hpp"
 #include "app/json_log.hpp"
+#include "app/open_page.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
+#include "postprocess/headline_figures.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/write_results.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/simulate.hpp"
+#include "scenarios/uncertainty.hpp"
 
 namespace po = boost::program_options;
 
@@ -58,6 +61,34 @@ class ProgressLine {
   JsonLog log_;
 };
 
+/// "12.3 (8.1 to 18.7)".
+std::string range_words(const Interval& i) {
+  char text[80];
+  std::snprintf(text, sizeof text, "%6.1f  (%.1f to %.1f)", i.value, i.low, i.high);
+  return text;
+}
+
+void print_uncertainty(const Results& r) {
+  if (!r.sensitivities) return;
+  if (!r.uncertainty) {
+    std::cout << "  uncertainty: none, for there are no derivatives: " << r.sensitivities->reason << "\n";
+    return;
+  }
+  const Uncertainty& u = *r.uncertainty;
+  std::cout << "  with what is not known of tissue and body (nine tenths of cases, smoothed peaks)\n"
+            << "    compression, kPa        " << range_words(u.figures[headline_compression]) << "\n"
+            << "    strain, %               " << range_words(u.figures[headline_strain]) << "\n";
+  for (int k = 1; k < ladder_levels; ++k) {
+    char text[120];
+    std::snprintf(text, sizeof text, "    reaches %-16s%5.0f %%    by compression, %.0f %% by tension\n", r.ladder.levels[k].name.c_str(),
+                  100.0 * u.by_compression[k], 100.0 * u.by_tension[k]);
+    std::cout << text;
+  }
+  std::cout << "    most of it comes from   ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, u.contributions.size()); ++i) std::cout << (i ? ", " : "") << u.contributions[i].key;
+  std::cout << "\n";
+}
+
 void print_outcome(const Results& r, const std::filesystem::path& dir, const std::vector<std::string>& remarks) {
   std::cout << "\n" << r.name << " (" << r.fidelity << ")\n\n" << r.verdict.text << "\n\n";
   const NerveProfile& nerve = r.steps[r.governing_step].nerve;
@@ -89,11 +120,19 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
     std::cout << line;
   }
   std::cout << "  " << mesh_bias_text(r.fidelity) << "\n";
+  print_uncertainty(r);
   std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";
   for (const std::string& s : safety_texts()) std::cout << s << "\n";
   std::cout << "\nresults: " << dir.string() << "\n";
+  if (std::filesystem::is_regular_file(dir / "report.html")) std::cout << "report: " << (dir / "report.html").string() << "\n";
   if (std::filesystem::is_directory(dir / "pictures")) std::cout << "pictures: " << (dir / "pictures").string() << "\n";
   for (const std::string& remark : remarks) std::cerr << "nerveload: " << remark << "\n";
+}
+
+void add_uncertainty(const Scenario& scenario, Simulation& sim, int threads) {
+  Results& r = sim.results;
+  r.sensitivities = measure_sensitivities(scenario, sim, threads);
+  if (r.sensitivities->reason.empty()) r.uncertainty = measure_uncertainty(scenario, r, *r.sensitivities);
 }
 
 int simulate_and_write(const Scenario& scenario, const std::filesystem::path& dir, const po::variables_map& map, int threads) {
@@ -110,10 +149,13 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
     line.show(i);
     return !stop_requested();
   };
+  options.keep_baseline = map.count("uncertainty") > 0;
   Simulation sim = simulate(scenario, options);
   line.finish();
+  if (map.count("uncertainty") > 0) add_uncertainty(scenario, sim, threads);
   const std::vector<std::string> remarks = write_results(sim.results, dir);
   print_outcome(sim.results, dir, remarks);
+  if (map.count("open") && std::filesystem::is_regular_file(dir / "report.html")) open_page(dir / "report.html");
   if (stop_requested()) return interrupted;
   if (sim.results.complete) return done;
   std::cerr << "nerveload: the run did not reach its end: " << sim.results.reason << "\n";
@@ -125,15 +167,18 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file, as often as wanted")(
       "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview of a minute, standard takes minutes")(
-      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")(
-      "quiet,q", "no progress")("verbose,v", "every Newton iteration")("json-log", po::value<std::string>()->value_name("FILE"),
-                                                                       "a JSON line for every step");
+      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
+      "uncertainty", "derivatives of the headline figures, and ranges from what is not known of tissue and body")(
+      "force", "use DIR even if it holds other files")("quiet,q", "no progress")("verbose,v", "every Newton iteration")(
+      "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step")("open",
+                                                                                              "show report.html with your browser at the end");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   const std::vector<std::string> settings = patches(*map);
   const int threads = use_threads(*map);
   if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; solve it with: nerveload solve " + file);
+  if (input_kind(file) == "sweep") throw UsageError(file + " is a sweep; run it with: nerveload sweep " + file + " -o DIR");
   const Scenario scenario = read_scenario(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();
@@ -147,8 +192,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 }  // namespace
 
 Verb run_verb() {
-  return {"run", "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--force]",
-          "simulate a scenario; leaves verdict, tables, ParaView files and pictures in DIR",
+  return {"run", "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--uncertainty] [--open] [--force]",
+          "simulate a scenario; leaves verdict, report, tables, ParaView files and pictures in DIR",
           "nerveload run hamstring_straight_leg -o out --fidelity coarse", run};
 }
 

@@ -50,5 +50,8 @@ Verb list_verb();
 Verb export_verb();
 Verb validate_verb();
 Verb envelope_verb();
+Verb report_verb();
+Verb sweep_verb();
+Verb merge_verb();
 
 }  // namespace nerveload::app

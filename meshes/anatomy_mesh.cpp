@@ -77,6 +77,7 @@ class Builder {
           distal += mesh.X[hex[i]];
           proximal += mesh.X[hex[i + 4]];
         }
+        if (q.part == Part::muscle_ring && q.ring == 0) add_muscle_plane(hex);
         const Tissue tissue = tissue_of(q, k, plan_, shape_.piriformis_variant);
         mesh.cells.push_back(hex);
         mesh.region.push_back(static_cast<int>(tissue));
@@ -84,6 +85,15 @@ class Builder {
         out_.tissue_of_cell.push_back(tissue);
         out_.thickness_dir.push_back(at(k).frame.axes.col(1));
       }
+  }
+
+  /// For the cell about to be added, whose corners 0 and 3 (distal), 4 and 7 (proximal) are on the lattice.
+  void add_muscle_plane(const Hex& hex) {
+    const auto x = [&](int corner) -> const Vec3& { return out_.mesh.X[hex[corner]]; };
+    const Vec3 outwards = 0.25 * (x(1) - x(0) + x(2) - x(3) + x(5) - x(4) + x(6) - x(7));
+    Vec3 normal = (x(7) - x(0)).cross(x(4) - x(3)).normalized();
+    if (normal.dot(outwards) < 0.0) normal = -normal;
+    out_.muscle_plane.push_back({static_cast<int>(out_.mesh.cells.size()), normal, normal.dot(outwards)});
   }
 
   void add_nerve() {

@@ -57,6 +57,13 @@ struct FasciaFacet {
   Vec3 along;  ///< unit, along the limb
 };
 
+/// A cell of the superficial muscles (gluteus maximus, hamstrings, quadriceps and adductors) that lies against the deeper ones.
+struct MusclePlaneCell {
+  int cell;
+  Vec3 normal;      ///< of the face against the deep muscles, unit, outwards
+  double depth_mm;  ///< of the cell along it
+};
+
 /// Quality of the mesh as the gate sees it.
 struct MeshQuality {
   double min_scaled_jacobian = 0.0;  ///< over all cells, eight corners and centre
@@ -77,7 +84,8 @@ struct AnatomyMesh {
   std::vector<Tissue> tissue_of_cell;
   NerveGeometry nerve;
   std::vector<FasciaFacet> fascia;
-  std::vector<Vec3> thickness_dir;  ///< per cell, unit: through the thickness of the layer the cell belongs to
+  std::vector<MusclePlaneCell> muscle_plane;  ///< all around and along the limb
+  std::vector<Vec3> thickness_dir;            ///< per cell, unit: through the thickness of the layer the cell belongs to
   Vec3 end_bottom_normal = Vec3::UnitZ();
   MeshQuality quality;
   std::string family;  ///< site family: one connectivity each

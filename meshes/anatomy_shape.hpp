@@ -5,6 +5,7 @@ namespace nerveload {
 /// Joint angles of a pose, radians; signs as in docs/theory/anatomy.md (flexion, abduction and external rotation positive).
 struct JointAngles {
   double hip_flexion = 0.0, hip_abduction = 0.0, hip_external_rotation = 0.0, knee_flexion = 0.0, ankle_dorsiflexion = 0.0;
+  bool operator==(const JointAngles&) const = default;
 };
 
 enum class Fidelity { coarse, standard, fine, rough };
@@ -33,6 +34,7 @@ struct AnatomyShape {
   double focus_station_mm = 0.0;  ///< where the mesh is finest along the path: the roller's station
   double focus_azimuth = 0.0;     ///< … and around the limb, radians, lateral positive
   Fidelity fidelity = Fidelity::standard;
+  bool operator==(const AnatomyShape&) const = default;
 };
 
 }  // namespace nerveload

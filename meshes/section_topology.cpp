@@ -84,10 +84,10 @@ SectionTopology::SectionTopology(const Divisions& d) {
     }
     return ring;
   };
-  auto add_ring_quads = [&](const std::vector<int>& in, const std::vector<int>& out, Part part, bool sides) {
+  auto add_ring_quads = [&](const std::vector<int>& in, const std::vector<int>& out, Part part, int number = -1) {
     for (std::size_t k = 0; k < in.size(); ++k) {
       const std::size_t n = (k + 1) % in.size();
-      quads.push_back({{in[k], out[k], out[n], in[n]}, part, -1, -1, sides ? side_of[k] : -1});
+      quads.push_back({{in[k], out[k], out[n], in[n]}, part, -1, -1, number >= 0 ? side_of[k] : -1, number});
     }
   };
   auto add_core = [&](const std::vector<int>& loop, int cx, int cy, Part part) {
@@ -114,7 +114,7 @@ SectionTopology::SectionTopology(const Divisions& d) {
 
   const int inside_from = static_cast<int>(nodes.size());
   const std::vector<int> medial_core = add_ring(medial_loop.size(), Binding::free, 0, 0.0);
-  add_ring_quads(medial_core, medial_loop, Part::medial, false);
+  add_ring_quads(medial_core, medial_loop, Part::medial);
   add_core(medial_core, medial.nx(), medial.ny(), Part::medial);
   for (int n = inside_from; n < static_cast<int>(nodes.size()); ++n) medial_inside.push_back(n);
   const auto carry = [&](const std::vector<int>& loop, int from, Carrier carrier) {
@@ -128,16 +128,16 @@ SectionTopology::SectionTopology(const Divisions& d) {
   std::vector<int> outer = nerve_loop;
   for (int r = 1; r <= d.paraneurium_rings; ++r) {
     const auto ring = add_ring(outer.size(), Binding::nerve, r, 0.0);
-    add_ring_quads(ring, outer, Part::paraneurium, false);
+    add_ring_quads(ring, outer, Part::paraneurium);
     outer = ring;
   }
   const int nerve_from = outer.front();
   const auto epineurium = add_ring(outer.size(), Binding::nerve, d.paraneurium_rings + 1, 0.0);
-  add_ring_quads(epineurium, outer, Part::epineurium, false);
+  add_ring_quads(epineurium, outer, Part::epineurium);
   outer = epineurium;
   for (int r = 0; r < d.fascicle_rings; ++r) {
     const auto ring = add_ring(outer.size(), Binding::free, 0, 0.0);
-    add_ring_quads(ring, outer, Part::fascicles, false);
+    add_ring_quads(ring, outer, Part::fascicles);
     outer = ring;
   }
   add_core(outer, nerve.nx(), nerve.ny(), Part::fascicles);
@@ -152,7 +152,7 @@ SectionTopology::SectionTopology(const Divisions& d) {
   for (int k = 0; k < around; ++k) side_of[k] = k < nx ? 0 : k < nx + ny ? 1 : k < 2 * nx + ny ? 2 : 3;
   auto grow = [&](Binding binding, double share, Part part) {
     rings.push_back(add_ring(static_cast<std::size_t>(around), binding, 0, share));
-    add_ring_quads(rings[rings.size() - 2], rings.back(), part, true);
+    add_ring_quads(rings[rings.size() - 2], rings.back(), part, static_cast<int>(rings.size()) - 2);
   };
   for (int r = 1; r <= d.muscle_rings; ++r) grow(r == d.muscle_rings ? Binding::muscle : Binding::free, 0.0, Part::muscle_ring);
   muscle_border_ring = static_cast<int>(rings.size()) - 1;

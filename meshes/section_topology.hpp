@@ -51,6 +51,7 @@ struct SectionQuad {
   Part part = Part::core;
   int column = -1, row = -1;  ///< block of the lattice for core parts
   int side = -1;              ///< of a ring: 0 anterior, 1 lateral, 2 posterior, 3 medial
+  int ring = -1;              ///< of muscle, fat and skin around the lattice: 0 lies against it; nodes 0 and 3 are on its inside
 };
 
 /// Connectivity of every section: the same for all persons, poses and places of one fidelity.

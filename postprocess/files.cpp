@@ -22,11 +22,13 @@ const std::set<std::string>& own_names() {
   return names;
 }
 
-bool is_own(const fs::path& entry) {
+bool is_one_of(const std::set<std::string>& names, const fs::path& entry) {
   fs::path name = entry.filename();
   if (name.extension() == ".partial") name.replace_extension();
-  return own_names().contains(name.string());
+  return names.contains(name.string());
 }
+
+bool is_own(const fs::path& entry) { return is_one_of(own_names(), entry); }
 
 std::string shown(const fs::path& path) { return "'" + path.string() + "'"; }
 
@@ -57,6 +59,13 @@ void write_text(const fs::path& path, std::string_view text) {
 }
 
 void prepare_output(const fs::path& dir, bool force, const fs::path& input) {
+  prepare_folder(dir, force, own_names());
+  std::error_code error;
+  if (is_own(input) && fs::equivalent(input, dir / input.filename(), error))
+    throw OutputError("the results would replace their own input " + shown(input) + "; choose another folder");
+}
+
+void prepare_folder(const fs::path& dir, bool force, const std::set<std::string>& own) {
   std::error_code error;
   const fs::file_status status = fs::status(dir, error);
   if (fs::exists(status) && !fs::is_directory(status)) throw OutputError(shown(dir) + " is a file, not a folder");
@@ -65,11 +74,9 @@ void prepare_output(const fs::path& dir, bool force, const fs::path& input) {
   fs::directory_iterator entries(dir, error);
   if (error) throw OutputError("cannot read the folder " + shown(dir) + ": " + error.message());
   for (const fs::directory_entry& entry : entries)
-    if (!force && !is_own(entry.path()))
+    if (!force && !is_one_of(own, entry.path()))
       throw OutputError("the folder " + shown(dir) + " holds something else (" + shown(entry.path().filename()) +
                         "); choose another one or use --force");
-  if (is_own(input) && fs::equivalent(input, dir / input.filename(), error))
-    throw OutputError("the results would replace their own input " + shown(input) + "; choose another folder");
   if (access(dir.c_str(), W_OK | X_OK) != 0) throw OutputError("cannot write into the folder " + shown(dir));
 }
 

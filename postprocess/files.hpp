@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ void write_text(const std::filesystem::path& path, std::string_view text);
 /// @param input  what the run reads: refused where its results would replace it
 /// @throws OutputError  `dir` is a file, holds something else, or cannot be created or written into
 void prepare_output(const std::filesystem::path& dir, bool force, const std::filesystem::path& input = {});
+/// The same for work that leaves files of other names.
+void prepare_folder(const std::filesystem::path& dir, bool force, const std::set<std::string>& own);
 
 /// Takes away what an earlier run left in `dir`, so that old and new never mix: just before writing, when there is something to write.
 /// @throws OutputError

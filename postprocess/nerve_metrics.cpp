@@ -65,9 +65,10 @@ double flattening(const Mesh& mesh, const State& state, const NerveSection& s, c
 double windowed_mean(const std::vector<double>& breaks, const std::vector<double>& values, double s, double window) {
   NL_EXPECT(breaks.size() == values.size() + 1 && !values.empty(), "one more break than values");
   const double lo = s - 0.5 * window, hi = s + 0.5 * window;
+  const double nothing = 1e-6 * window;  // rounding does not decide in which piece a break lies: there it is the mean of both
   double sum = 0.0, length = 0.0;
   for (std::size_t k = 0; k < values.size(); ++k) {
-    if (breaks[k + 1] - breaks[k] > window && s > breaks[k] && s < breaks[k + 1]) return values[k];
+    if (breaks[k + 1] - breaks[k] > window && s > breaks[k] + nothing && s < breaks[k + 1] - nothing) return values[k];
     const double part = std::min(hi, breaks[k + 1]) - std::max(lo, breaks[k]);
     if (part <= 0.0) continue;
     sum += part * values[k];

@@ -24,7 +24,7 @@ struct NerveCompression {
 std::vector<NerveCompression> measure_compression(const AnatomyMesh& anatomy, const ElasticBody& body, const State& state, double window_mm = 10.0);
 
 /// Mean over ±window/2 around s of a function that is constant between breaks b_k … b_{k+1}; a piece longer than the
-/// window that holds s stands for itself. `breaks` ascending, one longer than `values`.
+/// window that holds s within it stands for itself (at a break between two such pieces it is their mean). `breaks` ascending, one longer than `values`.
 double windowed_mean(const std::vector<double>& breaks, const std::vector<double>& values, double s, double window);
 
 /// Value at s of a function given at ascending stations, linear between them, constant beyond the ends.

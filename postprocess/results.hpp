@@ -1,10 +1,13 @@
 #pragma once
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "meshes/anatomy_shape.hpp"
 #include "meshes/muscle_paths.hpp"
 #include "postprocess/output_frame.hpp"
+#include "postprocess/uncertainty.hpp"
 #include "postprocess/verdict.hpp"
 #include "solver/newton.hpp"
 #include "solver/terms/indenter.hpp"
@@ -51,9 +54,19 @@ struct MeshFigures {
   std::vector<std::array<double, 3>> pressing;  ///< indentation mm, force N, largest compression kPa of each state on the way
 };
 
+/// What was simulated, in words and in the few numbers that a drawing needs.
+struct ScenarioStory {
+  std::vector<std::pair<std::string, std::string>> facts;  ///< label, text: "Posture", "hip bent by 60°, …"
+  JointAngles pose;
+  double thigh_mm = 0.0;  ///< from the hip joint to the knee
+  double shank_mm = 0.0;  ///< from the knee to the sole, for the drawing only
+  double trunk_mm = 0.0;  ///< from the hip joint to the top of the head, for the drawing only
+};
+
 /// Everything that is written about one run. Plain values; the pointers belong to the caller and outlive the writing.
 struct Results {
   std::string name, description;
+  ScenarioStory story;
   bool complete = true;
   std::string reason;  ///< why it is not
   const AnatomyMesh* anatomy = nullptr;
@@ -68,14 +81,17 @@ struct Results {
   int governing_step = 0;  ///< set by judge_results
   Verdict verdict;         ///< that of the governing step
   SolverText solver;
-  std::string fidelity = "standard";  ///< "coarse" is called a preview
-  std::vector<MeshFigures> coarser;   ///< the same run on coarser meshes, coarsest first
-  std::string scenario_toml;          ///< complete and resolved
-  std::string scenario_values;        ///< the same without comments on where values come from, for its hash
-  std::string parameters;             ///< text of all defaults, constants and levels, for its hash
-  std::vector<std::string> fields;    ///< of the tissue that are written for ParaView, without units; empty = all
-  bool every_step = true;             ///< fields of every step, or of the first, the governing and the last
+  std::string fidelity = "standard";           ///< "coarse" is called a preview
+  std::vector<MeshFigures> coarser;            ///< the same run on coarser meshes, coarsest first
+  std::optional<Sensitivities> sensitivities;  ///< where they were asked for
+  std::optional<Uncertainty> uncertainty;      ///< where there are derivatives
+  std::string scenario_toml;                   ///< complete and resolved
+  std::string scenario_values;                 ///< the same without comments on where values come from, for its hash
+  std::string parameters;                      ///< text of all defaults, constants and levels, for its hash
+  std::vector<std::string> fields;             ///< of the tissue that are written for ParaView, without units; empty = all
+  bool every_step = true;                      ///< fields of every step, or of the first, the governing and the last
   bool pictures = true;
+  bool report = true;
 };
 
 /// Times of the steps: the pose within the first second (quasi-static, and so a matter of order), pressing within `motion.press_s` after it, in

@@ -4,14 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
+#include "postprocess/headline_figures.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/sha256.hpp"
 #include "postprocess/sitting.hpp"
+#include "postprocess/summary_parts.hpp"
 #include "postprocess/tissue_fields.hpp"
+#include "postprocess/uncertainty_json.hpp"
 #include "solver/base/units.hpp"
 #include "solver/elements/element_kernels.hpp"
 
@@ -19,9 +21,6 @@ namespace nerveload {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-/// A number, or null when it is not finite.
-json finite(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 
 /// What pressure held so long would injure the nerve's structure.
 json structural_limit_of(const Results& r) {
@@ -42,6 +41,7 @@ json verdict_of(const Results& r) {
           {"compression_utilisation", finite(v.compression_utilisation)},
           {"tension_utilisation", finite(v.tension_utilisation)},
           {"combined_index", finite(v.combined_index)},
+          {"smoothed_combined_index", finite(headline_values(r.steps[r.governing_step].nerve)[headline_combined])},
           {"without_double_site", v.without_double_site},
           {"by_level", by_level},
           {"structural_limit", structural_limit_of(r)},
@@ -58,8 +58,12 @@ json nerve_of(const Results& r) {
   const Exposure e = measure_exposure(r);
   json per_minute = json::object();
   for (int k = 1; k < ladder_levels; ++k) per_minute[r.ladder.levels[k].name] = finite(e.seconds_per_minute[k]);
+  const std::vector<double> smoothed = headline_values(p);
   return {{"peak_compression_kPa", finite(compression.value)},
           {"peak_compression_at_mm", finite(compression.at_mm)},
+          {"smoothed_peak_compression_kPa", finite(smoothed[headline_compression])},
+          {"smoothed_peak_strain_percent", finite(smoothed[headline_strain])},
+          {"smoothed_peak_tension_N", finite(smoothed[headline_tension])},
           {"peak_strain_percent", finite(strain.value)},
           {"peak_strain_at_mm", finite(strain.at_mm)},
           {"peak_tension_N", finite(peak_of(p, &NerveStation::tension_N).value)},
@@ -211,6 +215,7 @@ json coarser_of(const Results& r) {
                  {"peak_strain_percent", m.strain.value},
                  {"peak_strain_at_mm", m.strain.at_mm}};
     if (r.roller) {
+      mesh["pressing"] = m.pressing;
       mesh["indentation_mm"] = m.indentation_mm;
       mesh["contact_area_mm2"] = m.contact.area;
       mesh["mean_pressure_kPa"] = m.contact.mean_pressure;
@@ -238,7 +243,9 @@ std::string summary_json(const Results& r) {
   s["fidelity"] = r.fidelity;
   s["preview"] = r.fidelity == "coarse";
   s["governing_step"] = r.governing_step;
+  s["scenario"] = scenario_part(r);
   s["verdict"] = verdict_of(r);
+  s["judgement"] = judgement_part(r);
   s["nerve"] = nerve_of(r);
   s["hold"] = hold_of(r);
   s["roller"] = roller_of(r);
@@ -256,7 +263,8 @@ std::string summary_json(const Results& r) {
   s["coarser_meshes"] = coarser_of(r);
   s["mesh_error"] = mesh_error_of(r);
   s["solver"] = solver_of(r);
-  s["sensitivities"] = {{"method", "none"}};
+  s["sensitivities"] = sensitivities_json(r);
+  s["uncertainty"] = uncertainty_json(r);
   s["provenance"] = provenance_of(r);
   return s.dump(2) + "\n";
 }

@@ -64,6 +64,14 @@ void add_time(vtkDataSet* to, double time_s) {
   to->GetFieldData()->AddArray(array);
 }
 
+void add_vector(vtkDataSet* to, const char* name, const Vec3& v) {
+  auto array = vtkSmartPointer<vtkDoubleArray>::New();
+  array->SetName(name);
+  array->SetNumberOfComponents(3);
+  array->InsertNextTuple(v.data());
+  to->GetFieldData()->AddArray(array);
+}
+
 template <class Place>
 vtkSmartPointer<vtkPoints> points(std::size_t count, Place&& place) {
   auto result = vtkSmartPointer<vtkPoints>::New();
@@ -266,6 +274,9 @@ vtkSmartPointer<vtkPolyData> roller_surface(const Results& r, int step) {
   Tubes tubes;
   tubes.add(rings, 0, r.frame.mirrored);
   auto poly = surface(tubes, r.frame);
+  add_vector(poly, "centre_mm", r.frame(centre));
+  add_vector(poly, "direction", r.frame(place.direction));
+  if (!plane) add_vector(poly, "axis", r.frame(std::get<Cylinder>(shape).axis));
   add_time(poly, r.steps[step].time_s);
   return poly;
 }

@@ -90,14 +90,14 @@ void write_mesh(const AnatomyMesh& anatomy, const OutputFrame& frame, const fs::
 
 namespace {
 
-/// Leaves out the arrays whose name without its unit is not among `fields`.
+/// Leaves out the arrays whose name without its unit is not among `fields`; without `region` a file would not say what is what.
 void keep_only(const std::vector<std::string>& fields, vtkUnstructuredGrid& grid) {
   for (vtkFieldData* data : {static_cast<vtkFieldData*>(grid.GetPointData()), static_cast<vtkFieldData*>(grid.GetCellData())})
     for (int i = data->GetNumberOfArrays() - 1; i >= 0; --i) {
       std::string name = data->GetArrayName(i);
       for (const std::string unit : {"_mm", "_kPa"})
         if (name.ends_with(unit)) name.erase(name.size() - unit.size());
-      if (std::find(fields.begin(), fields.end(), name) == fields.end()) data->RemoveArray(i);
+      if (name != "region" && std::find(fields.begin(), fields.end(), name) == fields.end()) data->RemoveArray(i);
     }
 }
 

@@ -15,7 +15,8 @@ namespace nerveload {
 /// Everything for ParaView, in the frame of the person (output_frame.hpp), mm, kPa, N, s:
 ///   tissue.pvd → tissue/*.vtu   reference positions and displacement_mm; stresses; region with region_names in field data
 ///   nerve.pvd  → nerve/*.vtp    a poly-line at the current positions with radius_mm, width_mm, thickness_mm and every column
-///   roller.pvd → roller/*.vtp   the roller where it is at each step
+///   roller.pvd → roller/*.vtp   the roller where it is at each step, with its centre_mm, the direction that it presses in and, of a cylinder,
+///                               its axis in field data
 ///   bones.vtp                   bones, with bone_names in field data
 /// Float32 values, 32-bit connectivity, raw appended data compressed by zlib at its fastest level; TimeValue in every file of a
 /// series. A series' .pvd is written after its members, so it never names a file that is not there.

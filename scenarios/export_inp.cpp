@@ -267,6 +267,7 @@ InpDeck deck_of(const LegModel& leg, const LegInput& input, const std::string& t
   deck.left_out = {"The roller: CalculiX has no analytic contact bodies.", "The sliding nerve cable, and with it the pose's tension of the nerve.",
                    "Swelling of the piriformis.", "The plane on which the far end of the limb slides: that end is free here."};
   if (input.fascia) deck.left_out.emplace_back("The fascia lata, a tension-only membrane.");
+  if (input.muscle_film) deck.left_out.emplace_back("The planes on which muscles slide (subject.fascia_planes).");
   say_what_materials_lack(deck);
   return deck;
 }

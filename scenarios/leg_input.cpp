@@ -130,6 +130,7 @@ LegInput leg_input(const Scenario& scenario) {
   add_piriformis_spasm(scenario, input.materials);
   input.times = load_times(scenario.motion);
   input.fascia = scenario.subject.fascia;
+  if (scenario.subject.fascia_planes) input.muscle_film = scenario.muscle_film;
   input.nerve = scenario.nerve;
   if (scenario.condition.root_tether) input.nerve.root_stiffness_mN_per_mm *= tethered_root_factor;
   if (scenario.condition.piriformis_squeeze != PiriformisSqueeze::spasm)

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "scenarios/muscle_film.hpp"
 #include "scenarios/tissues.hpp"
 #include "solver/terms/fibre_membrane.hpp"
 #include "solver/terms/sliding_support.hpp"
@@ -192,10 +193,15 @@ double LoadTimes::at(double path) const {
   return press_s + stroke_s * std::clamp(path - stroke_path, 0.0, 1.0);
 }
 
-LegModel::LegModel(const LegInput& input) : anatomy(build_anatomy(input.shape)), times(input.times) {
+LegModel::LegModel(const LegInput& input, const LegModel* neighbour)
+    : shape(input.shape),
+      anatomy(neighbour && neighbour->shape == shape ? neighbour->anatomy : build_anatomy(shape, neighbour ? &neighbour->anatomy : nullptr)),
+      times(input.times) {
   model.mesh = &anatomy.mesh;
-  auto solid =
-      std::make_unique<ElasticBody>(anatomy.mesh, input.materials, piriformis_growth(anatomy, input.piriformis_swelling), leg_clock(input.times));
+  std::vector<Material> materials = input.materials;
+  if (input.muscle_film) filmed = with_muscle_film(anatomy, *input.muscle_film, materials);
+  auto solid = std::make_unique<ElasticBody>(filmed ? *filmed : anatomy.mesh, std::move(materials),
+                                             piriformis_growth(anatomy, input.piriformis_swelling), leg_clock(input.times));
   body = solid.get();
   model.terms.push_back(std::move(solid));
   add_supports(anatomy, model);

@@ -37,6 +37,12 @@ struct RollerModel {
   std::optional<double> stroke_to_mm;  ///< station where a stroke ends; none = hold
 };
 
+/// A film of loose tissue between superficial and deep muscles, on which they slide.
+struct MuscleFilm {
+  double thickness_mm = 0.0;
+  double shear_modulus = 0.0;  ///< kPa
+};
+
 /// How long what takes, s.
 struct LoadTimes {
   bool relaxation = false;  ///< of the materials that have a series; a hold then has states of its own
@@ -52,6 +58,7 @@ struct LegInput {
   AnatomyShape shape;
   std::vector<Material> materials;  ///< per Tissue, in the enumeration's order
   bool fascia = true;
+  std::optional<MuscleFilm> muscle_film;  ///< none: they are one
   NerveCableParameters nerve;
   double piriformis_swelling = 1.0;  ///< thickness over its own healthy thickness
   std::optional<RollerModel> roller;
@@ -66,11 +73,14 @@ inline constexpr double hold_path = 6000.0;    ///< 6000…6001: everything is h
 
 /// One leg as equations.
 struct LegModel {
-  LegModel(const LegInput& input);
+  /// @param neighbour  a leg of a similar person or pose, whose mesh is a faster start; that of the same shape is taken as it is
+  explicit LegModel(const LegInput& input, const LegModel* neighbour = nullptr);
   LegModel(const LegModel&) = delete;
   LegModel& operator=(const LegModel&) = delete;
 
+  AnatomyShape shape;
   AnatomyMesh anatomy;
+  std::optional<Mesh> filmed;  ///< the same mesh with materials and directions of its own where a film lies, for the solid
   Model model;
   const ElasticBody* body = nullptr;
   const SlidingCable* nerve = nullptr;

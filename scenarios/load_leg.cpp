@@ -26,14 +26,25 @@ class Loading {
     bool ok = record(LegStep::Phase::reference, 0) && pose();
     if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && go_on() && stroke();
     ok = ok && hold();
-    outcome_.complete = ok;
+    return finished(ok);
+  }
+
+  LegOutcome run_again(const std::vector<LegStep>& pose, const std::vector<LegStep>& loaded) {
+    outcome_.steps = pose;
+    state_ = pose.back().state;
+    touch_ = leg_.roller->touching_travel(state_);
+    return finished(leap_between(loaded));
+  }
+
+ private:
+  LegOutcome finished(bool complete) {
+    outcome_.complete = complete;
     outcome_.statistics = problem_.statistics;
     outcome_.free_unknowns = problem_.assembly.free_count();
     outcome_.linear_solver = problem_.solver->name();
     return std::move(outcome_);
   }
 
- private:
   /// Friction remembers its way: no leaps then, and every state on the way counts.
   bool rubs() const { return leg_.roller && leg_.roller->turns(); }
 
@@ -99,6 +110,40 @@ class Loading {
     if (stopped(r) || !r.converged()) return false;
     state_ = trial;
     on_goal_ = goal_.kind != LoadGoal::Kind::mean_pressure;
+    return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  }
+
+  /// To the goal from what this leg came to under other loads. Force over travel is taken for a power law, square with a single state to go by.
+  bool leap_between(const std::vector<LegStep>& loaded) {
+    const bool by_force = goal_.kind == LoadGoal::Kind::force;
+    auto carried = [&](const LegStep& s) { return measure(s.contact, s.indentation_mm); };
+    std::size_t above = 0;
+    while (above < loaded.size() && carried(loaded[above]) < goal_.value) ++above;
+    const std::size_t b = std::min(above, loaded.size() - 1);
+    State before = state_;
+    before.unknowns[leg_.roller->travel_unknown()] = touch_;
+    double load_a = 0.0, travel_a = 0.0, exponent = by_force ? 2.0 : 1.0;
+    const double load_b = carried(loaded[b]), travel_b = loaded[b].indentation_mm;
+    if (b > 0) {
+      before = loaded[b - 1].state;
+      load_a = carried(loaded[b - 1]);
+      travel_a = loaded[b - 1].indentation_mm;
+      if (by_force) exponent = std::clamp(std::log(load_b / load_a) / std::log(travel_b / travel_a), 1.0, 4.0);
+    }
+    const double travel = travel_b * std::pow(goal_.value / load_b, 1.0 / exponent);
+    const double t = (travel - travel_a) / (travel_b - travel_a);
+    State trial = loaded[b].state;
+    trial.unknowns = (1.0 - t) * before.unknowns + t * loaded[b].state.unknowns;
+    trial.mixed = (1.0 - t) * before.mixed + t * loaded[b].state.mixed;
+    trial.path = press_path + travel;
+    NewtonOptions newton = newton_options();
+    newton.max_iterations = 24;
+    newton.far_start = true;
+    const SolveReport r = solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(touch_ + goal_.value)), newton);
+    if (stopped(r)) return false;
+    if (!r.converged()) return fail_with("the leap from another load did not converge: " + r.message);
+    trial.path = press_path + trial.unknowns[leg_.roller->travel_unknown()] - touch_;
+    state_ = trial;
     return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
   }
 
@@ -354,6 +399,12 @@ class Loading {
 
 LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide) {
   return Loading(leg, goal, options, observer, guide).run();
+}
+
+LegOutcome load_leg_again(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const std::vector<LegStep>& pose,
+                          const std::vector<LegStep>& loaded, const LegObserver& observer) {
+  leg.roller_force_mN = goal.kind == LoadGoal::Kind::force ? goal.value : 0.0;
+  return Loading(leg, goal, options, observer, {}).run_again(pose, loaded);
 }
 
 }  // namespace nerveload

@@ -66,4 +66,12 @@ struct SolvedLeg {
 /// load is one step in time (PathClock), so the way there leaves no trace; a stroke, or a hold at the force reached, is followed in time.
 LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {}, const SolvedLeg& guide = {});
 
+/// The same leg under another load, from what it came to under earlier ones: its pose is taken over, and the new load is solved for at once from a
+/// guess between (or beyond) the nearest loaded states. For a force or an indentation, elastic tissue and a roller that does not rub: there an
+/// equilibrium does not depend on how it was reached. An outcome that is not complete says that the usual way has to be gone.
+/// @param pose    reference and pose of this leg
+/// @param loaded  states of this leg that carry loads, by rising indentation
+LegOutcome load_leg_again(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const std::vector<LegStep>& pose,
+                          const std::vector<LegStep>& loaded, const LegObserver& observer = {});
+
 }  // namespace nerveload

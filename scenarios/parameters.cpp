@@ -57,7 +57,7 @@ const std::vector<Parameter>& scenario_parameters() {
   static const std::vector<Parameter> all = [] {
     std::vector<Parameter> rows;
     for (auto* piece : {subject_parameters, condition_parameters, pose_parameters, roller_parameters, load_and_motion_parameters,
-                        muscle_fibre_parameters, nerve_parameters, threshold_parameters, run_parameters}) {
+                        muscle_fibre_parameters, muscle_film_parameters, nerve_parameters, threshold_parameters, run_parameters}) {
       const std::vector<Parameter> some = piece();
       rows.insert(rows.end(), some.begin(), some.end());
     }

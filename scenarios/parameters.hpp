@@ -48,6 +48,7 @@ std::vector<Parameter> pose_parameters();
 std::vector<Parameter> roller_parameters();
 std::vector<Parameter> load_and_motion_parameters();
 std::vector<Parameter> muscle_fibre_parameters();
+std::vector<Parameter> muscle_film_parameters();
 std::vector<Parameter> nerve_parameters();
 std::vector<Parameter> threshold_parameters();
 std::vector<Parameter> run_parameters();

@@ -47,6 +47,23 @@ std::vector<Parameter> muscle_fibre_parameters() {
   };
 }
 
+std::vector<Parameter> muscle_film_parameters() {
+  const char* t = "materials.fascia_planes";
+  return {
+      quantity_parameter({t,
+                          "thickness",
+                          Dimension::length,
+                          "mm",
+                          {0.1, 3.0, "a film between muscles"},
+                          1.0,
+                          "assumed",
+                          "loose tissue between superficial and deep muscles; counts with subject.fascia_planes"},
+                         [](Scenario& s) -> double& { return s.muscle_film.thickness_mm; }),
+      quantity_parameter({t, "shear_modulus", Dimension::pressure, "kPa", {0.01, 10.0, "softer than muscle"}, 0.1, "assumed", "of that film"},
+                         [](Scenario& s) -> double& { return s.muscle_film.shear_modulus; }),
+  };
+}
+
 std::vector<Parameter> nerve_parameters() {
   const char* t = "materials.nerve_fibres";
   const double fitted_bed = fitted_value("materials.nerve_fibres.bed_stiffness"), fitted_root = fitted_value("materials.nerve_fibres.root_stiffness");
@@ -154,8 +171,7 @@ std::vector<Parameter> run_parameters() {
       boolean_parameter("output", "every_step", true, "definition", "write every converged step, not only the last",
                         [](Scenario& s) -> bool& { return s.output.every_step; }),
       boolean_parameter("output", "pictures", true, "definition", "draw pictures", [](Scenario& s) -> bool& { return s.output.pictures; }),
-      boolean_parameter("output", "report", true, "definition", "write the report page (not built yet: no effect)",
-                        [](Scenario& s) -> bool& { return s.output.report; }),
+      boolean_parameter("output", "report", true, "definition", "write report.html", [](Scenario& s) -> bool& { return s.output.report; }),
   };
 }
 

@@ -30,6 +30,7 @@ struct Subject {
   double bone_scale = 1.0, nerve_scale = 1.0, nerve_lateral_shift_mm = 0.0, nerve_posterior_shift_mm = 0.0;
   MuscleState muscle_state = MuscleState::guarded;
   bool fascia = true;
+  bool fascia_planes = false;  ///< superficial muscles slide on the deep ones
   bool fibre_tension = false;  ///< hamstrings and piriformis carry the passive fibre stress of the pose
   /// Hip–knee length over that of the reference man; every station and bone scales with it.
   double length_scale() const;
@@ -117,6 +118,7 @@ struct Scenario {
   Motion motion;
   std::vector<TissueLaw> tissues;  ///< defaults first, then what only the user named
   MuscleFibres muscle_fibres;
+  MuscleFilm muscle_film;  ///< counts with subject.fascia_planes
   NerveCableParameters nerve;
   ThresholdLadder thresholds;
   Fidelity fidelity = Fidelity::standard;

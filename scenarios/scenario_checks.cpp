@@ -58,6 +58,12 @@ void check_motion(const Scenario& s, const FaultSink& fault) {
     fault("motion", "relaxation", "cannot go together with subject.fibre_tension = true; expected one of the two");
 }
 
+void check_muscles(const Scenario& s, const FaultSink& fault) {
+  // A cell has one direction: its fibres' or its plane's.
+  if (s.subject.fascia_planes && s.subject.fibre_tension)
+    fault("subject", "fascia_planes", "cannot go together with subject.fibre_tension = true; expected one of the two");
+}
+
 void check_piriformis(const Scenario& s, const FaultSink& fault) {
   const double ratio = s.condition.piriformis_thickness_mm / s.subject.piriformis_thickness_mm;
   if (ratio < 0.7 || ratio > 2.0)
@@ -70,6 +76,7 @@ void check_scenario(const Scenario& scenario, const GivenValues& given, const Fa
   check_thigh(scenario, given, fault);
   if (scenario.roller.present) scenario.roller.seat ? check_seat(scenario, given, fault) : check_roller(scenario, fault);
   check_motion(scenario, fault);
+  check_muscles(scenario, fault);
   check_piriformis(scenario, fault);
   if (const std::string message = scenario.thresholds.fault(); !message.empty()) fault("thresholds", "", message);
 }

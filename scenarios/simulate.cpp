@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "scenarios/leg_meshes.hpp"
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/scenario_story.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
@@ -57,6 +59,7 @@ Results results_of(const Scenario& scenario, const MeshedLeg& solved, const std:
   Results r;
   r.name = scenario.name;
   r.description = scenario.description;
+  r.story = scenario_story(scenario);
   r.complete = solved.outcome.complete;
   r.reason = solved.outcome.reason;
   r.anatomy = &solved.leg->anatomy;
@@ -79,6 +82,7 @@ Results results_of(const Scenario& scenario, const MeshedLeg& solved, const std:
   r.fields = scenario.output.fields;
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
+  r.report = scenario.output.report;
   r.steps = measure_steps(scenario, solved, neutral);
   assign_times(r);
   judge_results(r);
@@ -106,6 +110,49 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
             {s.indentation_mm, s.contact.pressing_force / mN_per_N, peak_of(s.nerve, &NerveStation::compression_kPa).value});
   }
   return figures;
+}
+
+/// What a leg and its way to a load depend on, but for the load itself.
+std::string leg_key(const Scenario& scenario) {
+  std::string key = to_string(scenario.fidelity);
+  for (const ResolvedEntry& e : scenario.resolved)
+    if (!e.table.empty() && e.table != "load" && e.table != "output" && e.table != "expect" && !e.table.starts_with("thresholds"))
+      key += "\n" + e.table + "." + e.key + "=" + e.text;
+  return key;
+}
+
+/// Whether a load leaves no trace of how it was reached, and can be solved for by itself.
+bool leads(const Scenario& scenario, const LoadGoal& goal) {
+  const bool direct = goal.kind == LoadGoal::Kind::force || goal.kind == LoadGoal::Kind::indentation;
+  return direct && goal.value > 0.0 && scenario.roller.friction == 0.0 && scenario.motion.kind == Motion::Kind::hold && !scenario.motion.relaxation;
+}
+
+/// What loaded states a simulation adds to those that lead the next one; enough for a good guess anywhere, few enough for memory.
+void remember_loaded(std::vector<LegStep>& loaded, const LegOutcome& outcome) {
+  constexpr std::size_t most = 12;
+  if (!outcome.complete) return;
+  for (const LegStep& step : outcome.steps)
+    if (step.phase == LegStep::Phase::press && step.contact.pressing_force > 0.0 && step.indentation_mm > 0.0) loaded.push_back(step);
+  std::stable_sort(loaded.begin(), loaded.end(), [](const LegStep& a, const LegStep& b) { return a.indentation_mm < b.indentation_mm; });
+  // Of two next to each other one is enough.
+  loaded.erase(
+      std::unique(loaded.begin(), loaded.end(), [](const LegStep& a, const LegStep& b) { return b.indentation_mm - a.indentation_mm < 0.05; }),
+      loaded.end());
+  while (loaded.size() > most) loaded.erase(loaded.begin() + 1);
+}
+
+/// The leg of an earlier simulation under this scenario's load; none when it cannot be led or did not get there.
+std::optional<MeshedLeg> solve_again(const Scenario& scenario, const LoadGoal& goal, const LoadOptions& options, const SimulationOptions& how,
+                                     const LegObserver& observer) {
+  Simulation* e = how.earlier;
+  if (!e || !e->leg || e->loaded.empty() || !leads(scenario, goal) || e->leg_key != leg_key(scenario)) return {};
+  std::vector<LegStep> pose;
+  for (const LegStep& step : e->outcome.steps)
+    if (step.phase == LegStep::Phase::reference || step.phase == LegStep::Phase::pose) pose.push_back(step);
+  MeshedLeg solved{scenario.fidelity, std::move(e->leg), {}};
+  solved.outcome = load_leg_again(*solved.leg, goal, options, pose, e->loaded, observer);
+  if (solved.outcome.complete || solved.outcome.reason == "interrupted") return solved;
+  return {};
 }
 
 /// What the neutral pose of the person depends on: all that is resolved but the pose, the condition, the load and what is done with the outcome.
@@ -154,21 +201,31 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     };
   };
   Simulation sim;
-  std::vector<MeshedLeg> meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
+  std::vector<MeshedLeg> meshes;
+  if (auto again = solve_again(scenario, goal, load, options, observe(Progress::Stage::loading)(true))) {
+    meshes.push_back(std::move(*again));
+    sim.loaded = std::move(options.earlier->loaded);
+    sim.led = true;
+  } else {
+    meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
+  }
   bool baseline_missing = false;
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
-  if (needs_baseline(scenario) && options.baselines && options.baselines->contains(key)) {
+  if (sim.led) {
+    sim.neutral = std::move(options.earlier->neutral);
+  } else if (needs_baseline(scenario) && !options.keep_baseline && options.baselines && options.baselines->contains(key)) {
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
     std::vector<MeshedLeg> baseline = mesh_leg(baseline_leg_input(scenario));
     load_on_meshes(baseline, {}, load, observe(Progress::Stage::baseline));
-    const MeshedLeg& neutral = baseline.back();
+    MeshedLeg& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
     if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
+    if (!baseline_missing && options.keep_baseline) sim.baseline = SettledLeg{std::move(neutral.leg), std::move(neutral.outcome.steps.back().state)};
   }
-  load_on_meshes(meshes, goal, load, observe(Progress::Stage::loading));
+  if (!sim.led) load_on_meshes(meshes, goal, load, observe(Progress::Stage::loading));
   if (baseline_missing && meshes.back().outcome.complete) {
     meshes.back().outcome.complete = false;
     meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";
@@ -179,6 +236,8 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   sim.results.solver.wall_s = clock.seconds();
   sim.leg = std::move(meshes.back().leg);
   sim.outcome = std::move(meshes.back().outcome);
+  sim.leg_key = leg_key(scenario);
+  if (leads(scenario, goal)) remember_loaded(sim.loaded, sim.outcome);
   return sim;
 }
 

@@ -28,11 +28,23 @@ using ProgressObserver = std::function<bool(const Progress&)>;
 /// Compression in neutral poses that several simulations of one person share, by what decides it.
 using BaselineStore = std::map<std::string, std::vector<NerveCompression>>;
 
+struct Simulation;
+
 struct SimulationOptions {
   int threads = 2;
   BaselineStore* baselines = nullptr;  ///< read and added to; none = each simulation makes its own
+  bool keep_baseline = false;          ///< Simulation::baseline is wanted: makes its own
+  /// A simulation that is used up: where its leg differs from this one's in nothing but its load, the leg and what it came to are taken over and the
+  /// new load is solved for from there. Figures agree to the solver's tolerance; those of coarser meshes are left out.
+  Simulation* earlier = nullptr;
   ProgressObserver observer;
   std::function<bool(const NewtonIteration&)> iteration_observer;  ///< false stops within a step
+};
+
+/// A leg at equilibrium.
+struct SettledLeg {
+  std::unique_ptr<LegModel> leg;
+  State state;
 };
 
 /// A finished simulation. `results` points into the rest, so the whole is kept together.
@@ -40,7 +52,11 @@ struct Simulation {
   std::unique_ptr<LegModel> leg;
   LegOutcome outcome;
   std::vector<NerveCompression> neutral;  ///< same person, neutral pose, no pathology; empty when the scenario is that itself
+  std::optional<SettledLeg> baseline;     ///< that neutral pose, if it was asked for and needed
   Results results;                        ///< timed and judged
+  std::string leg_key;                    ///< what decides the leg: everything resolved but its load and what is done with the outcome
+  std::vector<LegStep> loaded;            ///< states of this leg under all loads so far, by rising indentation
+  bool led = false;                       ///< by an earlier simulation
 };
 
 /// What is measured of the nerve at a state of a leg, not yet judged.

@@ -1,104 +1,15 @@
 #include <vtkAxis.h>
-#include <vtkChartLegend.h>
-#include <vtkChartXY.h>
-#include <vtkContextActor.h>
-#include <vtkContextScene.h>
-#include <vtkDoubleArray.h>
-#include <vtkFloatArray.h>
-#include <vtkPen.h>
-#include <vtkPlot.h>
-#include <vtkPlotPoints.h>
-#include <vtkRenderer.h>
-#include <vtkStringArray.h>
-#include <vtkTable.h>
-#include <vtkTextProperty.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "postprocess/pictures/canvas.hpp"
+#include "postprocess/pictures/chart.hpp"
 #include "postprocess/pictures/drawings.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
 namespace {
-
-struct Curve {
-  std::string name;
-  std::vector<double> x, y;
-  Colour colour;
-  float width = 3.0f;
-  bool dashed = false;
-  bool points_only = false;
-};
-
-/// One chart in a rectangle of the sheet.
-class Chart {
- public:
-  Chart(Canvas& canvas, const std::array<double, 4>& place, const std::string& x_title, const std::string& y_title)
-      : chart_(vtkSmartPointer<vtkChartXY>::New()), actor_(vtkSmartPointer<vtkContextActor>::New()) {
-    chart_->SetAutoSize(true);
-    actor_->GetScene()->AddItem(chart_);
-    vtkRenderer* view = canvas.add_view(place);
-    view->SetUseDepthPeeling(0);
-    view->SetUseFXAA(false);
-    view->AddActor(actor_);
-    actor_->GetScene()->SetRenderer(view);
-    set_axis(vtkAxis::BOTTOM, x_title);
-    set_axis(vtkAxis::LEFT, y_title);
-    chart_->SetShowLegend(true);
-    chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::RIGHT);
-    chart_->GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
-    chart_->GetLegend()->SetLabelSize(16);
-  }
-
-  void add(const Curve& c) {
-    auto table = vtkSmartPointer<vtkTable>::New();
-    for (const auto& [name, values] : {std::pair<std::string, const std::vector<double>&>{"x", c.x}, {c.name, c.y}}) {
-      auto column = vtkSmartPointer<vtkDoubleArray>::New();
-      column->SetName(name.c_str());
-      for (const double v : values) column->InsertNextValue(v);
-      table->AddColumn(column);
-    }
-    vtkPlot* plot = chart_->AddPlot(c.points_only ? vtkChart::POINTS : vtkChart::LINE);
-    if (auto* points = vtkPlotPoints::SafeDownCast(plot); points && c.points_only) {
-      points->SetMarkerStyle(vtkPlotPoints::CIRCLE);
-      points->SetMarkerSize(14.0f);
-    }
-    plot->SetInputData(table, 0, 1);
-    plot->GetPen()->SetColorF(c.colour[0], c.colour[1], c.colour[2]);
-    plot->SetWidth(c.width);
-    if (c.dashed) plot->GetPen()->SetLineType(vtkPen::DASH_LINE);
-  }
-
-  void legend_left() { chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT); }
-
-  void range(int axis, double low, double high) {
-    vtkAxis* a = chart_->GetAxis(axis);
-    a->SetBehavior(vtkAxis::FIXED);
-    a->SetRange(low, high);
-    auto places = vtkSmartPointer<vtkDoubleArray>::New();
-    auto words = vtkSmartPointer<vtkStringArray>::New();
-    const std::vector<double> ticks = round_ticks(low, high, axis == vtkAxis::BOTTOM ? 10 : 5);
-    for (const double t : ticks) {
-      places->InsertNextValue(t);
-      words->InsertNextValue(tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0));
-    }
-    a->SetCustomTickPositions(places, words);
-  }
-
- private:
-  void set_axis(int axis, const std::string& title) {
-    vtkAxis* a = chart_->GetAxis(axis);
-    a->SetTitle(title);
-    a->GetTitleProperties()->SetFontSize(18);
-    a->GetTitleProperties()->SetBold(false);
-    a->GetLabelProperties()->SetFontSize(16);
-    a->GetGridPen()->SetColorF(0.88, 0.88, 0.88);
-  }
-  vtkSmartPointer<vtkChartXY> chart_;
-  vtkSmartPointer<vtkContextActor> actor_;
-};
 
 struct Span {
   double low, high;
@@ -117,12 +28,12 @@ Span vertical_span(double low, double peak, const std::vector<double>& levels) {
 }
 
 /// The levels along the nerve: constant but for where another column of the ladder holds.
-void add_levels(Chart& chart, const Results& r, const std::vector<double>& stations, bool compression, double top) {
+void add_levels(Chart& chart, const RunFolder& run, const std::vector<double>& stations, bool compression, double top) {
   for (int k = 1; k <= 3; ++k) {
-    Curve c{r.ladder.levels[k].name + " level", {}, {}, level_colour(k), 2.5f, true};
+    Curve c{level_name(run, k) + " level", {}, {}, level_colour(k), 2.5f, true};
     for (std::size_t i = 0; i < stations.size(); ++i) {
-      const LadderColumn column = column_at(stations[i], r.ladder, r.context);
-      const double v = compression ? r.ladder.compression_kPa(k, column, r.context.hold_min) : r.ladder.strain_percent(k, column);
+      const LevelFigures level = level_figures(run, k, judged_column(run, stations[i]));
+      const double v = compression ? level.compression_kPa : level.strain_percent;
       if (!c.y.empty() && c.y.back() != v) {  // a step, not a slope
         c.x.push_back(stations[i]);
         c.y.push_back(c.y.back());
@@ -134,10 +45,10 @@ void add_levels(Chart& chart, const Results& r, const std::vector<double>& stati
   }
 }
 
-std::vector<double> levels_at(const Results& r, LadderColumn column, bool compression) {
+std::vector<double> levels_at(const RunFolder& run, const std::string& column, bool compression) {
   std::vector<double> v;
   for (int k = 1; k <= 3; ++k)
-    v.push_back(compression ? r.ladder.compression_kPa(k, column, r.context.hold_min) : r.ladder.strain_percent(k, column));
+    v.push_back(compression ? level_figures(run, k, column).compression_kPa : level_figures(run, k, column).strain_percent);
   return v;
 }
 
@@ -145,9 +56,9 @@ constexpr Colour total_colour{0.05, 0.25, 0.55}, pose_colour{0.45, 0.45, 0.45}, 
 
 }  // namespace
 
-void draw_nerve_profile(const Results& r, const std::filesystem::path& path) {
-  const auto& stations = r.steps[r.governing_step].nerve.stations;
-  const LadderColumn column = governing_column(r);
+void draw_nerve_profile(const RunFolder& run, const std::filesystem::path& path) {
+  const auto& stations = run.governing_frame().nerve.stations;
+  const std::string column = governing_column(run);
   auto curve = [&](const std::string& name, double NerveStation::*value, bool mesh_only, const Colour& colour, float width) {
     Curve c{name, {}, {}, colour, width, false};
     for (const NerveStation& s : stations)
@@ -167,38 +78,38 @@ void draw_nerve_profile(const Results& r, const std::filesystem::path& path) {
   const Curve strain = curve("stretch of the nerve", &NerveStation::strain_percent, false, total_colour, 4.0f);
   Chart upper(canvas, {0.01, 0.48, 0.99, 0.89}, along, "pressure (kPa)");
   Chart lower(canvas, {0.01, 0.04, 0.99, 0.45}, along, "stretch beyond rest (%)");
-  const Span p = vertical_span(std::min(lowest(total), lowest(pose)), std::max(highest(total), highest(pose)), levels_at(r, column, true));
-  const Span e = vertical_span(lowest(strain), highest(strain), levels_at(r, column, false));
+  const Span p = vertical_span(std::min(lowest(total), lowest(pose)), std::max(highest(total), highest(pose)), levels_at(run, column, true));
+  const Span e = vertical_span(lowest(strain), highest(strain), levels_at(run, column, false));
   upper.add(total);
-  if (r.roller) upper.add(pose);
+  if (run.has_roller()) upper.add(pose);
   lower.add(strain);
-  add_levels(upper, r, total.x, true, p.high);
-  add_levels(lower, r, strain.x, false, e.high);
+  add_levels(upper, run, total.x, true, p.high);
+  add_levels(lower, run, strain.x, false, e.high);
   upper.range(vtkAxis::BOTTOM, total.x.front(), total.x.back());
   upper.range(vtkAxis::LEFT, p.low, p.high);
   lower.range(vtkAxis::BOTTOM, strain.x.front(), strain.x.back());
   constexpr double slackest = -5.0;  // %; how slack a slack nerve is does not matter, and would squeeze the rest
   lower.range(vtkAxis::LEFT, std::max(e.low, slackest), e.high);
-  canvas.text(0.02, 0.965, "The nerve along its path, against the levels that count: " + r.name, 28, Canvas::Align::left, ink, true);
-  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.02, 0.965, "The nerve along its path, against the levels that count: " + summary_text(run, "name"), 28, Canvas::Align::left, ink,
+              true);
+  canvas.text(0.02, 0.922, headline(run), 22);
   canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
   canvas.save(path);
 }
 
-void draw_history(const Results& r, const std::filesystem::path& path) {
-  const ResultStep::Phase last_phase = r.steps.back().phase;
+void draw_history(const RunFolder& run, const std::filesystem::path& path) {
+  const ResultStep::Phase last_phase = run.history.back().phase;
   const bool stroke = last_phase == ResultStep::Phase::stroke, timed = stroke || last_phase == ResultStep::Phase::hold;
-  const bool pressed = std::any_of(r.steps.begin(), r.steps.end(), [](const ResultStep& s) { return s.phase == ResultStep::Phase::press; });
+  const bool pressed = std::any_of(run.history.begin(), run.history.end(), [](const HistoryRow& h) { return h.phase == ResultStep::Phase::press; });
   Curve force{"force on the roller", {}, {}, total_colour, 4.0f, false}, nerve{"largest pressure on the nerve", {}, {}, total_colour, 4.0f, false};
-  for (std::size_t k = 0; k < r.steps.size(); ++k) {
-    const ResultStep& s = r.steps[k];
+  for (const HistoryRow& s : run.history) {
     if ((timed || pressed) && s.phase == ResultStep::Phase::reference) continue;
     if (timed && pressed && s.phase == ResultStep::Phase::pose) continue;
     const double x = timed ? s.time_s : pressed ? s.indentation_mm : s.time_s;
     force.x.push_back(x);
-    force.y.push_back(s.contact.pressing_force / mN_per_N);
+    force.y.push_back(s.force_N);
     nerve.x.push_back(x);
-    nerve.y.push_back(peak_of(s.nerve, &NerveStation::compression_kPa).value);
+    nerve.y.push_back(s.compression.value);
   }
   if (force.x.size() == 1) {  // a line needs two ends
     for (Curve* c : {&force, &nerve}) {
@@ -210,22 +121,23 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   // has one.
   force.points_only = nerve.points_only = force.x.size() < 4;
   Curve coarser_force{"", {}, {}, pose_colour, 2.0f}, coarser_nerve = coarser_force;
-  const auto led = std::find_if(r.coarser.begin(), r.coarser.end(), [](const MeshFigures& m) { return m.pressing.size() >= 4; });
-  if (force.points_only && pressed && !timed && led != r.coarser.end()) {
-    coarser_force.name = coarser_nerve.name = "the same on the " + led->fidelity + " mesh";
-    for (const auto& [indentation, newton, compression] : led->pressing) {
-      coarser_force.x.push_back(indentation);
-      coarser_nerve.x.push_back(indentation);
-      coarser_force.y.push_back(newton);
-      coarser_nerve.y.push_back(compression);
+  const auto coarser = run.summary.value("coarser_meshes", nlohmann::ordered_json::array());
+  const auto led = std::find_if(coarser.begin(), coarser.end(), [](const auto& m) { return m.contains("pressing") && m["pressing"].size() >= 4; });
+  if (force.points_only && pressed && !timed && led != coarser.end()) {
+    coarser_force.name = coarser_nerve.name = "the same on the " + (*led)["fidelity"].get<std::string>() + " mesh";
+    for (const auto& state : (*led)["pressing"]) {
+      coarser_force.x.push_back(state.at(0));
+      coarser_nerve.x.push_back(state.at(0));
+      coarser_force.y.push_back(state.at(1));
+      coarser_nerve.y.push_back(state.at(2));
     }
   }
   const std::string along = timed     ? std::string("time (s): the load comes on, then the ") + (stroke ? "stroke" : "hold")
                             : pressed ? "how far the roller is pressed in (mm)"
                                       : "share of the pose";
   const auto [first, last] = std::minmax_element(force.x.begin(), force.x.end());
-  const LadderColumn column = governing_column(r);
-  const std::vector<double> levels = levels_at(r, column, true);
+  const std::string column = governing_column(run);
+  const std::vector<double> levels = levels_at(run, column, true);
   const double most_force = *std::max_element(force.y.begin(), force.y.end());
   const double most = *std::max_element(nerve.y.begin(), nerve.y.end()), least = *std::min_element(nerve.y.begin(), nerve.y.end());
 
@@ -246,7 +158,7 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
   lower.add(nerve);
   for (int k = 1; k <= 3; ++k)
     if (levels[k - 1] < p.high)
-      lower.add({r.ladder.levels[k].name + " level", {*first, *last}, {levels[k - 1], levels[k - 1]}, level_colour(k), 2.5f, true});
+      lower.add({level_name(run, k) + " level", {*first, *last}, {levels[k - 1], levels[k - 1]}, level_colour(k), 2.5f, true});
   lower.range(vtkAxis::LEFT, p.low, p.high);
   const double margin = force.points_only ? 0.03 * (*last - *first) : 0.0;  // whole marks at the ends
   upper.range(vtkAxis::BOTTOM, *first - margin, *last + margin);
@@ -255,9 +167,9 @@ void draw_history(const Results& r, const std::filesystem::path& path) {
               std::string(stroke  ? "The stroke of the roller"
                           : timed ? "While the load is held"
                                   : "While the load comes on") +
-                  ": " + r.name,
+                  ": " + summary_text(run, "name"),
               28, Canvas::Align::left, ink, true);
-  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.02, 0.922, headline(run), 22);
   canvas.text(0.02, 0.02, "Levels come from published experiments; this is research and teaching, not medical advice.", 15);
   canvas.save(path);
 }

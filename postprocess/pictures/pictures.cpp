@@ -1,5 +1,13 @@
 #include "postprocess/pictures/pictures.hpp"
 
+#include <vtkCellData.h>
+#include <vtkDataArray.h>
+#include <vtkFieldData.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkSmartPointer.h>
+#include <vtkUnstructuredGrid.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -9,26 +17,52 @@
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/pictures/drawings.hpp"
 #include "postprocess/pictures/virtual_display.hpp"
+#include "postprocess/uncertainty_json.hpp"
+#include "postprocess/vtk_reader.hpp"
 
 namespace nerveload {
 namespace fs = std::filesystem;
 
-double compression_scale(const Results& r) {
-  double top = r.ladder.compression_kPa(2, governing_column(r), r.context.hold_min);
-  for (const ResultStep& s : r.steps) top = std::max(top, peak_of(s.nerve, &NerveStation::compression_kPa).value);
+double compression_scale(const RunFolder& run) {
+  double top = level_figures(run, 2, governing_column(run)).compression_kPa;
+  for (const HistoryRow& h : run.history) top = std::max(top, h.compression.value);
   return 1.05 * top;
 }
 
-LadderColumn governing_column(const Results& r) { return column_at(r.verdict.governing_at_mm, r.ladder, r.context); }
+std::string governing_column(const RunFolder& run) { return judged_column(run, summary_number(run, "verdict.governing_at_mm")); }
 
-std::string headline(const Results& r) {
-  const NerveProfile& p = r.steps[r.governing_step].nerve;
-  const Peak kPa = peak_of(p, &NerveStation::compression_kPa), strain = peak_of(p, &NerveStation::strain_percent);
-  std::string text = "level " + std::to_string(r.verdict.level) + ", " + r.verdict.level_name;
-  text += ": nerve pressed by " + tick_text(kPa.value, 0.1) + " kPa, stretched by " + tick_text(strain.value, 0.1) + " %";
-  if (r.fidelity == "coarse") text += " (preview on a coarse mesh)";
-  if (!r.complete) text += " (the run is incomplete)";
+std::string headline(const RunFolder& run) {
+  std::string text = "level " + tick_text(summary_number(run, "verdict.level"), 1.0) + ", " + summary_text(run, "verdict.level_name");
+  text += ": nerve pressed by " + tick_text(summary_number(run, "nerve.peak_compression_kPa"), 0.1) + " kPa, stretched by " +
+          tick_text(summary_number(run, "nerve.peak_strain_percent"), 0.1) + " %";
+  if (run.summary.value("preview", false)) text += " (preview on a coarse mesh)";
+  if (summary_text(run, "status") != "complete") text += " (the run is incomplete)";
   return text;
+}
+
+Vec3 up_from_the_floor(const RunFolder& run) {
+  if (!run.has_roller()) return Vec3::UnitZ();
+  const fs::path& file = run.governing_frame().roller;
+  Vec3 up;
+  needed_array(*read_surface(file)->GetFieldData(), "direction", 3, 1, file).GetTuple(0, up.data());
+  // Seen from the side: what of it points to the side does not count.
+  up -= up.dot(run.outwards()) * run.outwards();
+  return up.norm() > 0.1 ? Vec3(up.normalized()) : Vec3(Vec3::UnitZ());
+}
+
+LimbAxes limb_axes(const RunFolder& run) {
+  const NerveStation *from = nullptr, *to = nullptr;
+  for (const NerveStation& s : run.frames.front().nerve.stations) {
+    if (!s.in_mesh) continue;
+    if (!from || std::abs(s.arc_length_mm) < std::abs(from->arc_length_mm)) from = &s;
+    to = &s;
+  }
+  LimbAxes a{-Vec3::UnitZ(), run.outwards(), Vec3::UnitY()};
+  if (to != from) a.distal = (to->position - from->position).normalized();
+  a.lateral = (a.lateral - a.lateral.dot(a.distal) * a.distal).normalized();
+  a.posterior = a.lateral.cross(a.distal);
+  if (run.summary["scenario"]["side"] == "right") a.posterior = -a.posterior;  // the written frame of a right leg is a mirror image
+  return a;
 }
 
 std::string draw_apart(const std::function<void()>& draw) {
@@ -41,13 +75,29 @@ std::string draw_apart(const std::function<void()>& draw) {
   return there.empty() ? there : reason + "; on the display " + screen + ": " + there;
 }
 
-PictureReport draw_pictures(const Results& results, const fs::path& dir) {
-  const std::pair<const char*, void (*)(const Results&, const fs::path&)> drawings[] = {
+namespace {
+
+/// Why the tissue's fields do not make pictures; empty = they do.
+std::string lacking_fields(const RunFolder& run) {
+  const fs::path& file = run.governing_frame().tissue;
+  const auto grid = read_grid(file);
+  for (const bool there : {grid->GetPointData()->HasArray("displacement_mm") != 0, grid->GetCellData()->HasArray("cauchy_stress_kPa") != 0})
+    if (!there) return "'" + file.string() + "' has no displacement_mm or no cauchy_stress_kPa (output.fields)";
+  return {};
+}
+
+}  // namespace
+
+PictureReport draw_pictures(const RunFolder& run, const fs::path& dir) {
+  std::vector<std::pair<const char*, void (*)(const RunFolder&, const fs::path&)>> drawings = {
       {"scene.png", draw_scene}, {"section.png", draw_section}, {"nerve_profile.png", draw_nerve_profile}, {"history.png", draw_history}};
+  if (uncertainty_from_json(run.summary)) drawings.emplace_back("tornado.png", draw_tornado);
   auto draw_all = [&] {
-    for (const auto& [name, draw] : drawings) draw(results, dir / name);
+    for (const auto& [name, draw] : drawings) draw(run, dir / name);
   };
   PictureReport report;
+  report.reason = lacking_fields(run);
+  if (!report.reason.empty()) return report;
   report.reason = draw_apart(draw_all);
   std::error_code ignored;
   for (const auto& [name, draw] : drawings) {

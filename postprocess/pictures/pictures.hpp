@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "postprocess/results.hpp"
+#include "postprocess/run_folder.hpp"
 
 namespace nerveload {
 
@@ -18,8 +18,9 @@ struct PictureReport {
 /// @return why it did not come to its end; empty = it did
 std::string draw_apart(const std::function<void()>& draw);
 
-/// Draws scene.png, section.png, nerve_profile.png and history.png (1400 × 900) of the governing step into `dir`.
+/// Draws scene.png, section.png, nerve_profile.png and history.png (1400 × 900) of the governing step into `dir`, from
+/// what the run has left in its folder; with an uncertainty tornado.png too.
 /// Drawing happens apart (draw_apart): pictures look the same everywhere, and a graphics driver that fails takes no result with it. Never throws for want of a display.
-PictureReport draw_pictures(const Results& results, const std::filesystem::path& dir);
+PictureReport draw_pictures(const RunFolder& run, const std::filesystem::path& dir);
 
 }  // namespace nerveload

@@ -1,9 +1,11 @@
 #include <vtkActor.h>
 #include <vtkCamera.h>
+#include <vtkCellArray.h>
 #include <vtkColorTransferFunction.h>
 #include <vtkDataSetSurfaceFilter.h>
 #include <vtkFeatureEdges.h>
 #include <vtkPointData.h>
+#include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkPolyDataNormals.h>
@@ -18,7 +20,7 @@
 
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/pictures/drawings.hpp"
-#include "postprocess/vtk_writer.hpp"
+#include "postprocess/vtk_reader.hpp"
 
 namespace nerveload {
 namespace {
@@ -57,9 +59,9 @@ vtkSmartPointer<vtkActor> smooth(vtkPolyData* data, const Colour& colour, double
   return actor;
 }
 
-std::vector<vtkSmartPointer<vtkActor>> tissue_actors(const Results& r) {
+std::vector<vtkSmartPointer<vtkActor>> tissue_actors(const RunFolder& run) {
   auto warp = vtkSmartPointer<vtkWarpVector>::New();
-  auto grid = tissue_grid(r, r.governing_step);
+  auto grid = read_grid(run.governing_frame().tissue);
   grid->GetPointData()->SetActiveVectors("displacement_mm");
   warp->SetInputData(grid);
   std::vector<vtkSmartPointer<vtkActor>> actors;
@@ -81,11 +83,23 @@ std::vector<vtkSmartPointer<vtkActor>> tissue_actors(const Results& r) {
 }
 
 /// The part of the nerve that lies in the mesh, as a tube of its section's size coloured by compression.
-vtkSmartPointer<vtkActor> nerve_actor(const Results& r) {
-  Results part = r;
-  auto& stations = part.steps[r.governing_step].nerve.stations;
-  std::erase_if(stations, [](const NerveStation& s) { return !s.in_mesh; });
-  auto line = nerve_line(part, r.governing_step);
+vtkSmartPointer<vtkActor> nerve_actor(const RunFolder& run) {
+  auto whole = read_surface(run.governing_frame().nerve_line);
+  auto line = vtkSmartPointer<vtkPolyData>::New();
+  std::vector<vtkIdType> inside;
+  for (std::size_t i = 0; i < run.governing_frame().nerve.stations.size(); ++i)
+    if (run.governing_frame().nerve.stations[i].in_mesh) inside.push_back(static_cast<vtkIdType>(i));
+  auto places = vtkSmartPointer<vtkPoints>::New();
+  auto cells = vtkSmartPointer<vtkCellArray>::New();
+  cells->InsertNextCell(static_cast<int>(inside.size()));
+  line->GetPointData()->CopyAllocate(whole->GetPointData());
+  for (const vtkIdType i : inside) {
+    const vtkIdType at = places->InsertNextPoint(whole->GetPoint(i));
+    line->GetPointData()->CopyData(whole->GetPointData(), i, at);
+    cells->InsertCellPoint(at);
+  }
+  line->SetPoints(places);
+  line->SetLines(cells);
   line->GetPointData()->SetActiveScalars("radius_mm");
   auto tube = vtkSmartPointer<vtkTubeFilter>::New();
   tube->SetInputData(line);
@@ -96,7 +110,7 @@ vtkSmartPointer<vtkActor> nerve_actor(const Results& r) {
   mapper->SetInputConnection(tube->GetOutputPort());
   mapper->SetScalarModeToUsePointFieldData();
   mapper->SelectColorArray("compression_kPa");
-  mapper->SetLookupTable(even_colours(0.0, compression_scale(r)));
+  mapper->SetLookupTable(even_colours(0.0, compression_scale(run)));
   mapper->UseLookupTableScalarRangeOn();
   auto actor = vtkSmartPointer<vtkActor>::New();
   actor->SetMapper(mapper);
@@ -105,9 +119,9 @@ vtkSmartPointer<vtkActor> nerve_actor(const Results& r) {
   return actor;
 }
 
-std::vector<vtkSmartPointer<vtkActor>> roller_actors(const Results& r) {
-  if (!r.roller) return {};
-  auto surface = roller_surface(r, r.governing_step);
+std::vector<vtkSmartPointer<vtkActor>> roller_actors(const RunFolder& run) {
+  if (!run.has_roller()) return {};
+  auto surface = read_surface(run.governing_frame().roller);
   auto edges = vtkSmartPointer<vtkFeatureEdges>::New();
   edges->SetInputData(surface);
   edges->SetFeatureAngle(10.0);
@@ -123,29 +137,6 @@ std::vector<vtkSmartPointer<vtkActor>> roller_actors(const Results& r) {
   rim->GetProperty()->SetColor(roller_colour[0], roller_colour[1], roller_colour[2]);
   rim->GetProperty()->SetOpacity(0.35);
   return {smooth(surface, roller_colour, 0.28), rim};
-}
-
-/// Axes of the thigh in the written frame: distal along the limb, to the outside, to the back.
-struct LimbAxes {
-  Vec3 distal, lateral, posterior, centre;
-};
-
-LimbAxes limb_axes(const Results& r) {
-  const auto& sections = r.anatomy->nerve.sections;
-  auto near = [&](double station) {
-    return *std::min_element(sections.begin(), sections.end(), [&](const NerveSection& a, const NerveSection& b) {
-      return std::abs(a.station_mm - station) < std::abs(b.station_mm - station);
-    });
-  };
-  LimbAxes a;
-  const Vec3 from = near(0.0).centre, to = sections.back().centre;
-  const Vec3 distal = (to - from).normalized();
-  const Vec3 lateral = (Vec3::UnitX() - Vec3::UnitX().dot(distal) * distal).normalized();
-  a.distal = r.frame(distal);
-  a.lateral = r.frame(lateral);
-  a.posterior = r.frame(Vec3(lateral.cross(distal)));
-  a.centre = r.frame(Vec3(0.5 * (sections.front().centre + sections.back().centre)));
-  return a;
 }
 
 /// Looks from a direction so that everything in the view just fits.
@@ -184,32 +175,32 @@ void aim(vtkRenderer* view, const Vec3& from, const Vec3& up, const std::vector<
 
 }  // namespace
 
-void draw_scene(const Results& r, const std::filesystem::path& path) {
+void draw_scene(const RunFolder& run, const std::filesystem::path& path) {
   Canvas canvas;
   vtkRenderer *behind = canvas.add_view({0.01, 0.19, 0.495, 0.86}), *side = canvas.add_view({0.505, 0.19, 0.99, 0.86});
-  std::vector<vtkSmartPointer<vtkActor>> actors = tissue_actors(r);
-  actors.push_back(smooth(bone_surfaces(r), bone_colour, 1.0, 60.0));
-  for (const auto& a : roller_actors(r)) actors.push_back(a);
+  std::vector<vtkSmartPointer<vtkActor>> actors = tissue_actors(run);
+  actors.push_back(smooth(read_surface(run.bones), bone_colour, 1.0, 60.0));
+  for (const auto& a : roller_actors(run)) actors.push_back(a);
   for (vtkRenderer* view : {behind, side})
     for (const auto& a : actors) view->AddActor(a);
   // The nerve shows through whatever lies before it, so that its colours are those of the bar.
-  const auto nerve = nerve_actor(r);
+  const auto nerve = nerve_actor(run);
   for (vtkRenderer* view : {behind, side}) {
     canvas.add_sheet_over(view)->AddActor(nerve);
     view->AddActor(nerve);
   }
-  const LimbAxes axes = limb_axes(r);
+  const LimbAxes axes = limb_axes(run);
   aim(behind, axes.posterior, -axes.distal, actors);
-  aim(side, r.frame(Vec3::UnitX()), Vec3::UnitZ(), actors);
+  aim(side, run.outwards(), up_from_the_floor(run), actors);
 
-  canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + r.name, 28, Canvas::Align::left, ink, true);
-  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + summary_text(run, "name"), 28, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.922, headline(run), 22);
   canvas.text(0.25, 0.875, "from behind the thigh (the nerve shows through)", 20, Canvas::Align::centre);
   canvas.text(0.75, 0.875, "from the outer side (the nerve shows through)", 20, Canvas::Align::centre);
   std::vector<Canvas::Mark> marks;
-  const LadderColumn column = governing_column(r);
-  for (int k = 1; k <= 3; ++k) marks.push_back({r.ladder.compression_kPa(k, column, r.context.hold_min), r.ladder.levels[k].name, level_colour(k)});
-  canvas.colour_bar({0.28, 0.085, 0.72, 0.11}, 0.0, compression_scale(r), "pressure on the nerve (kPa)", marks);
+  const std::string column = governing_column(run);
+  for (int k = 1; k <= 3; ++k) marks.push_back({level_figures(run, k, column).compression_kPa, level_name(run, k), level_colour(k)});
+  canvas.colour_bar({0.28, 0.085, 0.72, 0.11}, 0.0, compression_scale(run), "pressure on the nerve (kPa)", marks);
   canvas.key(0.02, 0.12, {{bone_colour, "bone"}, {roller_colour, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
   canvas.key(0.12, 0.12,
              {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},

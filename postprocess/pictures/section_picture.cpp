@@ -7,6 +7,7 @@
 #include <vtkCutter.h>
 #include <vtkDataArray.h>
 #include <vtkFeatureEdges.h>
+#include <vtkFieldData.h>
 #include <vtkFloatArray.h>
 #include <vtkLookupTable.h>
 #include <vtkPlane.h>
@@ -25,7 +26,7 @@
 
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/pictures/drawings.hpp"
-#include "postprocess/vtk_writer.hpp"
+#include "postprocess/vtk_reader.hpp"
 
 namespace nerveload {
 namespace {
@@ -36,25 +37,30 @@ struct CutPlane {
   std::string words;
 };
 
-CutPlane choose_plane(const Results& r) {
-  const auto& stations = r.steps[r.governing_step].nerve.stations;
-  const auto& sections = r.anatomy->nerve.sections;
-  const double s = peak_of(r.steps[r.governing_step].nerve, &NerveStation::compression_kPa).at_mm;
-  const auto station = std::find_if(stations.begin(), stations.end(), [&](const NerveStation& n) { return n.arc_length_mm == s; });
-  const auto section = std::min_element(sections.begin(), sections.end(), [&](const NerveSection& a, const NerveSection& b) {
-    return std::abs(a.station_mm - s) < std::abs(b.station_mm - s);
-  });
-  if (r.roller) {
-    const IndenterPlacement place = r.roller->placement(r.steps[r.governing_step].state->path);
-    const auto* cylinder = std::get_if<Cylinder>(&r.roller->options().shape);
-    if (cylinder) {
-      Vec3 normal = place.direction.cross(cylinder->axis).normalized();
-      if (normal.dot(section->tangent) < 0.0) normal = -normal;
-      return {r.frame(place.centre), r.frame(normal), r.frame(place.direction), "Cut across the leg through the middle of the roller"};
+Vec3 field_vector(vtkPolyData& data, const char* name, const std::filesystem::path& file) {
+  Vec3 v;
+  needed_array(*data.GetFieldData(), name, 3, 1, file).GetTuple(0, v.data());
+  return v;
+}
+
+CutPlane choose_plane(const RunFolder& run) {
+  const auto& stations = run.governing_frame().nerve.stations;
+  const double s = peak_of(run.governing_frame().nerve, &NerveStation::compression_kPa).at_mm;
+  const auto at = std::find_if(stations.begin(), stations.end(), [&](const NerveStation& n) { return n.arc_length_mm == s; });
+  const NerveStation &before = at == stations.begin() ? *at : *(at - 1), &after = at + 1 == stations.end() || !(at + 1)->in_mesh ? *at : *(at + 1);
+  const Vec3 tangent = (after.position - before.position).normalized();
+  if (run.has_roller()) {
+    const std::filesystem::path& file = run.governing_frame().roller;
+    const auto roller = read_surface(file);
+    if (roller->GetFieldData()->HasArray("axis")) {
+      const Vec3 direction = field_vector(*roller, "direction", file);
+      Vec3 normal = direction.cross(field_vector(*roller, "axis", file)).normalized();
+      if (normal.dot(tangent) < 0.0) normal = -normal;
+      return {field_vector(*roller, "centre_mm", file), normal, direction, "Cut across the leg through the middle of the roller"};
     }
   }
-  return {r.frame(station->position), r.frame(section->tangent), r.frame(Vec3(-section->thickness_dir)),
-          "Cut across the leg where the nerve is pressed most"};
+  const Vec3 back = limb_axes(run).posterior;
+  return {at->position, tangent, Vec3(tangent.dot(back) * tangent - back).normalized(), "Cut across the leg where the nerve is pressed most"};
 }
 
 vtkSmartPointer<vtkPlane> implicit(const CutPlane& p) {
@@ -240,13 +246,13 @@ std::vector<std::pair<Colour, std::string>> tissue_key(vtkPolyData* slice) {
 
 }  // namespace
 
-void draw_section(const Results& r, const std::filesystem::path& path) {
-  auto grid = tissue_grid(r, r.governing_step);
+void draw_section(const RunFolder& run, const std::filesystem::path& path) {
+  auto grid = read_grid(run.governing_frame().tissue);
   grid->GetPointData()->SetActiveVectors("displacement_mm");
   auto warp = vtkSmartPointer<vtkWarpVector>::New();
   warp->SetInputData(grid);
   warp->Update();
-  const CutPlane plane = choose_plane(r);
+  const CutPlane plane = choose_plane(run);
   auto* bent = vtkUnstructuredGrid::SafeDownCast(warp->GetOutputDataObject(0));
   add_compression(bent, plane.normal);
   auto slice = cut(bent, plane);
@@ -263,27 +269,27 @@ void draw_section(const Results& r, const std::filesystem::path& path) {
   for (vtkRenderer* view : {left, right}) {
     view->AddActor(outline(border(slice, Tissue::fascicles, Tissue::epineurium), ink, 2.5f, towards));
     view->AddActor(outline(border(slice, Tissue::skin, Tissue::paraneurium), {0.35, 0.35, 0.35}, 1.5f, towards));
-    view->AddActor(filled(bone_surfaces(r), plane, bone_colour));
-    if (r.roller) {
-      const auto roller = roller_surface(r, r.governing_step);
+    view->AddActor(filled(read_surface(run.bones), plane, bone_colour));
+    if (run.has_roller()) {
+      const auto roller = read_surface(run.governing_frame().roller);
       view->AddActor(filled(roller, plane, {0.78, 0.81, 0.85}));
       view->AddActor(outline(cut(roller.Get(), plane), roller_colour, 3.0f, towards));
     }
     aim(view, plane, slice);
   }
-  canvas.text(0.02, 0.965, plane.words + ": " + r.name, 28, Canvas::Align::left, ink, true);
-  canvas.text(0.02, 0.922, headline(r), 22);
+  canvas.text(0.02, 0.965, plane.words + ": " + summary_text(run, "name"), 28, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.922, headline(run), 22);
   canvas.text(0.25, 0.875, "tissues (the nerve has a black outline)", 20, Canvas::Align::centre);
   canvas.text(0.75, 0.875, "pressure across the leg, as the nerve feels it", 20, Canvas::Align::centre);
   auto key = tissue_key(slice);
   key.emplace_back(bone_colour, "bone");
-  if (r.roller) key.emplace_back(Colour{0.78, 0.81, 0.85}, "roller");
+  if (run.has_roller()) key.emplace_back(Colour{0.78, 0.81, 0.85}, "roller");
   const std::size_t rows = 4;
   for (std::size_t from = 0; from < key.size(); from += rows)
     canvas.key(0.02 + 0.168 * double(from / rows), 0.165,
                {key.begin() + static_cast<long>(from), key.begin() + static_cast<long>(std::min(from + rows, key.size()))});
   canvas.colour_bar({0.60, 0.13, 0.96, 0.155}, 0.0, top, "pressure (kPa)", {});
-  canvas.text(0.60, 0.035, r.roller ? "Seen from the knee; the roller presses from below." : "Seen from the knee.", 17);
+  canvas.text(0.60, 0.035, run.has_roller() ? "Seen from the knee; the roller presses from below." : "Seen from the knee.", 17);
   canvas.save(path);
 }
 

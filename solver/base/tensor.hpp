@@ -53,6 +53,8 @@ struct Sym3 {
     constexpr int table[3][3] = {{0, 3, 5}, {3, 1, 4}, {5, 4, 2}};
     return table[i][j];
   }
+  static constexpr int row(int v) { return v < 3 ? v : v == 4 ? 1 : 0; }
+  static constexpr int column(int v) { return v < 3 ? v : v == 3 ? 1 : 2; }
   const T& operator()(int i, int j) const { return a[index(i, j)]; }
   T& operator()(int i, int j) { return a[index(i, j)]; }
 };
@@ -103,6 +105,19 @@ struct Sym6 {
     const T half = 0.5 * s;
     for (int i = 0; i < 6; ++i) a[index(i, i)] += i < 3 ? s : half;
   }
+  /// Adds s · v⊙1, symmetric: ¼ s (v_ik δ_jl + v_il δ_jk + v_jk δ_il + v_jl δ_ik), so that d : (v⊙1) : d = d_ij v_jk d_ki.
+  void add_product_with_unit(const T& s, const Sym3<T>& v) {
+    const T quarter = 0.25 * s;
+    each([&](auto p, auto q) {
+      constexpr int i = Sym3<T>::row(p), j = Sym3<T>::column(p), k = Sym3<T>::row(q), l = Sym3<T>::column(q);
+      T sum(0.0);
+      if constexpr (j == l) sum += v(i, k);
+      if constexpr (j == k) sum += v(i, l);
+      if constexpr (i == l) sum += v(j, k);
+      if constexpr (i == k) sum += v(j, l);
+      a[index(p, q)] += quarter * sum;
+    });
+  }
   /// Adds s · c.
   void add(const T& s, const Sym6& c) {
     for (int i = 0; i < 21; ++i) a[i] += s * c.a[i];
@@ -117,6 +132,7 @@ struct NoTangent {
   void add_pair_with_unit(const T&, const Sym3<T>&) {}
   void add_unit_square(const T&) {}
   void add_identity(const T&) {}
+  void add_product_with_unit(const T&, const Sym3<T>&) {}
   void add(const T&, const NoTangent&) {}
 };
 

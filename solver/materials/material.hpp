@@ -8,6 +8,7 @@
 #include "solver/materials/neo_hookean.hpp"
 #include "solver/materials/ogden.hpp"
 #include "solver/materials/prony.hpp"
+#include "solver/materials/weak_plane.hpp"
 
 namespace nerveload {
 
@@ -41,11 +42,12 @@ struct Material {
   Matrix matrix = NeoHookean{};
   std::optional<FibreFamily> fibres;  ///< along each cell's own direction
   std::optional<DirectedFibres> second_fibres;
+  std::optional<WeakPlane> plane;  ///< across each cell's own direction, which then is no fibre's
   Volumetric volumetric;
   /// Linear elasticity: Hooke's law between small strains and stress, with the shear modulus of a neo-Hookean `matrix` and the bulk modulus.
   /// It is the element that makes the difference; respond() takes no notice.
   bool small_strain = false;
-  Prony viscosity;  ///< of ground substance and fibres; tone is kept up and does not relax
+  Prony viscosity;  ///< of ground substance, plane and fibres; tone is kept up and does not relax
 
   /// Isochoric Kirchhoff stress and spatial tangent at deformation gradient F, without relaxation; a0: the direction of `fibres`, unit length.
   template <class T, class C = Sym6<T>>
@@ -58,6 +60,7 @@ struct Material {
     Response<T, C> r = ground.template respond<T, C>(F);
     if (fibres) fibres->add_response(F, a0, r);
     if (second_fibres) second_fibres->family.add_response(F, second_fibres->a0, r);
+    if (plane) plane->add_response(F, a0, r);
     return r;
   }
 
@@ -94,6 +97,7 @@ struct Material {
     Response<T, C> r = ground.template respond<T, C>(F);
     if (fibres) fibres->passive().add_response(F, a0, r);
     if (second_fibres) second_fibres->family.passive().add_response(F, second_fibres->a0, r);
+    if (plane) plane->add_response(F, a0, r);
     return r;
   }
 };

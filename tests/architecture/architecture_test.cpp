@@ -29,7 +29,7 @@ std::vector<fs::path> sources(const std::string& folder) {
   return files;
 }
 
-const std::vector<std::string> folders{"app", "solver", "meshes", "scenarios", "postprocess"};
+const std::vector<std::string> folders{"app", "solver", "meshes", "scenarios", "postprocess", "sweeps", "statistics"};
 
 }  // namespace
 
@@ -38,7 +38,9 @@ TEST(Architecture, IncludesFollowTheArrows) {
                                                              {"meshes", {"meshes", "solver"}},
                                                              {"postprocess", {"postprocess", "meshes", "solver"}},
                                                              {"scenarios", {"scenarios", "postprocess", "meshes", "solver"}},
-                                                             {"app", {"app", "scenarios", "postprocess", "meshes", "solver"}}};
+                                                             {"sweeps", {"sweeps", "scenarios", "postprocess", "meshes", "solver"}},
+                                                             {"statistics", {"statistics"}},
+                                                             {"app", {"app", "sweeps", "scenarios", "postprocess", "meshes", "solver"}}};
   const std::regex include("#include \"([a-z_]+)/");
   for (const std::string& folder : folders)
     for (const fs::path& file : sources(folder)) {
@@ -49,13 +51,27 @@ TEST(Architecture, IncludesFollowTheArrows) {
 }
 
 TEST(Architecture, OnlyPostprocessAndMeshReadingKnowVtkAndOnlyScenariosKnowToml) {
-  for (const char* folder : {"solver", "meshes", "app"})
+  for (const char* folder : {"solver", "meshes", "sweeps", "statistics", "app"})
     for (const fs::path& file : sources(folder)) {
       const std::string text = text_of(file);
       EXPECT_EQ(text.find("#include <vtk"), std::string::npos) << file;
       EXPECT_EQ(text.find("#include <toml"), std::string::npos) << file;
     }
   for (const fs::path& file : sources("postprocess")) EXPECT_EQ(text_of(file).find("#include <toml"), std::string::npos) << file;
+}
+
+/// Copyleft stays out of the program, and a database where it is kept (docs/decisions/0027-statistics-apart.md).
+TEST(Architecture, OnlyStatisticsKnowsOpenTurnsAndOnlySweepsKnowSqlite) {
+  for (const std::string& folder : folders)
+    for (const fs::path& file : sources(folder)) {
+      const std::string text = text_of(file);
+      if (folder != "statistics") {
+        EXPECT_EQ(text.find("#include <openturns"), std::string::npos) << file;
+      }
+      if (folder != "sweeps") {
+        EXPECT_EQ(text.find("#include <sqlite"), std::string::npos) << file;
+      }
+    }
 }
 
 TEST(Architecture, TheSolverSpeaksMechanicsOnly) {
@@ -76,7 +92,7 @@ TEST(Architecture, EveryHeaderIsIncludedOnce) {
 }
 
 TEST(Architecture, LibrariesDoNotPrint) {
-  for (const char* folder : {"solver", "meshes", "scenarios", "postprocess"})
+  for (const char* folder : {"solver", "meshes", "scenarios", "sweeps", "postprocess"})
     for (const fs::path& file : sources(folder)) {
       const std::string text = text_of(file);
       for (const char* printing : {"std::cout", "std::cerr", " printf(", "fprintf(stderr", "fprintf(stdout"})

@@ -38,6 +38,28 @@ TEST(AnatomyMesh, OneConnectivityForEveryPersonAndPoseOfAFamily) {
   EXPECT_TRUE(same_connectivity(neutral, sitting_mesh()));
 }
 
+TEST(AnatomyMesh, APlaneLiesBetweenSuperficialAndDeepMuscles) {
+  const AnatomyMesh& a = sitting_mesh();
+  // One cell for each interval of a ring and each layer, of muscle, none twice.
+  ASSERT_FALSE(a.muscle_plane.empty());
+  EXPECT_EQ(a.muscle_plane.size() % static_cast<std::size_t>(a.sections - 1), 0u);
+  std::set<int> seen;
+  for (const MusclePlaneCell& c : a.muscle_plane) {
+    EXPECT_TRUE(seen.insert(c.cell).second);
+    const Tissue t = a.tissue_of_cell[c.cell];
+    EXPECT_TRUE(t == Tissue::gluteus_maximus || t == Tissue::hamstrings || t == Tissue::quadriceps_adductors) << to_string(t);
+    EXPECT_NEAR(c.normal.norm(), 1.0, 1e-12);
+    EXPECT_GT(c.depth_mm, 0.5);
+    EXPECT_LT(c.depth_mm, 40.0);
+    // Outwards: the middle of the cell lies on that side of the face it shares with deep muscle.
+    const Cell& hex = a.mesh.cells[c.cell];
+    Vec3 middle = Vec3::Zero(), face = Vec3::Zero();
+    for (int i = 0; i < 8; ++i) middle += a.mesh.X[hex[i]] / 8.0;
+    for (const int i : {0, 3, 4, 7}) face += a.mesh.X[hex[i]] / 4.0;
+    EXPECT_GT((middle - face).dot(c.normal), 0.0);
+  }
+}
+
 TEST(AnatomyMesh, WarmEqualsCold) {
   AnatomyShape other = sitting();
   other.angles.hip_flexion += 0.1;

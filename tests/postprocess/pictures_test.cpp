@@ -38,11 +38,19 @@ struct Environment {
   }
 };
 
+/// What a run without pictures leaves, read back.
+RunFolder written(Results results, const fs::path& dir) {
+  results.pictures = results.report = false;
+  fs::create_directories(dir);
+  EXPECT_TRUE(write_results(results, dir).empty());
+  return read_run_folder(dir);
+}
+
 TEST(Pictures, AreDrawnWithoutADisplay) {
   const Environment no_display("DISPLAY", nullptr);
   const BlockResults block(8.0, 3);
   const ScratchFolder dir("pictures");
-  const PictureReport report = draw_pictures(block.results, dir.path / "pictures");
+  const PictureReport report = draw_pictures(written(block.results, dir.path), dir.path / "pictures");
   ASSERT_EQ(report.reason, "");
   ASSERT_EQ(report.written.size(), 4u);
   for (const fs::path& path : report.written) {
@@ -67,14 +75,14 @@ TEST(Pictures, OfAPoseOrAStrokeAreDrawnToo) {
   pose.roller = nullptr;
   pose.steps.resize(2);
   judge_results(pose);
-  EXPECT_EQ(draw_pictures(pose, dir.path / "pose").reason, "");
+  EXPECT_EQ(draw_pictures(written(pose, dir.path / "pose"), dir.path / "pose").reason, "");
   Results stroke = block.results;
   stroke.frame.mirrored = false;
   stroke.context.condition = Condition::piriformis_syndrome;  // levels that change along the nerve
   stroke.steps.back().phase = ResultStep::Phase::stroke;
   assign_times(stroke);
   judge_results(stroke);
-  EXPECT_EQ(draw_pictures(stroke, dir.path / "stroke").reason, "");
+  EXPECT_EQ(draw_pictures(written(stroke, dir.path / "stroke"), dir.path / "stroke").reason, "");
 }
 
 TEST(Pictures, WithoutAnXServerTheRunSaysSoAndLeavesNone) {
@@ -92,7 +100,7 @@ TEST(Pictures, ABrokenDisplayTakesNoResultWithIt) {
   const Environment broken("DISPLAY", ":9999"), no_programs("PATH", "/nonexistent");
   const BlockResults block(4.0, 1);
   const ScratchFolder dir("broken_display");
-  const PictureReport report = draw_pictures(block.results, dir.path);
+  const PictureReport report = draw_pictures(written(block.results, dir.path), dir.path);
   EXPECT_NE(report.reason.find(":9999"), std::string::npos) << report.reason;
   EXPECT_TRUE(report.written.empty());
 }

@@ -19,7 +19,7 @@ TEST(CommandLine, HelpAndVersion) {
   const ProgramResult version = run({"--version"});
   EXPECT_EQ(version.code, 0);
   for (const char* library : {"nerveload ", "Eigen", "VTK"}) EXPECT_TRUE(has(version.out, library)) << library;
-  for (const char* verb : {"check", "list"}) {
+  for (const char* verb : {"check", "list", "report"}) {
     const ProgramResult page = run({verb, "--help"});
     EXPECT_EQ(page.code, 0);
     EXPECT_TRUE(has(page.out, "example:")) << verb;
@@ -74,4 +74,15 @@ TEST(CommandLine, CheckPrintsAScenarioThatChecksTheSame) {
     return kept;
   };
   EXPECT_EQ(bare(first.out), bare(second.out));
+}
+
+TEST(CommandLine, AReportNeedsAFolderOfResults) {
+  const ScratchFolder folder;
+  const ProgramResult nowhere = run_program({"report", "nowhere"}, folder.path());
+  EXPECT_EQ(nowhere.code, 4);
+  EXPECT_TRUE(has(nowhere.err, "'nowhere' is no folder")) << nowhere.err;
+  const ProgramResult empty = run_program({"report", folder.path().string()}, folder.path());
+  EXPECT_EQ(empty.code, 4);
+  EXPECT_TRUE(has(empty.err, "summary.json' is missing")) << empty.err;
+  EXPECT_EQ(run_program({"report"}, folder.path()).code, 2);
 }

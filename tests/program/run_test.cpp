@@ -116,12 +116,24 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   ASSERT_EQ(summary["coarser_meshes"].size(), 1u);
   EXPECT_EQ(summary["coarser_meshes"][0]["fidelity"], "rough");
   expect_readable(out, true);
-  for (const char* file : {"scenario.toml", "nerve_profile.csv", "history.csv", "roller.pvd", "bones.vtp", "pictures/scene.png",
-                           "pictures/section.png", "pictures/nerve_profile.png", "pictures/history.png"})
+  for (const char* file : {"scenario.toml", "report.html", "view.py", "nerve_profile.csv", "history.csv", "roller.pvd", "bones.vtp",
+                           "pictures/scene.png", "pictures/section.png", "pictures/nerve_profile.png", "pictures/history.png"})
     EXPECT_TRUE(fs::exists(out / file)) << file;
   // What it left is itself a scenario, and the folder is not taken for another run's by mistake.
   const ProgramResult check = run_program({"check", (out / "scenario.toml").string()}, folder.path());
   EXPECT_EQ(check.code, 0) << check.err;
+  // The report comes again from the folder alone, and a damaged file is named.
+  const std::string page = text_of_file(out / "report.html");
+  EXPECT_NE(page.find("<h1>Hamstrings, straight leg</h1>"), std::string::npos);
+  EXPECT_LT(page.size(), 10u << 20);
+  fs::remove(out / "report.html");
+  const ProgramResult report = run_program({"report", "--no-pictures", out.string()}, folder.path());
+  EXPECT_EQ(report.code, 0) << report.err;
+  EXPECT_TRUE(page == text_of_file(out / "report.html"));
+  fs::resize_file(out / "history.csv", 200);
+  const ProgramResult damaged = run_program({"report", out.string()}, folder.path());
+  EXPECT_EQ(damaged.code, 4);
+  EXPECT_NE(damaged.err.find("history.csv' is damaged"), std::string::npos) << damaged.err;
 }
 
 /// Pressed until a mean pressure is reached, then rolled along the nerve at the force that this came to.

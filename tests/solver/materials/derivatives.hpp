@@ -104,6 +104,7 @@ struct WholeMaterial {
     T w = std::visit([&](const auto& m) { return m.energy(F); }, material.matrix);
     if (material.fibres) w += FibreOnly{*material.fibres, a0}.energy(F);
     if (material.second_fibres) w += FibreOnly{material.second_fibres->family, material.second_fibres->a0}.energy(F);
+    if (material.plane) w += material.plane->energy(F, a0);
     return w;
   }
   template <class T>

@@ -141,6 +141,61 @@ TEST(FibreFamily, ActiveToneIsAStressAtRest) {
   expect_derivatives(m, general, 1e-10);
 }
 
+TEST(WeakPlane, DerivativesWithItsGroundSubstance) {
+  const Laminate l = laminate_of(3.5, 0.1, 0.15);
+  Material m;
+  m.matrix = NeoHookean{l.shear_modulus};
+  m.plane = l.plane;
+  expect_derivatives(WholeMaterial{m}, general, 1e-10);
+  expect_derivatives(WholeMaterial{m}, squeezed, 1e-10);
+  expect_derivatives(WholeMaterial{m}, Mat3<double>::identity(), 1e-10);
+}
+
+/// Energy of two layers whose deformation gradients differ by a shear of the given amounts along the plane; F and normal as the laminate has them.
+double layered_energy(double modulus, double film_modulus, double share, const Mat3<double>& F, const Vec<double>& N, const Vec<double>& shear) {
+  auto energy = [&](double mu, double amount) {
+    Mat3<double> Fi = F;
+    for (int i = 0; i < 3; ++i)
+      for (int j = 0; j < 3; ++j) Fi(i, j) += amount * shear[i] * N[j];
+    return NeoHookean{mu}.energy(Fi);
+  };
+  return (1.0 - share) * energy(modulus, -share) + share * energy(film_modulus, 1.0 - share);
+}
+
+TEST(WeakPlane, ALaminateHasTheLeastEnergyOfItsLayers) {
+  const double modulus = 3.5, film = 0.2, share = 0.12;
+  const Laminate l = laminate_of(modulus, film, share);
+  const Vec<double> N{0.6, 0.0, 0.8};
+  const double homogenised = NeoHookean{l.shear_modulus}.energy(general) + l.plane.energy(general, N);
+  // Two directions in the deformed plane: F times what is square to N.
+  Vec<double> along{}, across{};
+  for (int i = 0; i < 3; ++i) {
+    along[i] = -0.8 * general(i, 0) + 0.6 * general(i, 2);
+    across[i] = general(i, 1);
+  }
+  double least = 1e300;
+  for (double a = -4.0; a <= 4.0; a += 0.01)
+    for (double b = -4.0; b <= 4.0; b += 0.01)
+      least = std::min(least, layered_energy(modulus, film, share, general, N,
+                                             {a * along[0] + b * across[0], a * along[1] + b * across[1], a * along[2] + b * across[2]}));
+  EXPECT_GE(least, homogenised - 1e-12);
+  EXPECT_NEAR(least, homogenised, 1e-3 * homogenised);
+}
+
+TEST(WeakPlane, ShearsAcrossItsPlanesLikeLayersInSeriesAndAlongThemAsTheirMean) {
+  const double modulus = 3.5, film = 0.2, share = 0.12;
+  const Laminate l = laminate_of(modulus, film, share);
+  Material m;
+  m.matrix = NeoHookean{l.shear_modulus};
+  m.plane = l.plane;
+  const double series = 1.0 / ((1.0 - share) / modulus + share / film);
+  for (const double gamma : {0.01, 0.5, 2.0}) {
+    const Mat3<double> shear{{1, 0, gamma, 0, 1, 0, 0, 0, 1}};
+    EXPECT_NEAR(m.respond(shear, {0, 0, 1}).tau(0, 2), series * gamma, 1e-12) << gamma;
+    EXPECT_NEAR(m.respond(shear, {0, 1, 0}).tau(0, 2), l.shear_modulus * gamma, 1e-12) << gamma;
+  }
+}
+
 TEST(Volumetric, BothLawsStartFromTheBulkModulus) {
   for (const auto law : {Volumetric::Law::quadratic, Volumetric::Law::logarithmic}) {
     const Volumetric v{1500.0, law};

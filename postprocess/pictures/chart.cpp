@@ -1,0 +1,83 @@
+#include "postprocess/pictures/chart.hpp"
+
+#include <vtkAxis.h>
+#include <vtkChartLegend.h>
+#include <vtkChartXY.h>
+#include <vtkContextActor.h>
+#include <vtkContextScene.h>
+#include <vtkDoubleArray.h>
+#include <vtkPen.h>
+#include <vtkPlot.h>
+#include <vtkPlotPoints.h>
+#include <vtkRenderer.h>
+#include <vtkStringArray.h>
+#include <vtkTable.h>
+#include <vtkTextProperty.h>
+
+#include "postprocess/pictures/canvas.hpp"
+
+namespace nerveload {
+
+Chart::Chart(Canvas& canvas, const std::array<double, 4>& place, const std::string& x_title, const std::string& y_title)
+    : chart_(vtkSmartPointer<vtkChartXY>::New()), actor_(vtkSmartPointer<vtkContextActor>::New()) {
+  chart_->SetAutoSize(true);
+  actor_->GetScene()->AddItem(chart_);
+  vtkRenderer* view = canvas.add_view(place);
+  view->SetUseDepthPeeling(0);
+  view->SetUseFXAA(false);
+  view->AddActor(actor_);
+  actor_->GetScene()->SetRenderer(view);
+  set_axis(vtkAxis::BOTTOM, x_title);
+  set_axis(vtkAxis::LEFT, y_title);
+  chart_->SetShowLegend(true);
+  chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::RIGHT);
+  chart_->GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
+  chart_->GetLegend()->SetLabelSize(16);
+}
+
+void Chart::add(const Curve& c) {
+  auto table = vtkSmartPointer<vtkTable>::New();
+  for (const auto& [name, values] : {std::pair<std::string, const std::vector<double>&>{"x", c.x}, {c.name, c.y}}) {
+    auto column = vtkSmartPointer<vtkDoubleArray>::New();
+    column->SetName(name.c_str());
+    for (const double v : values) column->InsertNextValue(v);
+    table->AddColumn(column);
+  }
+  vtkPlot* plot = chart_->AddPlot(c.points_only ? vtkChart::POINTS : vtkChart::LINE);
+  if (auto* points = vtkPlotPoints::SafeDownCast(plot); points && c.points_only) {
+    points->SetMarkerStyle(vtkPlotPoints::CIRCLE);
+    points->SetMarkerSize(c.marker);
+  }
+  plot->SetInputData(table, 0, 1);
+  plot->GetPen()->SetColorF(c.colour[0], c.colour[1], c.colour[2]);
+  plot->SetWidth(c.width);
+  if (c.dashed) plot->GetPen()->SetLineType(vtkPen::DASH_LINE);
+}
+
+void Chart::legend_left() { chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT); }
+void Chart::no_legend() { chart_->SetShowLegend(false); }
+
+void Chart::range(int axis, double low, double high) {
+  vtkAxis* a = chart_->GetAxis(axis);
+  a->SetBehavior(vtkAxis::FIXED);
+  a->SetRange(low, high);
+  auto places = vtkSmartPointer<vtkDoubleArray>::New();
+  auto words = vtkSmartPointer<vtkStringArray>::New();
+  const std::vector<double> ticks = round_ticks(low, high, axis == vtkAxis::BOTTOM ? 10 : 5);
+  for (const double t : ticks) {
+    places->InsertNextValue(t);
+    words->InsertNextValue(tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0));
+  }
+  a->SetCustomTickPositions(places, words);
+}
+
+void Chart::set_axis(int axis, const std::string& title) {
+  vtkAxis* a = chart_->GetAxis(axis);
+  a->SetTitle(title);
+  a->GetTitleProperties()->SetFontSize(18);
+  a->GetTitleProperties()->SetBold(false);
+  a->GetLabelProperties()->SetFontSize(16);
+  a->GetGridPen()->SetColorF(0.88, 0.88, 0.88);
+}
+
+}  // namespace nerveload

@@ -1,0 +1,58 @@
+#include "postprocess/report/page.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "postprocess/files.hpp"
+#include "postprocess/report/drawing.hpp"
+#include "postprocess/report/page_data.hpp"
+#include "postprocess/report/page_parts.hpp"
+#include "postprocess/report/page_template.hpp"
+#include "postprocess/report/words.hpp"
+
+namespace nerveload {
+namespace {
+
+/// A picture that the run drew, within the page; empty when there is none.
+std::string picture(const std::filesystem::path& file, const std::string& words) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  const std::string png = bytes.str();
+  if (!in || !png.starts_with("\x89PNG")) return {};
+  return "<figure><img alt=\"" + html(words) + "\" src=\"data:image/png;base64," + base64_of(png) + "\"><figcaption>" + html(words) +
+         "</figcaption></figure>\n";
+}
+
+std::string pictures_part(const RunFolder& run) {
+  return picture(run.dir / "pictures" / "section.png",
+                 "A cut across the leg where the roller or the largest pressure is, seen from the knee: tissues on the "
+                 "left, pressure on the right; the nerve has a black outline.");
+}
+
+}  // namespace
+
+std::string run_page(const RunFolder& run) {
+  try {
+    const ModelSurfaces model = model_surfaces(run);
+    return filled_page("report", {{"name", html(summary_text(run, "name"))},
+                                  {"description", html(summary_text(run, "scenario.description"))},
+                                  {"notices", notices_part(run)},
+                                  {"verdict", verdict_part(run)},
+                                  {"figures", figures_part(run)},
+                                  {"safety", safety_part(run)},
+                                  {"facts", facts_part(run)},
+                                  {"drawing", pose_drawing(run, model)},
+                                  {"pictures", pictures_part(run)},
+                                  {"thresholds", thresholds_part(run)},
+                                  {"sources", sources_part(run)},
+                                  {"certainty", certainty_part(run)},
+                                  {"provenance", provenance_part(run)},
+                                  {"scenario", html(run.scenario_toml)},
+                                  {"data", json_for_page(page_data(run, model))}});
+  } catch (const nlohmann::json::exception& e) {
+    throw OutputError("'" + (run.dir / "summary.json").string() + "' is damaged or from another version: " + e.what());
+  }
+}
+
+}  // namespace nerveload

@@ -1,0 +1,56 @@
+#pragma once
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postprocess/thresholds.hpp"
+
+namespace nerveload {
+
+/// By one parameter, all other resolved ones left as they are.
+struct ParameterDerivative {
+  std::string key;              ///< dotted, with its unit: "roller.position_mm"
+  double value;                 ///< of the parameter, in that unit
+  std::vector<double> figures;  ///< derivative of each headline figure per that unit
+};
+
+/// Derivatives of the headline figures (headline_figures.hpp) at the governing state.
+struct Sensitivities {
+  std::string reason;  ///< why there are none; empty = there are
+  std::string method;
+  std::vector<double> figures;                               ///< the headline figures themselves
+  std::vector<ParameterDerivative> parameters;               ///< those that change something
+  std::vector<std::pair<std::string, std::string>> without;  ///< parameters that have no derivative, and why
+  double wall_s = 0.0;
+};
+
+/// What one uncertain parameter does.
+struct Contribution {
+  std::string key;
+  double value, spread;        ///< of the parameter and its standard deviation, in the key's unit
+  std::string source;          ///< of the spread
+  std::vector<double> effect;  ///< on each headline figure by one standard deviation
+};
+
+/// A figure with the range that holds nine tenths.
+struct Interval {
+  double value = 0.0, low = 0.0, high = 0.0;
+};
+
+/// First order: the parameters' standard deviations through the derivatives, taken for independent.
+struct Uncertainty {
+  std::vector<Contribution> contributions;  ///< by falling effect on compression
+  std::vector<Interval> figures;            ///< per headline figure
+  /// How likely the person's load reaches each level by compression and by tension (entry 0 unused).
+  std::array<double, ladder_levels> by_compression{}, by_tension{};
+  std::vector<std::string> remarks;  ///< what was truncated
+};
+
+/// A figure that is above zero is taken for lognormal, value · exp(± 1.645 s/value), another for normal, value ± 1.645 s; s its standard deviation.
+Interval interval_of(double value, double standard_deviation);
+
+/// Probability that a figure so distributed exceeds a limit.
+double probability_above(double limit, double value, double standard_deviation);
+
+}  // namespace nerveload

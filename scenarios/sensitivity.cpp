@@ -1,0 +1,273 @@
+#include "scenarios/sensitivity.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "postprocess/headline_figures.hpp"
+#include "scenarios/parameters.hpp"
+#include "scenarios/read_material.hpp"
+#include "solver/linearisation.hpp"
+
+namespace nerveload {
+namespace {
+
+/// Tables of what does not move the mechanics at the state looked at.
+bool is_of_mechanics(const std::string& table) {
+  return !table.starts_with("thresholds") && table != "motion" && table != "mesh" && table != "output" && table != "expect";
+}
+
+/// From none at all friction would bring a memory with it.
+constexpr const char* friction_key = "roller.friction";
+
+/// A resolved number.
+struct ResolvedNumber {
+  double value;
+  bool said;
+};
+
+std::map<std::string, ResolvedNumber> resolved_numbers(const Scenario& s) {
+  std::map<std::string, ResolvedNumber> numbers;
+  for (const ResolvedEntry& e : s.resolved) {
+    char* end = nullptr;
+    const double v = std::strtod(e.text.c_str(), &end);
+    if (end != e.text.c_str() && *end == '\0') numbers[e.table + "." + e.key] = {v, !e.origin.starts_with("default: ")};
+  }
+  return numbers;
+}
+
+/// A parameter as it is resolved: what it is, and under which key it stands (a user may have chosen another unit than the table's).
+struct ResolvedParameter {
+  const Parameter* parameter;
+  std::string key;
+  double value, factor;  ///< in the key's unit; internal = value · factor
+  bool said;
+};
+
+std::vector<ResolvedParameter> resolved_parameters(const Scenario& s) {
+  std::vector<ResolvedParameter> found;
+  const std::map<std::string, ResolvedNumber> numbers = resolved_numbers(s);
+  for (const Parameter& p : scenario_parameters()) {
+    if (p.kind != Parameter::Kind::quantity) continue;
+    for (const auto& [key, number] : numbers) {
+      const std::string dotted = p.dotted();
+      if (key == dotted) found.push_back({&p, key, number.value, 1.0, number.said});
+      if (!key.starts_with(dotted + "_")) continue;
+      if (const Unit* u = find_unit(p.dimension, key.substr(dotted.size() + 1))) found.push_back({&p, key, number.value, u->factor, number.said});
+    }
+  }
+  return found;
+}
+
+/// materials.NAME.shear_modulus_kPa and, of an Ogden law of one term, materials.NAME.alpha.
+struct TissueConstant {
+  std::string key;
+  std::size_t tissue;
+  bool is_exponent;
+  double value;
+};
+
+std::vector<TissueConstant> tissue_constants(const Scenario& s) {
+  std::vector<TissueConstant> found;
+  for (std::size_t i = 0; i < s.tissues.size(); ++i) {
+    const TissueLaw& law = s.tissues[i];
+    found.push_back({"materials." + law.name + ".shear_modulus_kPa", i, false, initial_shear_modulus(law.matrix)});
+    if (const auto* ogden = std::get_if<Ogden>(&law.matrix); ogden && ogden->terms.size() == 1)
+      found.push_back({"materials." + law.name + ".alpha", i, true, ogden->terms[0].alpha});
+  }
+  return found;
+}
+
+/// How far a parameter is moved for the difference, over its range and over itself. So little, because the bulk modulus answers the square of
+/// an increment: turning a cell by 5e-4 changes its pressure by 0.002 kPa, as much as the load does that turns it. Meshes of the same
+/// shape repeat to 1e-11 mm, residuals to 1e-6 mN.
+constexpr double step_over_range = 5e-7, step_over_value = 5e-6;
+
+double step_of(const Scenario& s, const ResolvedParameter& r) {
+  const Range range = r.parameter->range(s);
+  const double scale = r.parameter->factor() / r.factor, width = step_over_range * (range.high - range.low) * scale;
+  const double step = r.value != 0.0 ? std::min(width, step_over_value * std::abs(r.value)) : width;
+  return r.value + step > range.high * scale ? -step : step;
+}
+
+std::vector<double> judged_headlines(const Scenario& scenario, NerveProfile profile) {
+  judge(profile, scenario.thresholds, judgement_context(scenario));
+  return headline_values(profile);
+}
+
+/// A changed leg and how its equilibrium moves: displacements per whole step of the parameter.
+struct Variant {
+  std::unique_ptr<LegModel> leg;  ///< none: the change does not reach this leg
+  Eigen::VectorXd forces;         ///< −(R(u, p + h) − R(u, p)), mN
+  State state;                    ///< of the changed leg
+};
+
+/// One leg at equilibrium, to be differentiated.
+class Equilibrium {
+ public:
+  Equilibrium(const LegModel& leg, const State& state, int threads)
+      : leg_(leg), state_(state), problem_(leg.model, make_linear_solver(LinearSolverKind::best_available, threads)),
+        linear_(problem_, state, std::vector<bool>(problem_.assembly.layout().borders().size(), touches(leg, state))) {
+    residual_ = residual_of_variant(problem_, leg.model, state);
+  }
+  const std::string& fault() const { return linear_.fault(); }
+  const LegModel& leg() const { return leg_; }
+  const State& state() const { return state_; }
+
+  Variant vary(const LegInput& changed) {
+    Variant v;
+    v.leg = std::make_unique<LegModel>(changed, &leg_);
+    v.forces = residual_ - residual_of_variant(problem_, v.leg->model, state_);
+    if (v.forces.isZero(0.0) && v.leg->shape == leg_.shape) v.leg.reset();
+    return v;
+  }
+  /// Sets the states of variants.
+  void solve(std::span<Variant* const> variants) {
+    Eigen::MatrixXd forces(state_.unknowns.size(), static_cast<Eigen::Index>(variants.size()));
+    for (std::size_t i = 0; i < variants.size(); ++i) forces.col(static_cast<Eigen::Index>(i)) = variants[i]->forces;
+    const Eigen::MatrixXd du = linear_.solve(forces);
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      variants[i]->state = state_;
+      variants[i]->state.unknowns += du.col(static_cast<Eigen::Index>(i));
+    }
+  }
+
+ private:
+  /// A roller that does not touch has no equation of its own: its travel is held.
+  static bool touches(const LegModel& leg, const State& state) { return leg.roller && leg.roller->report(state).pressing_force > 0.0; }
+  const LegModel& leg_;
+  const State& state_;
+  Problem problem_;
+  Linearisation linear_;
+  Eigen::VectorXd residual_;
+};
+
+/// Why the equilibrium at the governing step does not depend on the parameters alone.
+std::string reason_against(const Scenario& s, const Simulation& simulation) {
+  if (!simulation.results.complete) return "the run did not reach its end";
+  if (s.roller.present && s.roller.friction > 0.0) return "friction remembers the way";
+  if (s.motion.relaxation) return "tissue that relaxes remembers the way";
+  if (s.roller.present && s.load.kind != LoadGoal::Kind::force) return "the load is not given as a force";
+  if (needs_baseline(s) && !simulation.baseline) return "the neutral pose was not kept";
+  return {};
+}
+
+struct Change {
+  std::string key;
+  double value, step;
+  Scenario scenario;
+};
+
+std::vector<Change> changes_of(const Scenario& scenario) {
+  std::vector<Change> changes;
+  for (const ResolvedParameter& r : resolved_parameters(scenario)) {
+    if (!is_of_mechanics(r.parameter->table) || r.parameter->dotted() == friction_key) continue;
+    const double step = step_of(scenario, r);
+    if (step != 0.0) changes.push_back({r.key, r.value, step, with_value(scenario, r.key, r.value + step)});
+  }
+  for (const TissueConstant& t : tissue_constants(scenario)) {
+    const double step = step_over_value * t.value;
+    changes.push_back({t.key, t.value, step, with_value(scenario, t.key, t.value + step)});
+  }
+  return changes;
+}
+
+/// Enumerations, switches and what only bounds the computation.
+std::vector<std::pair<std::string, std::string>> undifferentiable(const Scenario& scenario) {
+  std::vector<std::pair<std::string, std::string>> without;
+  std::set<std::string> there;
+  for (const ResolvedEntry& e : scenario.resolved) there.insert(e.table + "." + e.key);
+  for (const Parameter& p : scenario_parameters())
+    if (p.kind != Parameter::Kind::quantity && is_of_mechanics(p.table) && there.contains(p.dotted()))
+      without.emplace_back(p.dotted(), p.kind == Parameter::Kind::boolean ? "it is on or off" : "it is one of a few");
+  if (scenario.roller.present) without.emplace_back(friction_key, "friction remembers the way");
+  return without;
+}
+
+}  // namespace
+
+Scenario with_value(const Scenario& scenario, const std::string& key, double value) {
+  Scenario s = scenario;
+  for (const TissueConstant& t : tissue_constants(scenario)) {
+    if (t.key != key) continue;
+    Matrix& matrix = s.tissues[t.tissue].matrix;
+    if (t.is_exponent) std::get<Ogden>(matrix).terms[0].alpha = value;
+    else matrix = stiffened(matrix, value / t.value);
+    return s;
+  }
+  bool known = false;
+  // All anew, in the order in which they are decided: some make use of others, as a share of body weight does.
+  for (const ResolvedParameter& r : resolved_parameters(scenario)) {
+    known = known || r.key == key;
+    r.parameter->set(s, (r.key == key ? value : r.value) * r.factor);
+  }
+  NL_EXPECT(known, "a resolved quantity: " + key);
+  return s;
+}
+
+std::vector<ResolvedQuantity> resolved_quantities(const Scenario& scenario) {
+  std::vector<ResolvedQuantity> all;
+  for (const ResolvedParameter& r : resolved_parameters(scenario)) {
+    if (!is_of_mechanics(r.parameter->table)) continue;
+    const Range range = r.parameter->range(scenario);
+    const double scale = r.parameter->factor() / r.factor;
+    all.push_back({r.key, r.value, range.low * scale, range.high * scale, r.said});
+  }
+  for (const TissueConstant& t : tissue_constants(scenario))
+    all.push_back(
+        {t.key, t.value, t.is_exponent ? -30.0 : 1e-3, t.is_exponent ? 30.0 : 1e4, !scenario.tissues[t.tissue].source.starts_with("default: ")});
+  return all;
+}
+
+Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads) {
+  const auto start = std::chrono::steady_clock::now();
+  Sensitivities out;
+  out.reason = reason_against(scenario, simulation);
+  if (!out.reason.empty()) return out;
+  const State& governing = *simulation.results.steps[simulation.results.governing_step].state;
+  Equilibrium loaded(*simulation.leg, governing, threads);
+  std::optional<Equilibrium> neutral;
+  if (simulation.baseline) neutral.emplace(*simulation.baseline->leg, simulation.baseline->state, threads);
+  if (!loaded.fault().empty() || (neutral && !neutral->fault().empty())) {
+    out.reason = loaded.fault().empty() ? neutral->fault() : loaded.fault();
+    return out;
+  }
+  const std::vector<double> values = judged_headlines(scenario, measure_nerve(scenario, *simulation.leg, governing, simulation.neutral));
+  out.method = "implicit differentiation of the equilibrium";
+  out.figures = values;
+  out.without = undifferentiable(scenario);
+
+  const std::vector<Change> changes = changes_of(scenario);
+  constexpr std::size_t at_once = 8;  // right-hand sides for which the factor is read once
+  for (std::size_t from = 0; from < changes.size(); from += at_once) {
+    const std::size_t count = std::min(at_once, changes.size() - from);
+    std::vector<Variant> there(count), before(count);
+    std::vector<Variant*> solve_there, solve_before;
+    for (std::size_t i = 0; i < count; ++i) {
+      there[i] = loaded.vary(leg_input(changes[from + i].scenario));
+      if (neutral) before[i] = neutral->vary(baseline_leg_input(changes[from + i].scenario));
+      if (there[i].leg) solve_there.push_back(&there[i]);
+      if (before[i].leg) solve_before.push_back(&before[i]);
+    }
+    if (!solve_there.empty()) loaded.solve(solve_there);
+    if (!solve_before.empty()) neutral->solve(solve_before);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Change& c = changes[from + i];
+      if (!there[i].leg && !before[i].leg) continue;
+      std::vector<NerveCompression> reference = simulation.neutral;
+      if (before[i].leg) reference = measure_compression(before[i].leg->anatomy, *before[i].leg->body, before[i].state);
+      const LegModel& leg = there[i].leg ? *there[i].leg : loaded.leg();
+      const std::vector<double> moved =
+          judged_headlines(c.scenario, measure_nerve(c.scenario, leg, there[i].leg ? there[i].state : governing, reference));
+      ParameterDerivative d{c.key, c.value, {}};
+      for (std::size_t k = 0; k < values.size(); ++k) d.figures.push_back((moved[k] - values[k]) / c.step);
+      out.parameters.push_back(std::move(d));
+    }
+  }
+  out.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return out;
+}
+
+}  // namespace nerveload

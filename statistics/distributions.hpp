@@ -1,0 +1,11 @@
+#pragma once
+#include <openturns/OT.hxx>
+
+#include "statistics/request.hpp"
+
+namespace statistics {
+
+/// The distribution of one input: {"kind": "normal", "arguments": [58, 8], "between": [30, 90]}.
+OT::Distribution distribution_of(const json& input);
+
+}  // namespace statistics

@@ -1,0 +1,179 @@
+#include "sweeps/answers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "postprocess/thresholds.hpp"
+#include "postprocess/validation_results.hpp"
+#include "scenarios/leg_input.hpp"
+#include "scenarios/read_scenario.hpp"
+#include "scenarios/run_figures.hpp"
+#include "sweeps/statistics_program.hpp"
+
+namespace nerveload {
+namespace {
+
+using json = nlohmann::json;
+constexpr std::size_t most_points = 2000;
+
+/// A value of an input as a number; words by their place.
+double number_of(AnswerInput& input, const json& value) {
+  if (value.is_number()) return value.get<double>();
+  const std::string word = value.is_string() ? value.get<std::string>() : value.dump();
+  const auto at = std::find(input.words.begin(), input.words.end(), word);
+  if (at != input.words.end()) return double(at - input.words.begin());
+  input.words.push_back(word);
+  return double(input.words.size() - 1);
+}
+
+std::string called(const json& distribution) {
+  std::string text = distribution.at("kind").get<std::string>() + "(";
+  for (const auto& a : distribution.at("arguments")) text += (text.back() == '(' ? "" : ", ") + figure_words(a.get<double>());
+  text += ")";
+  if (!distribution.contains("between")) return text;
+  return text + " between " + figure_words(distribution["between"][0].get<double>()) + " and " +
+         figure_words(distribution["between"][1].get<double>());
+}
+
+/// The inputs that vary, and the values of all complete points.
+struct Points {
+  std::vector<AnswerInput> inputs;
+  std::vector<std::vector<double>> x;
+  std::vector<json> figures;
+};
+
+Points read_points(const SweepStore& store, const json& design) {
+  Points all;
+  for (const auto& p : design.at("parameters")) {
+    AnswerInput input;
+    input.key = p.at("key").get<std::string>();
+    for (const auto& v : p.value("values", json::array()))
+      if (const json value = json::parse(v.get<std::string>()); !value.is_number()) number_of(input, value);
+    if (p.contains("distribution")) input.distribution = p["distribution"];
+    all.inputs.push_back(std::move(input));
+  }
+  store.visit([&](const StoredPoint& p) {
+    if (p.status != "complete") return true;
+    const json inputs = json::parse(p.inputs);
+    std::vector<double> row;
+    for (AnswerInput& input : all.inputs) row.push_back(number_of(input, inputs.at(input.key)));
+    all.x.push_back(std::move(row));
+    all.figures.push_back(json::parse(p.figures));
+    return all.x.size() < most_points;
+  });
+  return all;
+}
+
+/// Fills in what an input is drawn from where the design does not say, by what occurs.
+void complete_inputs(Points& all) {
+  for (std::size_t k = 0; k < all.inputs.size(); ++k) {
+    AnswerInput& input = all.inputs[k];
+    std::vector<double> values;
+    for (const auto& row : all.x) values.push_back(row[k]);
+    std::sort(values.begin(), values.end());
+    const auto different = std::unique(values.begin(), values.end()) - values.begin();
+    input.low = values.empty() ? 0.0 : values.front();
+    input.high = values.empty() ? 0.0 : values[static_cast<std::size_t>(different) - 1];
+    input.label = input.key;
+    for (std::size_t w = 0; w < input.words.size(); ++w) input.label += (w ? ", " : " (") + std::to_string(w) + " = " + input.words[w];
+    if (!input.words.empty()) input.label += ")";
+    if (!input.distribution.is_null()) {
+      input.taken = called(input.distribution);
+      continue;
+    }
+    input.distribution = {{"kind", "uniform"}, {"arguments", {input.low, input.high}}};
+    if (!input.words.empty()) {
+      for (const std::string& w : input.words) input.taken += (input.taken.empty() ? "" : ", ") + w;
+    } else {
+      input.taken = std::to_string(different) + (different == 1 ? " value" : " values") + " from " + figure_words(input.low) + " to " +
+                    figure_words(input.high);
+    }
+  }
+}
+
+/// Levels that a figure may exceed, of the base scenario.
+json thresholds_for(const std::string& figure, const Scenario& base) {
+  json all = json::array();
+  const JudgementContext context = judgement_context(base);
+  for (int k = 1; k <= 3; ++k) {
+    double level = 0.0;
+    if (figure == "nerve.peak_compression_kPa") level = base.thresholds.compression_kPa(k, LadderColumn::healthy, context.hold_min);
+    else if (figure == "nerve.peak_strain_percent") level = base.thresholds.strain_percent(k, LadderColumn::healthy);
+    else continue;
+    if (std::isfinite(level)) all.push_back({{"name", base.thresholds.levels[k].name}, {"value", level}});
+  }
+  if (figure.ends_with("_utilisation") || figure.ends_with("combined_index"))
+    all.push_back({{"name", base.thresholds.levels[1].name}, {"value", 1.0}});
+  return all;
+}
+
+FigureAnswer answer_figure(const std::string& figure, const Points& points, const Scenario& base, const json& design, bool drawn) {
+  FigureAnswer a{figure, figure_title(figure), {}, {}, {}, {}};
+  json request = {{"do", "analyse"}, {"seed", design.at("design").at("seed")}, {"drawn", drawn}, {"thresholds", thresholds_for(figure, base)}};
+  std::vector<std::size_t> varying;
+  for (std::size_t k = 0; k < points.inputs.size(); ++k)
+    if (points.inputs[k].low < points.inputs[k].high) varying.push_back(k);
+  for (const std::size_t k : varying) {
+    json input = points.inputs[k].distribution;
+    input["name"] = points.inputs[k].label;
+    request["inputs"].push_back(std::move(input));
+  }
+  for (std::size_t i = 0; i < points.x.size(); ++i) {
+    const auto value = points.figures[i].find(figure);
+    if (value == points.figures[i].end() || !value->is_number()) continue;
+    json row = json::array();
+    for (const std::size_t k : varying) row.push_back(points.x[i][k]);
+    request["x"].push_back(std::move(row));
+    request["y"].push_back(json::array({*value}));
+    a.x.push_back(points.x[i]);
+    a.y.push_back(value->get<double>());
+  }
+  const std::size_t least = std::max<std::size_t>(8, 3 * varying.size());
+  if (a.y.size() < least) a.missing = std::to_string(a.y.size()) + " complete points have it; a surrogate wants at least " + std::to_string(least);
+  else if (*std::max_element(a.y.begin(), a.y.end()) - *std::min_element(a.y.begin(), a.y.end()) <= 1e-12 * std::abs(a.y.front()))
+    a.missing = "it is the same at every point";
+  if (!a.missing.empty()) return a;
+  try {
+    a.answer = json::parse(ask_statistics(request.dump()));
+  } catch (const StatisticsError& e) {
+    a.missing = e.what();
+  }
+  return a;
+}
+
+}  // namespace
+
+std::string figure_title(const std::string& figure) {
+  static const std::pair<const char*, const char*> known[] = {{"nerve.peak_compression_kPa", "Largest pressure on the nerve"},
+                                                              {"nerve.peak_strain_percent", "Largest stretch of the nerve beyond rest"},
+                                                              {"nerve.peak_tension_N", "Largest tension of the nerve"},
+                                                              {"nerve.peak_flattening_percent", "Largest flattening of the nerve"},
+                                                              {"verdict.compression_utilisation", "Pressure over the level of caution"},
+                                                              {"verdict.tension_utilisation", "Stretch over the level of caution"}};
+  for (const auto& [name, title] : known)
+    if (figure == name) return title;
+  return figure;
+}
+
+std::string axis_title(const std::string& figure) {
+  const std::string title = figure_title(figure);
+  if (title == figure) return figure;
+  const std::string unit(unit_suffix(figure));
+  return title + (unit.empty() ? "" : " (" + unit_words(unit) + ")");
+}
+
+SweepAnswers answer_sweep(const SweepStore& store) {
+  const json design = json::parse(store.head().design);
+  SweepAnswers all;
+  all.design = design.at("design").at("kind").get<std::string>();
+  all.drawn = all.design == "lhs" || all.design == "sobol";
+  all.correlated = !design.at("correlations").empty();
+  Points points = read_points(store, design);
+  complete_inputs(points);
+  const Scenario base = read_scenario_text(design.at("base").get<std::string>(), "base.toml");
+  for (const std::string& figure : store.head().answers) all.figures.push_back(answer_figure(figure, points, base, design, all.drawn));
+  all.inputs = std::move(points.inputs);
+  return all;
+}
+
+}  // namespace nerveload

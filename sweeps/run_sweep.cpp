@@ -1,0 +1,186 @@
+#include "sweeps/run_sweep.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <optional>
+#include <thread>
+
+#include "postprocess/build_info.hpp"
+#include "postprocess/files.hpp"
+#include "sweeps/design.hpp"
+#include "sweeps/worker_pool.hpp"
+
+namespace nerveload {
+namespace {
+
+/// Only one process adds to a store; the lock goes with the process, however it ends.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& dir) {
+    const std::filesystem::path file = dir / "sweep.lock";
+    descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) throw OutputError("cannot write into the folder '" + dir.string() + "'");
+    // A process that was killed a moment ago may still be going.
+    for (int i = 0; i < 40; ++i) {
+      if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    close(descriptor_);
+    throw OutputError("another nerveload sweep is at work in '" + dir.string() + "'");
+  }
+  ~FolderLock() { close(descriptor_); }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+  int descriptor_ = -1;
+};
+
+bool in_shard(const DesignPoint& p, const SweepOptions& o) { return p.family % o.shards == o.shard - 1; }
+
+StoreHead head_of(const SweepPlan& plan, const SweepOptions& o) {
+  StoreHead head{plan.name, plan.hash, plan.text(), {}, plan.answers, plan.design.points, o.shard, o.shards, program_version()};
+  for (const SweepParameter& p : plan.parameters) head.keys.push_back(p.key);
+  return head;
+}
+
+SweepStore store_of(const SweepPlan& plan, const std::filesystem::path& dir, const SweepOptions& o) {
+  const std::filesystem::path file = dir / store_name;
+  if (!SweepStore::exists(file)) return SweepStore::create(file, head_of(plan, o), o.alone);
+  if (!o.resume) throw OutputError("'" + dir.string() + "' holds a sweep already; go on with it by --resume, or choose another folder");
+  SweepStore store = SweepStore::open(file, o.alone);
+  const StoreHead& head = store.head();
+  if (head.hash != plan.hash)
+    throw OutputError("the store in '" + dir.string() + "' is of another design (" + head.name + ", " + std::to_string(head.points) +
+                      " points): the sweep file, its base or the options have changed; choose another folder");
+  if (head.shard != o.shard || head.shards != o.shards)
+    throw OutputError("the store in '" + dir.string() + "' is shard " + std::to_string(head.shard) + "/" + std::to_string(head.shards) + ", not " +
+                      std::to_string(o.shard) + "/" + std::to_string(o.shards));
+  if (head.version != program_version() && !o.mixed)
+    throw OutputError("the store in '" + dir.string() + "' was begun by version " + head.version + ", this is " + program_version() +
+                      "; mix them with --mixed, or choose another folder");
+  if (o.retry_failed) store.forget_failed();
+  return store;
+}
+
+std::string inputs_json(const SweepPlan& plan, const DesignPoint& point) {
+  std::string text = "{";
+  for (std::size_t i = 0; i < point.values.size(); ++i) text += (i ? ",\"" : "\"") + plan.parameters[i].key + "\":" + point.values[i];
+  return text + "}";
+}
+
+/// Runs the missing points through the pool, and their rows into the store.
+class Execution {
+ public:
+  Execution(const SweepPlan& plan, SweepStore& store, const PointEvaluator& evaluate, const SweepOptions& options)
+      : plan_(plan), store_(store), evaluate_(evaluate), options_(options) {}
+
+  void run() {
+    count();
+    progress_.kept = kept_;
+    if (options_.observer) options_.observer(progress_);
+    if (progress_.of == 0) return;
+    WorkerPool pool(evaluate_, {static_cast<int>(std::min<std::int64_t>(options_.jobs, progress_.of)), options_.stopped,
+                                [this](PointAnswer a) { take(std::move(a)); }, [this] { commit_old(); }});
+    std::vector<PointTask> group;
+    std::int64_t family = -1;
+    bool going = true;
+    visit_design(plan_, [&](const DesignPoint& p) {
+      if (!missing(p)) return true;
+      constexpr std::size_t most = 32;  // so that one long family does not keep the other processes waiting
+      if (p.family != family || group.size() >= most) {
+        going = pool.submit(std::move(group));
+        group.clear();
+      }
+      family = p.family;
+      group.push_back({p.number, inputs_json(plan_, p), point_settings(plan_, p.values)});
+      return going;
+    });
+    going = going && pool.submit(std::move(group)) && pool.drain();
+    commit();
+    end_.stopped = !going;
+  }
+  SweepEnd end() {
+    end_.computed = progress_.done;
+    end_.kept = kept_;
+    end_.counts = store_.counts();
+    return end_;
+  }
+
+ private:
+  bool missing(const DesignPoint& p) const { return in_shard(p, options_) && !store_.has(p.number); }
+  void count() {
+    visit_design(plan_, [&](const DesignPoint& p) {
+      if (in_shard(p, options_)) ++(store_.has(p.number) ? kept_ : progress_.of);
+      return true;
+    });
+  }
+
+  void take(PointAnswer answer) {
+    PointOutcome& o = answer.outcome;
+    rows_.push_back({answer.task.number, std::move(answer.task.inputs), to_string(o.status), std::move(o.reason), figures_json(o.figures),
+                     std::move(o.profile), std::move(o.scenario_sha256), program_version(), o.wall_s, o.cpu_s, o.led});
+    ++progress_.done;
+    progress_.failed += o.status != PointOutcome::Status::complete;
+    if (rows_.size() == 1) first_uncommitted_s_ = seconds();
+    progress_.elapsed_s = seconds();
+    progress_.left_s = progress_.elapsed_s / double(progress_.done) * double(progress_.of - progress_.done);
+    commit_old();
+  }
+
+  /// A commit waits for the disk: rows that come within a twentieth of a second share one.
+  void commit_old() {
+    constexpr double together_s = 0.05;
+    if (!rows_.empty() && seconds() - first_uncommitted_s_ >= together_s) commit();
+  }
+
+  void commit() {
+    if (rows_.empty()) return;
+    store_.put(rows_);
+    progress_.last = &rows_.back();
+    if (options_.observer) options_.observer(progress_);
+    rows_.clear();
+    progress_.last = nullptr;
+  }
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+
+  const SweepPlan& plan_;
+  SweepStore& store_;
+  const PointEvaluator& evaluate_;
+  const SweepOptions& options_;
+  std::vector<StoredPoint> rows_;
+  SweepProgress progress_;
+  SweepEnd end_;
+  std::int64_t kept_ = 0;
+  double first_uncommitted_s_ = 0.0;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+std::string program_version() {
+  static const std::string version = [] {
+    const BuildInfo info = build_info();
+    return info.version + " (" + info.git + ")";
+  }();
+  return version;
+}
+
+SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, const PointEvaluator& evaluate, const SweepOptions& options) {
+  // A design that cannot be drawn is told before there is a store.
+  visit_design(plan, [](const DesignPoint&) { return true; });
+  std::error_code error;
+  std::filesystem::create_directories(dir, error);
+  if (error) throw OutputError("cannot create the folder '" + dir.string() + "': " + error.message());
+  const FolderLock lock(dir);
+  SweepStore store = store_of(plan, dir, options);
+  Execution execution(plan, store, evaluate, options);
+  execution.run();
+  store.settle();
+  return execution.end();
+}
+
+}  // namespace nerveload

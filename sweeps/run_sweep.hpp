@@ -1,0 +1,42 @@
+#pragma once
+#include "sweeps/point.hpp"
+#include "sweeps/sweep_plan.hpp"
+#include "sweeps/sweep_store.hpp"
+
+namespace nerveload {
+
+/// How far a sweep is, after each point.
+struct SweepProgress {
+  std::int64_t done = 0, of = 0;         ///< points of this call
+  std::int64_t kept = 0;                 ///< found in the store
+  std::int64_t failed = 0;               ///< not complete
+  double elapsed_s = 0.0, left_s = 0.0;  ///< the latter from the rate so far
+  const StoredPoint* last = nullptr;     ///< null before the first
+};
+
+struct SweepOptions {
+  int jobs = 1;  ///< points at a time, each in a process of its own
+  int shard = 1, shards = 1;
+  bool resume = false;        ///< go on with the store that is there
+  bool retry_failed = false;  ///< points that are not complete are missing too
+  bool mixed = false;         ///< also when another version of the program began it
+  bool alone = false;         ///< nobody looks at the store meanwhile (SweepStore)
+  std::function<bool()> stopped;
+  std::function<void(const SweepProgress&)> observer;
+};
+
+struct SweepEnd {
+  bool stopped = false;
+  std::int64_t computed = 0, kept = 0;
+  std::map<std::string, std::int64_t> counts;  ///< rows of the store by status
+};
+
+/// Computes the points of a plan that the store in `dir` lacks, and adds them as they come. Points are known before anything is written or
+/// computed. A store that is there is used only with `resume`, and only for the same design and shard; nothing is ever written over.
+/// @throws OutputError, StatisticsError, FileError
+SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, const PointEvaluator& evaluate, const SweepOptions& options);
+
+/// Version and commit of this program, as rows carry it.
+std::string program_version();
+
+}  // namespace nerveload

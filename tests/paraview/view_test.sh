@@ -1,0 +1,39 @@
+#!/bin/sh
+# view.py of a real run in ParaView without a display, beside a reference picture; a wrong colour scale and a missing actor must be noticed.
+# view_test.sh RESULTS WORK REFERENCE.png [--write]
+set -eu
+results=$1 work=$2 reference=$3 write=${4:-}
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$work"
+PYTHONPATH=$(sh "$here/modules.sh" "$work/modules")
+export PYTHONPATH
+batch() { xvfb-run -a -s "-screen 0 1600x1200x24" pvbatch "$@"; }
+
+draw() {  # draw SCRIPT PICTURE
+  rm -f "$2"
+  batch "$1" --screenshot "$2" --size 1200x750 || { echo "pvbatch failed on $1" >&2; exit 1; }
+  [ -s "$2" ] || { echo "$1 drew nothing" >&2; exit 1; }
+}
+
+draw "$results/view.py" "$work/view.png"
+if [ "$write" = --write ]; then
+  cp "$work/view.png" "$reference"
+  exit 0
+fi
+batch "$here/compare.py" "$work/view.png" "$reference"
+
+# The comparison is worth something: each of these changes must make it fail.
+spoil() {  # spoil NAME PATTERN REPLACEMENT
+  cp -r "$results" "$work/spoiled"
+  sed "s/$2/$3/" "$results/view.py" >"$work/spoiled/view.py"
+  cmp -s "$results/view.py" "$work/spoiled/view.py" && { echo "$1: the change did not apply" >&2; exit 1; }
+  draw "$work/spoiled/view.py" "$work/$1.png"
+  rm -rf "$work/spoiled"
+  if batch "$here/compare.py" "$work/$1.png" "$reference"; then
+    echo "$1 was not noticed" >&2
+    exit 1
+  fi
+}
+rm -rf "$work/spoiled"
+spoil wrong_colours '^EVEN_COLOURS = .*' 'EVEN_COLOURS = [(0.0, 0.0, 0.0, 1.0), (0.5, 0.0, 1.0, 0.0), (1.0, 1.0, 0.0, 0.0)]'
+spoil missing_bones '^        shown(XMLPolyDataReader.*' '        pass'

@@ -1,0 +1,63 @@
+#include <gtest/gtest.h>
+
+#include "sweeps/slurm.hpp"
+#include "tests/sweeps/sweep_fixture.hpp"
+
+using namespace nerveload;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+const std::string sweep =
+    "schema = 1\nkind = \"sweep\"\nbase = \"slr_no_roller.toml\"\n[[parameter]]\nkey = \"pose.hip_flexion_deg\"\nvalues = [20, 50, 60]\n";
+
+}  // namespace
+
+TEST(SweepVerb, SaysWhatItTakes) {
+  const ScratchFolder folder;
+  folder.write("s.toml", sweep);
+  EXPECT_TRUE(has(run_program({"sweep", "s.toml"}, folder.path()).err, "-o DIR"));
+  EXPECT_TRUE(has(run_program({"sweep", "s.toml", "-o", "out", "--shard", "3/2"}, folder.path()).err, "--shard takes K/N"));
+  const ProgramResult wrong = run_program({"sweep", "s.toml", "-o", "out", "--set", "pose.hip_flexion_deg=400"}, folder.path());
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "out"));
+  EXPECT_EQ(run_program({"sweep", "none.toml", "-o", "out"}, folder.path()).code, 4);
+  std::filesystem::create_directories(folder.path() / "mine");
+  folder.write("mine/thesis.txt", "x");
+  const ProgramResult other = run_program({"sweep", "s.toml", "-o", "mine"}, folder.path());
+  EXPECT_EQ(other.code, 4);
+  EXPECT_TRUE(has(other.err, "holds something else")) << other.err;
+  EXPECT_TRUE(has(run_program({"merge", "none", "-o", "out"}, folder.path()).err, "there is no store"));
+}
+
+TEST(SweepVerb, InterruptedItLeavesAStoreAndTables) {
+  const ScratchFolder folder;
+  folder.write("s.toml", sweep);
+  const ProgramResult r = run_program({"sweep", "s.toml", "-o", "out", "--fidelity", "coarse", "--jobs", "2"}, folder.path(), "timeout -s INT 2");
+  EXPECT_EQ(r.code, 124) << r.err;  // of timeout; the program's own is 130
+  EXPECT_TRUE(has(r.err, "go on with --resume")) << r.err;
+  EXPECT_TRUE(has(r.out, "of 3 points in the store")) << r.out;
+  EXPECT_TRUE(text_of_file(folder.path() / "out/results.csv").starts_with("point,pose.hip_flexion_deg,status"));
+  const ProgramResult again = run_program({"sweep", "s.toml", "-o", "out", "--fidelity", "coarse"}, folder.path());
+  EXPECT_EQ(again.code, 4);
+  EXPECT_TRUE(has(again.err, "--resume"));
+}
+
+TEST(Slurm, TheJobsAreWhatAClusterNeeds) {
+  SlurmJob job{"/usr/bin/nerveload", "/home/it's/s.toml", "/data/out", 8, 2, {"mesh.fidelity=coarse"}, {"--time=1:00:00"}};
+  const std::string array = slurm_array_script(job), merge = slurm_merge_script(job);
+  for (const char* part :
+       {"#SBATCH --array=1-8\n", "#SBATCH --cpus-per-task=2\n", "#SBATCH --requeue\n", "#SBATCH --time=1:00:00\n", "'/home/it'\\''s/s.toml'",
+        "--shard \"$SLURM_ARRAY_TASK_ID/8\" --resume --alone --jobs 2 --threads 1", "--set 'mesh.fidelity=coarse'"})
+    EXPECT_TRUE(has(array, part)) << part << "\n" << array;
+  EXPECT_TRUE(has(merge, "merge '/data/out/slurm/shard_'* -o '/data/out'")) << merge;
+}
+
+TEST(Slurm, WithoutSbatchItSaysHowToSubmitByHand) {
+  const ScratchFolder folder;
+  folder.write("s.toml", sweep);
+  const ProgramResult r = run_program({"sweep", "s.toml", "-o", "out", "--slurm"}, folder.path(), "PATH=/nonexistent");
+  EXPECT_EQ(r.code, 4);
+  EXPECT_TRUE(has(r.err, "submit it by hand: sbatch ")) << r.err;
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "out/slurm/array.sbatch"));
+}

@@ -1,0 +1,94 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <numeric>
+#include <random>
+
+#include "postprocess/headline_figures.hpp"
+#include "scenarios/read_scenario.hpp"
+#include "scenarios/uncertainty.hpp"
+
+namespace nerveload {
+namespace {
+
+/// A Latin hypercube of probabilities: `count` points, each of `dimensions` numbers.
+std::vector<std::vector<double>> latin_hypercube(int count, std::size_t dimensions, unsigned seed) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> inside(0.0, 1.0);
+  std::vector<std::vector<double>> points(count, std::vector<double>(dimensions));
+  for (std::size_t d = 0; d < dimensions; ++d) {
+    std::vector<int> cell(count);
+    std::iota(cell.begin(), cell.end(), 0);
+    std::shuffle(cell.begin(), cell.end(), random);
+    for (int i = 0; i < count; ++i) points[i][d] = (cell[i] + inside(random)) / count;
+  }
+  return points;
+}
+
+double percentile(std::vector<double> v, double p) {
+  std::sort(v.begin(), v.end());
+  return v[static_cast<std::size_t>(p * double(v.size() - 1) + 0.5)];
+}
+
+Fidelity wanted_fidelity() {
+  const char* text = std::getenv("NERVELOAD_SAMPLES_FIDELITY");
+  return text && std::string(text) == "rough" ? Fidelity::rough : Fidelity::coarse;
+}
+
+/// What docs/uncertainty.md records: the first-order range beside 200 sampled runs. NERVELOAD_SAMPLES=FILE keeps what each run came to, so that
+/// an interrupted study goes on; NERVELOAD_SAMPLES_FIDELITY=rough for a quick look.
+TEST(LongUncertainty, FirstOrderBesideSampledRuns) {
+  constexpr int count = 200;
+  Scenario s = read_scenario("default");
+  s.fidelity = wanted_fidelity();
+  SimulationOptions options;
+  options.keep_baseline = true;
+  const Simulation sim = simulate(s, options);
+  const Sensitivities d = measure_sensitivities(s, sim, options.threads);
+  ASSERT_TRUE(d.reason.empty()) << d.reason;
+  const Uncertainty u = measure_uncertainty(s, sim.results, d);
+
+  const std::vector<UncertainQuantity> quantities = uncertain_quantities(s);
+  const auto points = latin_hypercube(count, quantities.size(), 7);
+  const char* store = std::getenv("NERVELOAD_SAMPLES");
+  std::vector<std::vector<double>> done;
+  if (store) {
+    std::ifstream in(store);
+    for (std::vector<double> row(headline_count); in >> row[0] >> row[1] >> row[2] >> row[3];) done.push_back(row);
+  }
+  int failed = 0;
+  for (int i = static_cast<int>(done.size()); i < count; ++i) {
+    std::vector<double> row(headline_count, -1.0);  // of a run that did not reach its end
+    try {
+      Scenario sample = s;
+      for (std::size_t k = 0; k < quantities.size(); ++k)
+        sample = with_value(sample, quantities[k].quantity.key, quantities[k].quantile(points[i][k]));
+      const Simulation run = simulate(sample);
+      if (run.results.complete) row = headline_values(run.results.steps[run.results.governing_step].nerve);
+    } catch (const MeshRefusal& e) {
+      std::printf("sample %d: %s\n", i, e.what());
+    }
+    done.push_back(row);
+    if (store) std::ofstream(store, std::ios::app) << row[0] << ' ' << row[1] << ' ' << row[2] << ' ' << row[3] << '\n';
+  }
+  for (const auto& row : done) failed += row[0] < 0.0;
+  EXPECT_LE(failed, count / 20);
+  for (const Headline k : {headline_compression, headline_strain}) {
+    std::vector<double> values;
+    for (const auto& row : done)
+      if (row[0] >= 0.0) values.push_back(row[k]);
+    const double low = percentile(values, 0.05), middle = percentile(values, 0.5), high = percentile(values, 0.95);
+    std::printf("%s: first order %.3g (%.3g to %.3g); %zu samples: median %.3g (%.3g to %.3g)\n", headline_keys()[k].c_str(), u.figures[k].value,
+                u.figures[k].low, u.figures[k].high, values.size(), middle, low, high);
+    // First order says how wide the range is within a half of its width on either side.
+    const double width = high - low;
+    EXPECT_NEAR(u.figures[k].low, low, 0.5 * width) << headline_keys()[k];
+    EXPECT_NEAR(u.figures[k].high, high, 0.5 * width) << headline_keys()[k];
+  }
+}
+
+}  // namespace
+}  // namespace nerveload

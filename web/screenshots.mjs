@@ -1,0 +1,16 @@
+// Pictures of a page for the documentation: node screenshots.mjs report.html OUT.png [phone] [dark] [#part]
+import { writeFileSync } from 'node:fs';
+import { desktop, openBrowser, openPage, phone } from './test/browser.mjs';
+
+const [file, out, ...words] = process.argv.slice(2);
+const browser = await openBrowser();
+try {
+  const page = await openPage(browser, file, { viewport: words.includes('phone') ? phone : desktop, dark: words.includes('dark') });
+  const part = words.find((w) => w.startsWith('#'));
+  if (part) await page.$eval(part, (e) => e.scrollIntoView());
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+  writeFileSync(out, await page.screenshot({ fullPage: words.includes('full') }));
+  if (page.troubles.length) console.error(page.troubles.join('\n'));
+} finally {
+  await browser.close();
+}
