@@ -75,7 +75,8 @@ TEST(Claims, AreSupportedContradictedOrDependOnSomething) {
 }
 
 TEST(Claims, MechanicsCannotDecideThem) {
-  const JudgedClaim c = judged("not_decidable = \"pain is not mechanics\"\n" + head + "[[test]]\nname = \"a\"\ntitle = \"stress\"\nrun = \"full\"\nfigure = \"steps.last.probe.stress.2\"\n" +
+  const JudgedClaim c = judged("not_decidable = \"pain is not mechanics\"\n" + head +
+                               "[[test]]\nname = \"a\"\ntitle = \"stress\"\nrun = \"full\"\nfigure = \"steps.last.probe.stress.2\"\n" +
                                std::string("[recorded]\nstandard = \"not_decidable\"\n"));
   EXPECT_EQ(c.outcome, ClaimOutcome::not_decidable);
   EXPECT_EQ(c.tests[0].outcome, TestOutcome::shown);
