@@ -15,7 +15,7 @@ namespace {
 
 std::vector<Verb> verbs() {
   return {run_verb(),      solve_verb(),    mesh_verb(),   check_verb(), list_verb(),  export_verb(),
-          envelope_verb(), validate_verb(), claims_verb(), sweep_verb(), merge_verb(), report_verb()};
+          validate_verb(), envelope_verb(), claims_verb(), sweep_verb(), merge_verb(), report_verb()};
 }
 
 void print_overview(std::ostream& out) {

@@ -49,10 +49,10 @@ Verb check_verb();
 Verb list_verb();
 Verb export_verb();
 Verb validate_verb();
-Verb envelope_verb();
 Verb report_verb();
 Verb sweep_verb();
 Verb merge_verb();
+Verb envelope_verb();
 Verb claims_verb();
 
 }  // namespace nerveload::app

@@ -39,13 +39,14 @@ std::string first_line_of(const std::string& command, const std::string& what) {
 
 std::string slurm_array_script(const SlurmJob& job) {
   const std::string tasks = std::to_string(job.tasks), jobs = std::to_string(job.jobs);
-  std::string text = head(job, "nerveload-sweep") + "#SBATCH --array=1-" + tasks + "\n#SBATCH --cpus-per-task=" + jobs +
-                     "\n#SBATCH --requeue\n#SBATCH --output=" + (job.dir / "slurm/log/%a.txt").string() +
-                     "\n# A shard each. A task that was stopped, or its node lost, finds its store again and computes what is missing.\nexport "
-                     "OMP_NUM_THREADS=1\nexec " +
-                     word(job.program.string()) + " sweep " + word(job.sweep_file.string()) + " -o " + word((job.dir / "slurm/shard_").string()) +
-                     "\"$SLURM_ARRAY_TASK_ID\" --shard \"$SLURM_ARRAY_TASK_ID/" + tasks + "\" --resume --alone --jobs " + jobs +
-                     " --threads 1 --quiet";
+  std::string text = head(job, "nerveload-sweep");
+  text += "#SBATCH --array=1-" + tasks + "\n#SBATCH --cpus-per-task=" + jobs + "\n#SBATCH --requeue\n";
+  text += "#SBATCH --output=" + (job.dir / "slurm/log/%a.txt").string() + "\n";
+  text += "# A shard each. A task that was stopped, or whose node was lost, finds its store again and computes what is missing.\n";
+  text += "export OMP_NUM_THREADS=1\n";
+  text += "echo \"shard $SLURM_ARRAY_TASK_ID of " + tasks + ", start $((${SLURM_RESTART_COUNT:-0} + 1)) on $(hostname)\"\n";
+  text += "exec " + word(job.program.string()) + " sweep " + word(job.sweep_file.string()) + " -o " + word((job.dir / "slurm/shard_").string()) +
+          "\"$SLURM_ARRAY_TASK_ID\" --shard \"$SLURM_ARRAY_TASK_ID/" + tasks + "\" --resume --alone --jobs " + jobs + " --threads 1 --quiet";
   for (const std::string& s : job.settings) text += " --set " + word(s);
   return text + "\n";
 }

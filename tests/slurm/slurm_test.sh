@@ -126,6 +126,8 @@ while [ -n "$(squeue -h -o %A 2>/dev/null)" ]; do
 done
 grep -q "points added" "$dir/cluster/slurm/log/merge.txt" || { echo "slurm_test: no merge"; cat "$dir"/cluster/slurm/log/*; exit 1; }
 
+grep -q "shard 1 of 2, start 2" "$dir/cluster/slurm/log/1.txt" || { echo "slurm_test: the first task did not start again"; cat "$dir"/cluster/slurm/log/*; exit 1; }
+
 "$program" sweep "$dir/sweep.toml" -o "$dir/local" --fidelity coarse --quiet
 # Point, inputs, status and the nerve's figures; figures within 1e-5, for the two ran beside different neighbours.
 awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; ++i) name[i] = $i; row[FNR] = $0; n = FNR; next }
