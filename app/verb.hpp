@@ -53,5 +53,6 @@ Verb report_verb();
 Verb sweep_verb();
 Verb merge_verb();
 Verb envelope_verb();
+Verb claims_verb();
 
 }  // namespace nerveload::app

@@ -1,6 +1,7 @@
 #include "scenarios/critical_load.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "scenarios/force_search.hpp"
 #include "scenarios/leg_input.hpp"
@@ -41,7 +42,7 @@ class Search {
     SolvedLeg guide;
     for (std::size_t i = 0; i < meshes.size(); ++i) {
       const bool wanted = i + 1 == meshes.size();
-      const bool answered = curve_.size() > 1 ? search(meshes[i], guide, wanted) : wanted ? walk_and_search(meshes[i], guide) : walk(meshes[i]);
+      const bool answered = wanted || curve_.size() > 1 ? search(meshes[i], guide, wanted) : walk(meshes[i]);
       if (stopped_) return fail("interrupted");
       if (wanted && !answered) return fail(meshes[i].outcome.reason);
       guide = answered ? SolvedLeg{meshes[i].leg.get(), &meshes[i].outcome} : guide;
@@ -82,77 +83,65 @@ class Search {
     return judge(profile, scenario_.thresholds, context_).by_level[options_.level];
   }
 
+  double load_on_nerve(const LegModel& leg, const LegOutcome& so_far) const { return largest(measure(leg, so_far.steps.back())); }
+
   /// Step by step, until the level lies well behind: the curve that leads a finer mesh.
   bool walk(MeshedLeg& mesh) {
-    std::vector<LoadPoint> curve;
-    bool enough = false;
-    mesh.outcome = load_leg(*mesh.leg, {LoadGoal::Kind::force, options_.most_mN}, load_, [&](const LegStep& step) {
-      enough = add_to(curve, *mesh.leg, step) >= enough_beyond;
-      return going_on() && !enough;
-    });
-    mesh.outcome.complete = mesh.outcome.complete || enough || curve.size() > 3;  // a guide as far as it goes
+    LoadOptions load = load_;
+    load.enough = [&](const LegOutcome& so_far) { return load_on_nerve(*mesh.leg, so_far) >= enough_beyond; };
+    mesh.outcome = load_leg(*mesh.leg, {LoadGoal::Kind::force, options_.most_mN}, load, [this](const LegStep&) { return going_on(); });
+    const std::vector<LoadPoint> curve = solved_curve(*mesh.leg, mesh.outcome);
+    constexpr std::size_t worth_following = 4;
+    mesh.outcome.complete = mesh.outcome.complete || curve.size() >= worth_following;  // a guide as far as it goes
     if (mesh.outcome.complete) curve_ = curve;
     return mesh.outcome.complete;
   }
 
-  double add_to(std::vector<LoadPoint>& curve, const LegModel& leg, const LegStep& step) const {
-    if (step.phase == LegStep::Phase::reference) return 0.0;
-    const LoadPoint p{step.contact.pressing_force, largest(measure(leg, step))};
-    if (curve.empty() || p.force > curve.back().force) curve.push_back(p);
-    return p.utilisation;
-  }
-
-  /// The wanted mesh where no coarser one could lead further than to the pose.
-  bool walk_and_search(MeshedLeg& mesh, const SolvedLeg& guide) {
-    ForceSearch search({}, options_.most_mN, options_.tolerance);
-    return solve(mesh, search, guide, true);
-  }
-
+  /// The force on a mesh that a coarser one leads; without a curve it is walked up to the level first and leads itself.
   bool search(MeshedLeg& mesh, const SolvedLeg& guide, bool wanted) {
-    ForceSearch search(curve_, options_.most_mN, options_.tolerance);
-    return solve(mesh, search, guide, wanted);
-  }
-
-  bool solve(MeshedLeg& mesh, ForceSearch& search, const SolvedLeg& guide, bool wanted) {
+    std::optional<ForceSearch> search;
     bool by_pose = false;
     LoadOptions load = load_;
+    if (curve_.size() > 1) search.emplace(curve_, options_.most_mN, options_.tolerance);
+    else load.enough = [&](const LegOutcome& so_far) { return load_on_nerve(*mesh.leg, so_far) >= 1.0; };
     load.next_force = [&](const LegOutcome& so_far) { return next_force(*mesh.leg, search, so_far); };
-    mesh.leg->roller_force_mN = search.next();
-    mesh.outcome = load_leg(
-        *mesh.leg, {LoadGoal::Kind::force, search.next()}, load,
-        [&](const LegStep& step) {
-          if (step.phase != LegStep::Phase::pose) return going_on();
-          result_.pose = measure(*mesh.leg, step);
-          search.set_pose(largest(result_.pose));
-          by_pose = largest(result_.pose) >= 1.0;
-          return going_on() && !by_pose;
-        },
-        guide);
+    const double first = search ? search->next() : options_.most_mN;
+    mesh.leg->roller_force_mN = first;
+    const auto observer = [&](const LegStep& step) {
+      if (step.phase != LegStep::Phase::pose) return going_on();
+      result_.pose = measure(*mesh.leg, step);
+      if (search) search->set_pose(largest(result_.pose));
+      by_pose = largest(result_.pose) >= 1.0;
+      return going_on() && !by_pose;
+    };
+    mesh.outcome = load_leg(*mesh.leg, {LoadGoal::Kind::force, first}, load, observer, guide);
+    curve_ = solved_curve(*mesh.leg, mesh.outcome);
     if (by_pose) {
       mesh.outcome.complete = true;
-      curve_ = {{0.0, largest(result_.pose)}};
       result_.last = result_.pose;
       result_.mean_pressure_kPa = 0.0;
       return answer(CriticalLoad::Status::reached_by_pose, 0.0);
     }
     if (!mesh.outcome.complete) return false;
-    if (!search.done()) {
-      mesh.outcome.reason = "the force that reaches the level was not found within " + std::to_string(most_forces) + " trials";
-      return wanted ? false : true;
-    }
-    curve_ = solved_curve(*mesh.leg, mesh.outcome);
-    return answer(search.reached() ? CriticalLoad::Status::reached : CriticalLoad::Status::not_reached,
-                  search.reached() ? search.next() : options_.most_mN);
+    if (search->done())
+      return answer(search->reached() ? CriticalLoad::Status::reached : CriticalLoad::Status::not_reached,
+                    search->reached() ? search->next() : options_.most_mN);
+    mesh.outcome.reason = "the force that reaches the level was not found within " + std::to_string(most_forces) + " trials";
+    return !wanted;
   }
 
-  std::optional<double> next_force(const LegModel& leg, ForceSearch& search, const LegOutcome& so_far) {
+  std::optional<double> next_force(const LegModel& leg, std::optional<ForceSearch>& search, const LegOutcome& so_far) {
     const LegStep& step = so_far.steps.back();
     result_.last = measure(leg, step);
     result_.mean_pressure_kPa = step.contact.mean_pressure;
+    if (!search) {  // its own way up is the curve
+      search.emplace(solved_curve(leg, so_far), options_.most_mN, options_.tolerance);
+      if (largest(result_.last) >= 1.0) return search->next();
+    }
     result_.forces = ++forces_;
-    search.add({step.contact.pressing_force, largest(result_.last)});
-    if (search.done() || forces_ >= most_forces) return {};
-    return search.next();
+    search->add({step.contact.pressing_force, largest(result_.last)});
+    if (search->done() || forces_ >= most_forces) return {};
+    return search->next();
   }
 
   /// What the finer mesh is led by: everything solved here, by force.

@@ -83,11 +83,17 @@ class Loading {
     if (!by_indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
     const double end = by_indentation ? press_path + goal_.value : press_path + deepest_mm;
+    bool enough = false;
     const PathReport r = follow_path(
         problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
-        [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations) && (by_indentation || reached() < 1.0 - 0.02); },
+        [&](const State&, const StepReport& s) {
+          if (!record(LegStep::Phase::press, s.iterations)) return false;
+          enough = !by_indentation && options_.enough && options_.enough(outcome_);
+          return !enough && (by_indentation || reached() < 1.0 - 0.02);
+        },
         &memory_);
     if (stopped(r)) return false;
+    if (enough) return on_goal_ = true;
     if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
     if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
     if (r.ending != Ending::converged) return fail("pressing", r);

@@ -52,6 +52,8 @@ struct LoadOptions {
   /// Asked once the goal, a force, is reached, with all steps so far: the force (mN) to go on to; none = that was the last. Each is solved for
   /// from the nearest one, so further forces cost no new way up; without friction and relaxation no force depends on those before it.
   std::function<std::optional<double>(const LegOutcome&)> next_force;
+  /// Asked on the way up, step by step, to a force: whether this is far enough; what has been reached then counts as the goal.
+  std::function<bool(const LegOutcome&)> enough;
 };
 
 /// A leg solved on a coarser mesh, as a guide.
