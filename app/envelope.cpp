@@ -180,7 +180,10 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     how.keep = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
     const Envelope found = find_envelope(file, grid, how);
     std::string command = "nerveload envelope";
-    for (const std::string& word : words) command += " " + word;
+    for (std::size_t i = 0; i < words.size(); ++i) {  // what decides the answer, not where it goes
+      if (words[i] == "-o" || words[i] == "--output" || words[i] == "--threads") ++i;
+      else if (words[i] != "--resume" && words[i] != "--force" && words[i] != "-q" && words[i] != "--quiet") command += " " + words[i];
+    }
     return write_and_print(found, dir, wanted, command);
   } catch (const OutputError& e) {
     throw FileError(e.what());

@@ -95,7 +95,7 @@ std::string safe_rolling_page(const Envelope& e, const std::string& command) {
   std::string page =
       "# Rolling with care: where, and how hard\n\nHow much weight may lie on the roller before the sciatic nerve is loaded to the **" +
       e.level_name + "** level? Computed for: " + e.name + " (" + e.fidelity + " mesh). Made by `" + command +
-      "`.\n\nThe level is the first sign of a disturbance in experiments on nerves, long before harm; staying below it is cautious. " +
+      "`.\n\nThe level is the first sign of a disturbance in experiments on nerves, far below what injured them; staying below it is cautious. " +
       mesh_bias_text(e.fidelity) + "\n\n## What was found\n\n" + findings(e);
   for (const std::string& roller : e.rollers)
     for (const double knee : e.knee_flexion_deg) {
@@ -109,8 +109,8 @@ std::string safe_rolling_page(const Envelope& e, const std::string& command) {
   page +=
       "\n## How to read this\n\n- A number is the share of the whole body weight on one roller; sitting freely on one side puts about a third on it "
       "[baumgart2019], hands and feet on the floor take weight off.\n- Weight is what one can change most easily; docs/claims.md says what softness, "
-      "pose and moving aside are worth.\n- One computed body. Nerve depth, fat and muscle differ between people by more than the differences between "
-      "neighbouring places here.\n- The roller stands still and lies straight across the limb; rolling to and fro passes each place in turn.\n- The "
+      "pose and moving aside are worth.\n- One computed body: nerve depth, fat and muscle differ between people, and the force with them.\n- The "
+      "roller stands still and lies straight across the limb; rolling to and fro passes each place in turn.\n- The "
       "model's "
       "contact is wider and softer than measured ones (docs/status.md), so real pressure may reach the nerve sooner.\n\n## Always\n\n";
   for (const std::string& s : safety_texts()) page += "- " + s + "\n";
