@@ -215,9 +215,13 @@ Vec<T> null_vector(const Sym3<T>& m) {
 /// is, some 1e-16 of its size (docs/decisions/0017-packs-of-elements.md).
 template <class T>
 Spectrum<T> spectrum(const Sym3<T>& b) {
-  const T mean = (1.0 / 3.0) * (b[0] + b[1] + b[2]);
+  T mean = (1.0 / 3.0) * (b[0] + b[1] + b[2]);
   Sym3<T> s = b;
   for (int i = 0; i < 3; ++i) s[i] -= mean;
+  // Once more: where the deviator is of the size of rounding, the mean's own rounding is left in its trace, and what follows needs tr s = 0.
+  const T rest = (1.0 / 3.0) * (s[0] + s[1] + s[2]);
+  for (int i = 0; i < 3; ++i) s[i] -= rest;
+  mean += rest;
   const T square = s[0] * s[0] + s[1] * s[1] + s[2] * s[2] + 2.0 * (s[3] * s[3] + s[4] * s[4] + s[5] * s[5]);
   const T size = sqrt((1.0 / 6.0) * square) + 1e-150, per_size = 1.0 / size;
   for (int i = 0; i < 6; ++i) s[i] *= per_size;

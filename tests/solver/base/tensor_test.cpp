@@ -44,6 +44,25 @@ TEST(Spectrum, SurvivesEqualAndNearlyEqualValues) {
   expect_spectrum({{1, 1 + 1e-9, 1, 1e-9, 0, 1e-10}}, 1e-15);
 }
 
+TEST(Spectrum, SurvivesADeviatorThatIsOnlyRounding) {
+  // Of a cell of an unloaded leg: two entries of the diagonal differ from the mean by its rounding, and the trace of the deviator was not zero.
+  const Mat3<double> F{{0x1.fffffffffffffp-1, 0x1p-55, -0x1p-56, 0x1p-55, 0x1.fffffffffffffp-1, 0x1p-54, -0x1.8p-55, 0x0p+0, 0x1.fffffffffffffp-1}};
+  expect_spectrum(left_cauchy_green(F), 2e-15);
+  constexpr double ulp = 0x1p-52;
+  for (int i = -2; i <= 2; ++i)
+    for (int j = -2; j <= 2; ++j)
+      for (int k = -2; k <= 2; ++k)
+        for (const double off : {0.0, 0.25 * ulp, ulp}) {
+          Sym3<double> b;
+          b[0] = 1.0 + i * ulp;
+          b[1] = 1.0 + j * ulp;
+          b[2] = 1.0 + k * ulp;
+          b[3] = off;
+          b[5] = -0.5 * off;
+          expect_spectrum(b, 2e-15);
+        }
+}
+
 TEST(Spectrum, CopesWithVeryDifferentValues) {
   expect_spectrum({{1e4, 1e-4, 1.0, 0.5, 1e-3, -0.2}}, 1e-11);
   expect_spectrum({{1e-6, 1e-6, 1e6, 0, 1e-3, 1e-2}}, 1e-9);
