@@ -6,6 +6,7 @@
 #include "postprocess/files.hpp"
 #include "postprocess/write_report.hpp"
 #include "scenarios/input_error.hpp"
+#include "sweeps/statistics_program.hpp"
 #include "sweeps/sweep_store.hpp"
 
 namespace po = boost::program_options;
@@ -19,26 +20,27 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const auto map = parse_words(verb, words, options, {"folder"});
   if (!map) return done;
   const std::filesystem::path dir = single(*map, "folder", "a folder with the results of a run or a sweep");
+  const bool swept = std::filesystem::is_regular_file(dir / store_name);
+  const std::filesystem::path page = dir / (swept ? "explorer.html" : "report.html");
   try {
-    if (SweepStore::exists(dir / store_name)) {
-      write_sweep_outputs(dir, true);
-      std::cout << "report: " << (dir / "sweep_report.html").string() << "\n";
-      if (map->count("open")) open_page(dir / "sweep_report.html");
-      return done;
-    }
-    for (const std::string& remark : rebuild_report(dir, map->count("no-pictures") == 0)) std::cerr << "nerveload: " << remark << "\n";
+    if (swept) write_sweep_outputs(dir, true);
+    else
+      for (const std::string& remark : rebuild_report(dir, map->count("no-pictures") == 0)) std::cerr << "nerveload: " << remark << "\n";
   } catch (const OutputError& e) {
     throw FileError(e.what());
+  } catch (const StatisticsError& e) {
+    throw FileError(dir.string() + ": " + e.what());
   }
-  std::cout << "report: " << (dir / "report.html").string() << "\n";
-  if (map->count("open")) open_page(dir / "report.html");
+  if (swept) std::cout << "report: " << (dir / "sweep_report.html").string() << "\n";
+  std::cout << (swept ? "explorer: " : "report: ") << page.string() << "\n";
+  if (map->count("open")) open_page(page);
   return done;
 }
 
 }  // namespace
 
 Verb report_verb() {
-  return {"report", "DIR [--open] [--no-pictures]", "build the report, view.py and the pictures again from the results of a run or a sweep in DIR",
+  return {"report", "DIR [--open] [--no-pictures]", "build pages, pictures and view.py again from the results of a run or a sweep in DIR",
           "nerveload report out/default --open", run};
 }
 

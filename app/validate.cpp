@@ -1,12 +1,10 @@
 #include "scenarios/validate.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <iostream>
 
 #include "app/interrupt.hpp"
+#include "app/run_progress.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "scenarios/nearest.hpp"
@@ -35,29 +33,6 @@ std::vector<ValidationCase> chosen_cases(const po::variables_map& map) {
   std::erase_if(cases, [&](const ValidationCase& c) { return std::find(wanted.begin(), wanted.end(), c.id) == wanted.end(); });
   return cases;
 }
-
-/// A line before and after each run; on a terminal the first is written over.
-class ProgressLine {
- public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
-  void show(const ValidationProgress& p) {
-    if (quiet_) return;
-    if (!p.figures) {
-      if (terminal_) std::fprintf(stderr, "\r\033[K[%d of %d] %s %s …", p.number, p.of, p.id.c_str(), p.run.c_str());
-      started_ = p.elapsed_s;
-      first_ = first_ ? first_ : p.number;
-      return;
-    }
-    const double left = p.elapsed_s / (p.number - first_ + 1) * (p.of - p.number);
-    std::fprintf(stderr, "%s[%d of %d] %s %s %s, %.0f s, about %.0f s left\n", terminal_ ? "\r\033[K" : "", p.number, p.of, p.id.c_str(),
-                 p.run.c_str(), p.figures->complete ? "done" : p.figures->reason.c_str(), p.elapsed_s - started_, left);
-  }
-
- private:
-  bool quiet_, terminal_;
-  double started_ = 0.0;
-  int first_ = 0;
-};
 
 int write_and_print(const Validation& outcome, const std::filesystem::path& dir, const std::string& fidelity) {
   write_text(dir / "validation.csv", validation_csv(outcome.targets, fidelity));
@@ -91,13 +66,13 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     prepare_output(dir, map->count("force") > 0);
     if (!map->count("resume")) clear_output(dir);
     const RunStore store(dir / "runs");
-    ProgressLine line(map->count("quiet") > 0);
+    RunProgressLine line(map->count("quiet") > 0);
     catch_stop_signals();
-    ValidationOptions how;
+    RunOptions how;
     how.fidelity = fidelity;
     how.threads = threads;
     how.stopped = stop_requested;
-    how.observer = [&](const ValidationProgress& p) {
+    how.observer = [&](const RunProgress& p) {
       line.show(p);
       return !stop_requested();
     };

@@ -52,5 +52,7 @@ Verb validate_verb();
 Verb report_verb();
 Verb sweep_verb();
 Verb merge_verb();
+Verb envelope_verb();
+Verb claims_verb();
 
 }  // namespace nerveload::app

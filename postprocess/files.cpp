@@ -14,10 +14,11 @@ namespace {
 
 /// Everything that a run may leave in its folder (docs/architecture.md).
 const std::set<std::string>& own_names() {
-  static const std::set<std::string> names = {"summary.json", "scenario.toml",  "tissue.pvd",    "tissue",    "nerve.pvd",
-                                              "nerve",        "roller.pvd",     "roller",        "bones.vtp", "nerve_profile.csv",
-                                              "history.csv",  "model.toml",     "probes.csv",    "view.py",   "pictures",
-                                              "report.html",  "validation.csv", "validation.md", "runs"};
+  static const std::set<std::string> names = {
+      "summary.json", "scenario.toml", "tissue.pvd",        "tissue",         "nerve.pvd",  "nerve",        "roller.pvd",
+      "roller",       "bones.vtp",     "nerve_profile.csv", "history.csv",    "model.toml", "probes.csv",   "view.py",
+      "pictures",     "report.html",   "validation.csv",    "validation.md",  "runs",       "envelope.csv", "envelope",
+      "claims.csv",   "claims.md",     "claim_tests.csv",   "safe_rolling.md"};
   return names;
 }
 
@@ -95,6 +96,12 @@ std::string number_text(double value) {
   std::array<char, 32> text;
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   return {text.data(), end};
+}
+
+std::string csv_text(const std::string& words) {
+  std::string text = "\"";
+  for (const char c : words) text += c == '"' ? "\"\"" : std::string(1, c);
+  return text + "\"";
 }
 
 }  // namespace nerveload

@@ -36,4 +36,7 @@ void clear_output(const std::filesystem::path& dir);
 /// Shortest text that reads back as the same number, whatever the locale; empty for a number that is not finite.
 std::string number_text(double value);
 
+/// Words as a field of a CSV file, in quotes.
+std::string csv_text(const std::string& words);
+
 }  // namespace nerveload

@@ -14,12 +14,6 @@ namespace {
 std::string short_number(const std::optional<double>& v) { return v ? figure_words(*v) : "–"; }
 std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
 
-std::string quoted(const std::string& words) {
-  std::string text = "\"";
-  for (const char c : words) text += c == '"' ? "\"\"" : std::string(1, c);
-  return text + "\"";
-}
-
 std::string published_text(const ValidatedQuantity& q) {
   if (!q.published) return "–";
   return figure_words(*q.published) + (q.spread ? " ± " + figure_words(*q.spread) : "");
@@ -109,7 +103,7 @@ std::string validation_csv(const std::vector<ValidatedTarget>& targets, const st
              (!q.within_record ? "0"
               : q.band_low     ? "1"
                                : "") +
-             "," + fidelity + "," + quoted(q.source) + "," + quoted(q.reason) + "\n";
+             "," + fidelity + "," + csv_text(q.source) + "," + csv_text(q.reason) + "\n";
     }
   return csv;
 }

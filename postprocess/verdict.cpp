@@ -28,13 +28,20 @@ LevelUtilisation utilisation(const NerveStation& s, const ThresholdLadder& ladde
   LevelUtilisation u;
   u.compression = std::max(0.0, s.compression_kPa) / ladder.compression_kPa(level, column, hold_min);
   u.tension = std::max(0.0, s.strain_percent) / ladder.strain_percent(level, column);
+  u.compression_at_mm = u.tension_at_mm = s.arc_length_mm;
   u.combined = u.compression + u.tension;
   return u;
 }
 
 void keep_largest(LevelUtilisation& all, const LevelUtilisation& here) {
-  all.compression = std::max(all.compression, here.compression);
-  all.tension = std::max(all.tension, here.tension);
+  if (here.compression > all.compression) {
+    all.compression = here.compression;
+    all.compression_at_mm = here.compression_at_mm;
+  }
+  if (here.tension > all.tension) {
+    all.tension = here.tension;
+    all.tension_at_mm = here.tension_at_mm;
+  }
   all.combined = std::max(all.combined, here.combined);
 }
 

@@ -28,7 +28,8 @@ LadderColumn column_at(double station_mm, const ThresholdLadder& ladder, const J
 /// How near to a level: value over figure, largest along the nerve. A level is reached at 1.
 struct LevelUtilisation {
   double compression = 0.0, tension = 0.0;
-  double combined = 0.0;  ///< largest sum of both at one place: a stretched nerve bears less pressure [elongcomp2001]
+  double compression_at_mm = 0.0, tension_at_mm = 0.0;  ///< stations of the two
+  double combined = 0.0;                                ///< largest sum of both at one place: a stretched nerve bears less pressure [elongcomp2001]
 };
 
 /// The answer to "is this safe for the nerve", as load on the ladder. It is no diagnosis.

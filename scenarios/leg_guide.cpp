@@ -1,6 +1,7 @@
 #include "scenarios/leg_guide.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "solver/mesh_point.hpp"
 
@@ -62,9 +63,15 @@ LegGuide::LegGuide(const LegModel& from, const LegOutcome& solved, const LegMode
   for (const LegStep& step : solved.steps) {
     marks_.push_back({place_of(step), transfer(step.state, start)});
     if (to.roller) marks_.back().state.unknowns[to.roller->travel_unknown()] = step.indentation_mm;
-    if (step.phase == LegStep::Phase::press) end_of_press_ = marks_.back().place;
+    if (step.phase == LegStep::Phase::press) {
+      end_of_press_ = marks_.back().place;
+      last_force_ = step.contact.pressing_force;
+      forces_.push_back({last_force_, end_of_press_});
+    }
     if (step.phase != LegStep::Phase::stroke && step.phase != LegStep::Phase::hold) loaded = marks_.back().state;
   }
+  if (!forces_.empty()) forces_.push_back({0.0, press_path});
+  std::sort(forces_.begin(), forces_.end());
   for (Mark& m : marks_) m.state.history.resize(0);  // a guess has no past
   marks_.push_back({stroke_path, loaded});
   marks_.push_back({hold_path, loaded});  // never after a stroke
@@ -81,6 +88,16 @@ double LegGuide::place_of(const LegStep& step) {
     case LegStep::Phase::hold: return step.state.path;
   }
   return 0.0;
+}
+
+double LegGuide::place_of_force(double force) const {
+  constexpr double same = 1e-3;
+  if (forces_.empty() || std::abs(force - last_force_) < same * last_force_) return end_of_press_;
+  const auto above = std::lower_bound(forces_.begin(), forces_.end(), force, [](const auto& f, double v) { return f[0] < v; });
+  if (above == forces_.begin()) return forces_.front()[1];
+  if (above == forces_.end()) return forces_.back()[1];
+  const auto &a = *(above - 1), &b = *above;
+  return a[1] + (b[1] - a[1]) * (force - a[0]) / (b[0] - a[0]);
 }
 
 State LegGuide::at(double place) const {

@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+
 #include "scenarios/load_leg.hpp"
 
 namespace nerveload {
@@ -14,6 +16,9 @@ class LegGuide {
   /// Place of a step on the guide: pose 1, then 1 + indentation in mm, then the path of a stroke or hold.
   static double place_of(const LegStep& step);
   double end_of_press() const { return end_of_press_; }
+  bool pressed() const { return !forces_.empty(); }
+  /// Where the guide carried a pressing force, mN: the end of its press for what it was pressed to, linear between its states elsewhere.
+  double place_of_force(double force) const;
   /// `state`, an equilibrium at place `from`, moved by what the guide's states differ between there and `to`.
   State predict(const State& state, double from, double to) const;
 
@@ -23,8 +28,9 @@ class LegGuide {
     State state;
   };
   State at(double place) const;
-  std::vector<Mark> marks_;  ///< by ascending place
-  double end_of_press_ = 0.0;
+  std::vector<Mark> marks_;                    ///< by ascending place
+  std::vector<std::array<double, 2>> forces_;  ///< pressing force and place of the press, ascending, from the touch on; empty without one
+  double end_of_press_ = 0.0, last_force_ = 0.0;
 };
 
 }  // namespace nerveload

@@ -1,6 +1,7 @@
 #include "scenarios/load_leg.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scenarios/leg_guide.hpp"
@@ -23,7 +24,7 @@ class Loading {
 
   LegOutcome run() {
     bool ok = record(LegStep::Phase::reference, 0) && pose();
-    if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && stroke();
+    if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && go_on() && stroke();
     ok = ok && hold();
     return finished(ok);
   }
@@ -73,29 +74,38 @@ class Loading {
   bool press() {
     touch_ = leg_.roller->touching_travel(state_);
     state_.unknowns[leg_.roller->travel_unknown()] = touch_;
-    if (guide_ && !rubs() && leap()) return true;
+    if (guide_ && guide_->pressed() && !rubs() && leap()) return true;
     PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
     path.step_limit = [&](const State& s) { return travel_to_goal(s); };
-    if (guide_ && !rubs() && !stopped_) stride(path);
+    if (guide_ && guide_->pressed() && !rubs() && !stopped_) stride(path);
     if (stopped_) return false;
     const bool by_indentation = goal_.kind == LoadGoal::Kind::indentation;  // followed to its end; others are settled afterwards
     if (!by_indentation && reached() >= 1.0 - 0.02) return true;
     constexpr double deepest_mm = 150.0;
     const double end = by_indentation ? press_path + goal_.value : press_path + deepest_mm;
+    bool enough = false;
     const PathReport r = follow_path(
         problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
-        [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations) && (by_indentation || reached() < 1.0 - 0.02); },
+        [&](const State&, const StepReport& s) {
+          if (!record(LegStep::Phase::press, s.iterations)) return false;
+          enough = !by_indentation && options_.enough && options_.enough(outcome_);
+          return !enough && (by_indentation || reached() < 1.0 - 0.02);
+        },
         &memory_);
     if (stopped(r)) return false;
+    if (enough) return on_goal_ = true;
     if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
     if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
     if (r.ending != Ending::converged) return fail("pressing", r);
     return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
   }
 
+  /// Where the guide was at the goal: it may have been pressed further.
+  double goal_on_guide() const { return goal_.kind == LoadGoal::Kind::force ? guide_->place_of_force(goal_.value) : guide_->end_of_press(); }
+
   /// To the guide's goal at once; for a force the travel is free.
   bool leap() {
-    State trial = guide_->predict(state_, pose_path, guide_->end_of_press());
+    State trial = guide_->predict(state_, pose_path, goal_on_guide());
     const bool by_force = goal_.kind == LoadGoal::Kind::force;
     const double travel = trial.unknowns[leg_.roller->travel_unknown()];
     trial.path = press_path + travel - touch_;
@@ -145,12 +155,12 @@ class Loading {
 
   /// In long steps along the guide, as far as they go.
   void stride(PathOptions path) {
-    path.first_step = path.max_step = 0.34 * (guide_->end_of_press() - press_path);
+    path.first_step = path.max_step = 0.34 * (goal_on_guide() - press_path);
     path.min_step = options_.first_travel_step_mm;
     path.step_limit = nullptr;
     path.predict = predictor();
     const PathReport r = follow_path(
-        problem_, state_, guide_->end_of_press(), [&](double p) { return target(p, touch_ + p - press_path); }, path,
+        problem_, state_, goal_on_guide(), [&](double p) { return target(p, touch_ + p - press_path); }, path,
         [&](const State&, const StepReport& s) { return record(LegStep::Phase::press, s.iterations); }, &memory_);
     stopped(r);
   }
@@ -195,6 +205,38 @@ class Loading {
     return secant_on_goal();
   }
 
+  /// To every further force that is asked for.
+  bool go_on() {
+    while (options_.next_force) {
+      const std::optional<double> next = options_.next_force(outcome_);
+      if (!next) return true;
+      if (!go_to(*next)) return false;
+    }
+    return true;
+  }
+
+  bool go_to(double force) {
+    const LegStep* nearest = &outcome_.steps.back();
+    const auto distance = [&](const LegStep& s) { return std::abs(std::log(force / s.contact.pressing_force)); };
+    for (const LegStep& s : outcome_.steps)
+      if (s.phase == LegStep::Phase::press && s.contact.pressing_force > 0.0 && distance(s) < distance(*nearest)) nearest = &s;
+    const double from = nearest->contact.pressing_force;
+    state_ = nearest->state;
+    goal_.value = leg_.roller_force_mN = force;
+    State trial = guide_ && guide_->pressed() ? guide_->predict(state_, guide_->place_of_force(from), guide_->place_of_force(force)) : state_;
+    const SolveReport r = solve_settled(trial, target(state_.path, std::nullopt));
+    if (r.converged()) {
+      state_ = trial;
+      state_.path = press_path + state_.unknowns[leg_.roller->travel_unknown()] - touch_;
+      commit();
+      return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+    }
+    if (stopped(r)) return false;
+    state_.path = press_path + state_.unknowns[leg_.roller->travel_unknown()] - touch_;
+    memory_ = {};
+    return secant({0.0, 0.0}, of_goal(*nearest));
+  }
+
   /// Newton's method and augmentation until the contact is settled.
   SolveReport solve_settled(State& trial, const StepTarget& to) {
     constexpr int most = 20;
@@ -231,9 +273,16 @@ class Loading {
     trial.mixed += r * (trial.mixed - memory_.previous->mixed);
   }
 
-  bool secant_on_goal() {
-    double t1 = outcome_.steps[outcome_.steps.size() - 2].indentation_mm, t2 = outcome_.steps.back().indentation_mm;
-    double g1 = measure(outcome_.steps[outcome_.steps.size() - 2].contact, t1), g2 = measure(outcome_.steps.back().contact, t2);
+  /// Indentation and what the goal is measured by.
+  using Trial = std::array<double, 2>;
+  Trial of_goal(const LegStep& s) const { return {s.indentation_mm, measure(s.contact, s.indentation_mm)}; }
+
+  bool secant_on_goal() { return secant(of_goal(outcome_.steps[outcome_.steps.size() - 2]), of_goal(outcome_.steps.back())); }
+
+  /// Follows the travel from the state, which is the second trial, until the goal is met.
+  bool secant(Trial one, Trial two) {
+    auto [t1, g1] = one;
+    auto [t2, g2] = two;
     for (int i = 0; i < 12; ++i) {
       if (std::abs(g2 / goal_.value - 1.0) < goal_tolerance) return true;
       const double t = t2 + std::clamp((goal_.value - g2) * (t2 - t1) / (g2 - g1), -3.0, 3.0);
@@ -340,7 +389,7 @@ class Loading {
   }
 
   LegModel& leg_;
-  const LoadGoal& goal_;
+  LoadGoal goal_;
   const LoadOptions& options_;
   const LegObserver& observer_;
   Problem problem_;

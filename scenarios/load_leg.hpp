@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "scenarios/leg_model.hpp"
@@ -48,6 +49,11 @@ struct LoadOptions {
   double rubbing_tolerance = 1e-5;  ///< the same with friction, which remembers them
   /// Sees every Newton iteration; false stops at once, the outcome is then incomplete.
   std::function<bool(const NewtonIteration&)> iteration_observer;
+  /// Asked once the goal, a force, is reached, with all steps so far: the force (mN) to go on to; none = that was the last. Each is solved for
+  /// from the nearest one, so further forces cost no new way up; without friction and relaxation no force depends on those before it.
+  std::function<std::optional<double>(const LegOutcome&)> next_force;
+  /// Asked on the way up, step by step, to a force: whether this is far enough; what has been reached then counts as the goal.
+  std::function<bool(const LegOutcome&)> enough;
 };
 
 /// A leg solved on a coarser mesh, as a guide.

@@ -4,10 +4,10 @@
 #include <chrono>
 #include <optional>
 
+#include "scenarios/leg_meshes.hpp"
 #include "scenarios/listing.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/scenario_story.hpp"
-#include "solver/base/memory.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
@@ -21,16 +21,6 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-const char* name_of(Fidelity fidelity) {
-  switch (fidelity) {
-    case Fidelity::rough: return "rough";
-    case Fidelity::coarse: return "coarse";
-    case Fidelity::standard: return "standard";
-    case Fidelity::fine: return "fine";
-  }
-  return "";
-}
-
 /// What part of the load a step carries.
 double part_of_load(const LegStep& step, const LoadGoal& goal) {
   switch (goal.kind) {
@@ -42,54 +32,7 @@ double part_of_load(const LegStep& step, const LoadGoal& goal) {
   return step.phase == LegStep::Phase::reference ? 0.0 : 1.0;
 }
 
-/// A leg and what loading it came to.
-struct Solved {
-  Fidelity fidelity;
-  std::unique_ptr<LegModel> leg;
-  LegOutcome outcome;
-};
-
-/// A leg on every mesh up to the wanted one, coarsest first. A coarser mesh that the gate refuses is left out.
-/// @throws MeshRefusal for the wanted one
-std::vector<Solved> mesh_leg(const LegInput& input) {
-  std::vector<Solved> meshes;
-  for (const Fidelity fidelity : {Fidelity::rough, Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
-    const bool wanted = fidelity == input.shape.fidelity;
-    LegInput on_this = input;
-    on_this.shape.fidelity = fidelity;
-    Solved solved{fidelity, nullptr, {}};
-    try {
-      solved.leg = std::make_unique<LegModel>(on_this);
-    } catch (const MeshRefusal&) {
-      if (wanted) throw;
-      continue;
-    }
-    meshes.push_back(std::move(solved));
-    if (wanted) break;
-  }
-  return meshes;
-}
-
-/// Loads a leg on all its meshes: each shows the next the way. Ends at the first that was told to stop.
-/// @throws InsufficientMemory that names the finest mesh that fits
-/// @param observe  makes the observer of a stage
-template <class Observe>
-void solve_leg(std::vector<Solved>& meshes, const LoadGoal& goal, const LoadOptions& options, Progress::Stage stage, Observe&& observe) {
-  SolvedLeg guide;
-  for (std::size_t i = 0; i < meshes.size(); ++i) {
-    Solved& s = meshes[i];
-    try {
-      s.outcome = load_leg(*s.leg, goal, options, observe(i + 1 == meshes.size() ? stage : Progress::Stage::guide), guide);
-    } catch (const InsufficientMemory& e) {
-      const bool fits = i > 0 && meshes[i - 1].fidelity != Fidelity::rough;
-      throw InsufficientMemory(name_of(s.fidelity) + (std::string(" mesh: ") + e.what()) +
-                               (fits ? std::string("; --fidelity ") + name_of(meshes[i - 1].fidelity) + " fits" : "; no coarser mesh fits"));
-    }
-    guide = {s.leg.get(), &s.outcome};
-  }
-}
-
-std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
+std::vector<ResultStep> measure_steps(const Scenario& scenario, const MeshedLeg& solved, const std::vector<NerveCompression>& neutral) {
   const LegModel& leg = *solved.leg;
   std::vector<NerveCompression> pose;
   for (const LegStep& step : solved.outcome.steps)
@@ -112,7 +55,7 @@ std::vector<ResultStep> measure_steps(const Scenario& scenario, const Solved& so
 }
 
 /// The judged results of one mesh.
-Results results_of(const Scenario& scenario, const Solved& solved, const std::vector<NerveCompression>& neutral) {
+Results results_of(const Scenario& scenario, const MeshedLeg& solved, const std::vector<NerveCompression>& neutral) {
   Results r;
   r.name = scenario.name;
   r.description = scenario.description;
@@ -132,7 +75,7 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
   r.solver.statistics = solved.outcome.statistics;
   r.solver.free_unknowns = solved.outcome.free_unknowns;
   r.solver.linear_solver = solved.outcome.linear_solver;
-  r.fidelity = name_of(scenario.fidelity);
+  r.fidelity = to_string(scenario.fidelity);
   r.scenario_toml = resolved_toml(scenario);
   r.scenario_values = resolved_toml(scenario, false);
   r.parameters = list_parameters(ListFormat::plain) + list_materials(ListFormat::plain) + list_thresholds(ListFormat::plain);
@@ -147,13 +90,14 @@ Results results_of(const Scenario& scenario, const Solved& solved, const std::ve
 }
 
 /// What the coarser meshes of the same leg came to.
-std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<Solved>& meshes, const std::vector<NerveCompression>& neutral) {
+std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::vector<MeshedLeg>& meshes,
+                                         const std::vector<NerveCompression>& neutral) {
   std::vector<MeshFigures> figures;
   for (std::size_t i = 0; i + 1 < meshes.size(); ++i) {
     if (!meshes[i].outcome.complete) continue;
     const Results r = results_of(scenario, meshes[i], neutral);
     const ResultStep& step = r.steps[r.governing_step];
-    figures.push_back({name_of(meshes[i].fidelity),
+    figures.push_back({to_string(meshes[i].fidelity),
                        r.anatomy->mesh.cells.size(),
                        peak_of(step.nerve, &NerveStation::compression_kPa),
                        peak_of(step.nerve, &NerveStation::strain_percent),
@@ -170,7 +114,7 @@ std::vector<MeshFigures> coarser_figures(const Scenario& scenario, const std::ve
 
 /// What a leg and its way to a load depend on, but for the load itself.
 std::string leg_key(const Scenario& scenario) {
-  std::string key = name_of(scenario.fidelity);
+  std::string key = to_string(scenario.fidelity);
   for (const ResolvedEntry& e : scenario.resolved)
     if (!e.table.empty() && e.table != "load" && e.table != "output" && e.table != "expect" && !e.table.starts_with("thresholds"))
       key += "\n" + e.table + "." + e.key + "=" + e.text;
@@ -198,14 +142,14 @@ void remember_loaded(std::vector<LegStep>& loaded, const LegOutcome& outcome) {
 }
 
 /// The leg of an earlier simulation under this scenario's load; none when it cannot be led or did not get there.
-std::optional<Solved> solve_again(const Scenario& scenario, const LoadGoal& goal, const LoadOptions& options, const SimulationOptions& how,
-                                  const LegObserver& observer) {
+std::optional<MeshedLeg> solve_again(const Scenario& scenario, const LoadGoal& goal, const LoadOptions& options, const SimulationOptions& how,
+                                     const LegObserver& observer) {
   Simulation* e = how.earlier;
   if (!e || !e->leg || e->loaded.empty() || !leads(scenario, goal) || e->leg_key != leg_key(scenario)) return {};
   std::vector<LegStep> pose;
   for (const LegStep& step : e->outcome.steps)
     if (step.phase == LegStep::Phase::reference || step.phase == LegStep::Phase::pose) pose.push_back(step);
-  Solved solved{scenario.fidelity, std::move(e->leg), {}};
+  MeshedLeg solved{scenario.fidelity, std::move(e->leg), {}};
   solved.outcome = load_leg_again(*solved.leg, goal, options, pose, e->loaded, observer);
   if (solved.outcome.complete || solved.outcome.reason == "interrupted") return solved;
   return {};
@@ -249,14 +193,16 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   LoadOptions load;
   load.threads = options.threads;
   load.iteration_observer = options.iteration_observer;
-  auto observe = [&](Progress::Stage stage) -> LegObserver {
-    return [&, stage](const LegStep& step) {
-      return !options.observer || options.observer({stage, &step, part_of_load(step, goal), clock.seconds()});
+  auto observe = [&](Progress::Stage last) {
+    return [&, last](bool wanted) -> LegObserver {
+      return [&, stage = wanted ? last : Progress::Stage::guide](const LegStep& step) {
+        return !options.observer || options.observer({stage, &step, part_of_load(step, goal), clock.seconds()});
+      };
     };
   };
   Simulation sim;
-  std::vector<Solved> meshes;
-  if (auto again = solve_again(scenario, goal, load, options, observe(Progress::Stage::loading))) {
+  std::vector<MeshedLeg> meshes;
+  if (auto again = solve_again(scenario, goal, load, options, observe(Progress::Stage::loading)(true))) {
     meshes.push_back(std::move(*again));
     sim.loaded = std::move(options.earlier->loaded);
     sim.led = true;
@@ -271,15 +217,15 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
-    std::vector<Solved> baseline = mesh_leg(baseline_leg_input(scenario));
-    solve_leg(baseline, {}, load, Progress::Stage::baseline, observe);
-    Solved& neutral = baseline.back();
+    std::vector<MeshedLeg> baseline = mesh_leg(baseline_leg_input(scenario));
+    load_on_meshes(baseline, {}, load, observe(Progress::Stage::baseline));
+    MeshedLeg& neutral = baseline.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
     if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
     if (!baseline_missing && options.keep_baseline) sim.baseline = SettledLeg{std::move(neutral.leg), std::move(neutral.outcome.steps.back().state)};
   }
-  if (!sim.led) solve_leg(meshes, goal, load, Progress::Stage::loading, observe);
+  if (!sim.led) load_on_meshes(meshes, goal, load, observe(Progress::Stage::loading));
   if (baseline_missing && meshes.back().outcome.complete) {
     meshes.back().outcome.complete = false;
     meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";

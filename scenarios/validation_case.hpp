@@ -6,30 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/dimension.hpp"
-#include "scenarios/input_error.hpp"
+#include "scenarios/compared_figure.hpp"
+#include "scenarios/run_figure_reader.hpp"
 
 namespace nerveload {
-
-/// One simulation that a validation case needs: a leg scenario or a solid model, patched.
-struct ValidationRun {
-  std::string name;
-  std::string file;                   ///< in the case's folder
-  std::vector<std::string> settings;  ///< KEY=VALUE each
-};
-
-/// A figure of a run: a column of nerve_profile.csv at a station, "nerve_profile.strain_percent@172", or a dotted path into summary.json,
-/// "steps.last.indenter.0.mean_pressure_kPa".
-struct FigureOfRun {
-  std::string run, figure;
-};
-
-/// Where a figure reaches a level along a series of runs, linear between them.
-struct Crossing {
-  std::vector<std::string> runs;
-  std::vector<double> at;  ///< value of what the series varies, one per run, ascending, in the quantity's unit
-  double level = 0.0;      ///< of the figure, internal units
-};
 
 /// What was found earlier on a mesh, and how far a run may stray from it before somebody must look.
 struct RecordedBand {
@@ -38,22 +18,14 @@ struct RecordedBand {
 };
 
 /// A published figure and the model's counterpart. Published, spread, accepted and recorded values are in `unit`.
-struct ValidationQuantity {
-  enum class Kind { value, difference, ratio, change, crossing };
+struct ValidationQuantity : ComparedFigure {
   std::string name, title, source;
   std::string finding;         ///< why it is outside
   std::string not_comparable;  ///< why nothing can be compared; then there may be no figure
-  Kind kind = Kind::value;
-  FigureOfRun figure;                ///< none for what is not comparable; without a run for a crossing
-  std::optional<FigureOfRun> other;  ///< what is taken off, divided by, or the change is counted from
-  std::optional<Crossing> crossing;
-  std::string unit;     ///< suffix; empty for a plain number
-  double factor = 1.0;  ///< internal units in one of `unit`
   std::optional<double> published, spread;
   /// What counts as inside; infinite = no bound, and the other one is then not inside either; not a number where nothing is judged.
   double accept_low = std::numeric_limits<double>::quiet_NaN(), accept_high = std::numeric_limits<double>::quiet_NaN();
   std::map<std::string, RecordedBand> recorded;  ///< by fidelity
-  Place place;                                   ///< of the quantity in its file
 };
 
 /// One published measurement and how the model reproduces it.
@@ -68,7 +40,7 @@ struct ValidationCase {
   std::string folder;                        ///< name of its folder
   std::filesystem::path path;                ///< of its files; need not exist when the texts are built in
   std::map<std::string, std::string> texts;  ///< of its files by name
-  std::vector<ValidationRun> runs;
+  std::vector<CaseRun> runs;
   std::vector<ValidationQuantity> quantities;
 };
 const char* to_string(ValidationCase::Role role);

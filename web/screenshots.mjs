@@ -1,4 +1,4 @@
-// Pictures of a page for the documentation: node screenshots.mjs report.html OUT.png [phone] [dark] [#part]
+// Pictures of a page for the documentation: node screenshots.mjs PAGE.html OUT.png [phone] [dark] [full] [#part to scroll to] [.thing to click]
 import { writeFileSync } from 'node:fs';
 import { desktop, openBrowser, openPage, phone } from './test/browser.mjs';
 
@@ -6,6 +6,8 @@ const [file, out, ...words] = process.argv.slice(2);
 const browser = await openBrowser();
 try {
   const page = await openPage(browser, file, { viewport: words.includes('phone') ? phone : desktop, dark: words.includes('dark') });
+  const thing = words.find((w) => w.startsWith('.'));
+  if (thing) await page.$eval(thing, (e) => e.click());
   const part = words.find((w) => w.startsWith('#'));
   if (part) await page.$eval(part, (e) => e.scrollIntoView());
   await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));

@@ -51,7 +51,8 @@ void Chart::add(const Curve& c) {
   plot->SetInputData(table, 0, 1);
   plot->GetPen()->SetColorF(c.colour[0], c.colour[1], c.colour[2]);
   plot->SetWidth(c.width);
-  if (c.dashed) plot->GetPen()->SetLineType(vtkPen::DASH_LINE);
+  constexpr int patterns[] = {vtkPen::DASH_LINE, vtkPen::DOT_LINE, vtkPen::DASH_DOT_LINE};
+  if (c.dashed) plot->GetPen()->SetLineType(patterns[c.pattern]);
 }
 
 void Chart::legend_left() { chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT); }

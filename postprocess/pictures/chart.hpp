@@ -22,6 +22,7 @@ struct Curve {
   bool dashed = false;
   bool points_only = false;
   float marker = 14.0f;  ///< size of points, pixels
+  int pattern = 0;       ///< of dashes: 0 dashes, 1 dots, 2 dashes and dots; told apart without colours
 };
 
 /// One chart in a rectangle of the sheet.

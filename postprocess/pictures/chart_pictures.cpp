@@ -6,7 +6,6 @@
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/pictures/chart.hpp"
 #include "postprocess/pictures/drawings.hpp"
-#include "solver/base/units.hpp"
 
 namespace nerveload {
 namespace {
@@ -31,6 +30,7 @@ Span vertical_span(double low, double peak, const std::vector<double>& levels) {
 void add_levels(Chart& chart, const RunFolder& run, const std::vector<double>& stations, bool compression, double top) {
   for (int k = 1; k <= 3; ++k) {
     Curve c{level_name(run, k) + " level", {}, {}, level_colour(k), 2.5f, true};
+    c.pattern = k - 1;
     for (std::size_t i = 0; i < stations.size(); ++i) {
       const LevelFigures level = level_figures(run, k, judged_column(run, stations[i]));
       const double v = compression ? level.compression_kPa : level.strain_percent;
@@ -158,7 +158,7 @@ void draw_history(const RunFolder& run, const std::filesystem::path& path) {
   lower.add(nerve);
   for (int k = 1; k <= 3; ++k)
     if (levels[k - 1] < p.high)
-      lower.add({level_name(run, k) + " level", {*first, *last}, {levels[k - 1], levels[k - 1]}, level_colour(k), 2.5f, true});
+      lower.add({level_name(run, k) + " level", {*first, *last}, {levels[k - 1], levels[k - 1]}, level_colour(k), 2.5f, true, false, 14.0f, k - 1});
   lower.range(vtkAxis::LEFT, p.low, p.high);
   const double margin = force.points_only ? 0.03 * (*last - *first) : 0.0;  // whole marks at the ends
   upper.range(vtkAxis::BOTTOM, *first - margin, *last + margin);

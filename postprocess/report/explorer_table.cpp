@@ -140,23 +140,28 @@ json on_stations(const Column& c, const std::vector<double>& stations) {
   return values;
 }
 
-/// By which column of the ladder each station was judged: value over utilisation is the caution figure there. A root's column holds everywhere, an
-/// irritated one only in places.
+/// By which column of the ladder each station was judged. Value over utilisation is the caution figure there; where nothing presses it says
+/// nothing, and the nearest place that does is taken. A root's column holds everywhere, an irritated one only in places.
 std::vector<std::string> columns_of(const json& point, const ExplorerHead& head, const std::vector<double>& stations) {
+  constexpr double least = 1e-2;  // kPa and of caution: rounding would decide below
   const Column pressure = column_of(point, "compression_kPa"), used = column_of(point, "compression_utilisation");
   const double healthy = head.ladder.compression_kPa(1, LadderColumn::healthy, head.hold_min),
                other = head.ladder.compression_kPa(1, LadderColumn::irritated, head.hold_min);
-  std::vector<std::string> columns;
+  std::vector<std::pair<double, bool>> known;  // station, lower figure
   bool everywhere = true;
-  for (const double s : stations) {
-    const double inside = std::clamp(s, pressure.s.front(), pressure.s.back()), share = interpolate(used.s, used.v, inside);
-    const double limit = share > 1e-6 ? interpolate(pressure.s, pressure.v, inside) / share : healthy;
-    const bool lower = std::abs(limit - other) < std::abs(limit - healthy);
-    everywhere = everywhere && (lower || share <= 1e-6);
-    columns.push_back(lower ? "irritated" : "healthy");
+  for (std::size_t i = 0; i < std::min(pressure.s.size(), used.s.size()); ++i) {
+    if (pressure.v[i] < least || used.v[i] < least) continue;
+    const double limit = pressure.v[i] / used.v[i];
+    known.emplace_back(pressure.s[i], std::abs(limit - other) < std::abs(limit - healthy));
+    everywhere = everywhere && known.back().second;
   }
-  const bool any = std::find(columns.begin(), columns.end(), "irritated") != columns.end();
-  if (any && everywhere) std::fill(columns.begin(), columns.end(), "root");
+  std::vector<std::string> columns;
+  for (const double s : stations) {
+    const auto nearest =
+        std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) { return std::abs(a.first - s) < std::abs(b.first - s); });
+    const bool lower = nearest != known.end() && nearest->second;
+    columns.push_back(!lower ? "healthy" : everywhere ? "root" : "irritated");
+  }
   return columns;
 }
 

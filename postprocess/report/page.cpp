@@ -25,9 +25,13 @@ std::string picture(const std::filesystem::path& file, const std::string& words)
 }
 
 std::string pictures_part(const RunFolder& run) {
-  return picture(run.dir / "pictures" / "section.png",
-                 "A cut across the leg where the roller or the largest pressure is, seen from the knee: tissues on the "
-                 "left, pressure on the right; the nerve has a black outline.");
+  std::string tornado;
+  if (run.summary.value("uncertainty", nlohmann::ordered_json()).is_object())
+    tornado = picture(run.dir / "pictures" / "tornado.png",
+                      "What the uncertain parameters do to pressure and stretch: bars either side of the computed figure.");
+  return tornado + picture(run.dir / "pictures" / "section.png",
+                           "A cut across the leg where the roller or the largest pressure is, seen from the knee: tissues on the "
+                           "left, pressure on the right; the nerve has a black outline.");
 }
 
 }  // namespace

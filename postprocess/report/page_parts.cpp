@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "postprocess/build_info.hpp"
-#include "postprocess/files.hpp"
+#include "postprocess/report/uncertainty_part.hpp"
 #include "postprocess/report/words.hpp"
 #include "solver/base/units.hpp"
 
@@ -22,23 +22,6 @@ std::string column_words(const std::string& column) {
   if (column == "irritated") return "an irritated nerve";
   if (column == "root") return "a nerve whose root is under pressure";
   return "a healthy nerve";
-}
-
-/// How much the figures hang on the constants; says so where that was not computed.
-std::string sensitivities_of(const RunFolder& run) {
-  const json s = run.summary.value("sensitivities", json::object());
-  const std::string method = s.value("method", std::string("none"));
-  if (method == "none")
-    return "<p>How much the result hangs on the tissues' constants was not computed in this run; people differ by more than meshes do.</p>\n";
-  std::string text = "<table class=\"narrow\"><caption>Change of a figure with a constant (" + html(method) + ")</caption>\n<tbody>\n";
-  for (const auto& [figure_name, derivatives] : s.items()) {
-    if (!derivatives.is_object()) continue;
-    for (const auto& [key, value] : derivatives.items())
-      if (value.is_number())
-        text += "<tr><th scope=\"row\">" + html(figure_name) + "</th><td>" + html(key) + "</td><td>" + html(number_text(value.get<double>())) +
-                "</td></tr>\n";
-  }
-  return text + "</tbody></table>\n";
 }
 
 std::string cell(double value, int digits) { return "<td>" + (std::isfinite(value) ? figure(value, digits) : std::string("not reached")) + "</td>"; }
@@ -158,7 +141,7 @@ std::string certainty_part(const RunFolder& run) {
         summary_number(run, "nerve.peak_strain_percent"));
     text += "</tbody></table>\n";
   }
-  return text + sensitivities_of(run);
+  return text + uncertainty_part(run);
 }
 
 std::string provenance_part(const RunFolder& run) {

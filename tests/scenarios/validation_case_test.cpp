@@ -164,8 +164,8 @@ TEST(Validate, EachDifferentRunIsSolvedOnce) {
   ValidationCase again = c;
   again.id = "X2";
   int solved = 0;
-  ValidationOptions options;
-  options.observer = [&](const ValidationProgress& p) {
+  RunOptions options;
+  options.observer = [&](const RunProgress& p) {
     solved += p.figures != nullptr;
     return true;
   };

@@ -20,7 +20,7 @@ function middle() {
 function valueWords(input, value) {
   if (input.words) return input.words[value].replaceAll('_', ' ');
   const step = (input.high - input.low) / 100;
-  return `${figure(value, step >= 1 ? 0 : step >= 0.1 ? 1 : 2)} ${input.unit}`;
+  return `${figure(value, step >= 0.2 ? 0 : step >= 0.02 ? 1 : 2)}${input.unit === '°' ? '' : ' '}${input.unit}`;
 }
 
 function pointWords(point) {
@@ -111,7 +111,7 @@ function controlsOf(name) {
     const show = () => {
       control.value = sides[name][i];
       value.textContent = input.words ? '' : valueWords(input, sides[name][i]);
-      control.setAttribute('aria-valuetext', valueWords(input, sides[name][i]));
+      if (!input.words) control.setAttribute('aria-valuetext', valueWords(input, sides[name][i]));
     };
     listeners.push(show);
     form.append(label, control);

@@ -22,7 +22,8 @@ export class Interpolation {
     this.points = table.points.filter((p) => p.complete);
     this.byPlace = new Map(this.points.map((p) => [p.x.join(' '), p]));
     const expected = this.inputs.reduce((n, i) => n * i.levels.length, 1);
-    this.grid = table.points.length > 0 && table.points.length === expected && new Set(table.points.map((p) => p.x.join(' '))).size === expected;
+    // Drawn points have about as many levels as points in each input; a grid that is not finished yet is one.
+    this.grid = table.points.length > 0 && expected <= 2 * table.points.length;
     this.reach = this.grid ? 0 : this.spacing();
   }
 

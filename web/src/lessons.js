@@ -12,7 +12,7 @@ export const lessons = [
   {
     question: 'Is half the pressure half the load on the nerve?',
     input: (i) => i.key.startsWith('load.'),
-    a: 1, b: 0.5,
+    half: true,
     look: 'Compare the two curves under the roller, then halve the load once more. Does the place of the largest pressure move?',
     background: 'Mild pressure is often advised. Of all that can be changed, how hard one presses acts most directly.',
   },
@@ -28,21 +28,21 @@ export const lessons = [
     input: (i) => key('roller.kind')(i) || key('roller.foam_modulus')(i),
     a: 'hard', b: 'soft', a0: 1, b0: 0,
     look: 'Compare at a light and at a strong load. How much of the difference is left at the depth of the nerve?',
-    background: 'On the skin a rigid roller has about half as much pressure again [curran2008]; tissue evens much of that out on the way down.',
+    background: 'On the skin a rigid roller has about half as much pressure again (Curran and others 2008); tissue evens much of that out on the way down.',
   },
   {
     question: 'What does a straight leg add?',
     input: (i) => key('pose.knee_flexion')(i) || key('pose.hip_flexion')(i),
     a: 0, b: 1,
     look: 'Look at the lower chart, the stretch, not only at the pressure. Which of the two decides the verdict?',
-    background: 'With hip bent and knee straight the nerve is taut before any roller touches; a bent knee gives it slack [robinson2019].',
+    background: 'With hip bent and knee straight the nerve is taut before any roller touches; a bent knee gives it slack (Robinson and Probyn 2019).',
   },
   {
     question: 'Does an inflamed nerve bear less?',
     input: key('condition.kind'),
     a: 'healthy', b: 'piriformis_syndrome',
     look: 'The curves are much alike; the verdicts are not. Which lines have moved?',
-    background: 'Inflamed fibres answer to loads that a healthy nerve does not notice [dilley2005]. The mechanics stay the same, the levels fall.',
+    background: 'Inflamed fibres answer to loads that a healthy nerve does not notice (Dilley and others 2005). The mechanics stay the same, the levels fall.',
   },
 ];
 
@@ -51,6 +51,7 @@ export function settingsOf(lesson, inputs) {
   const index = inputs.findIndex(lesson.input);
   if (index < 0) return null;
   const input = inputs[index];
+  if (lesson.half) return input.high > 0 && input.low < input.high ? { index, a: input.high, b: Math.max(input.low, 0.5 * input.high) } : null;
   const [a, b] = input.words ? [pick(input, lesson.a), pick(input, lesson.b)] : [pick(input, lesson.a0 ?? lesson.a), pick(input, lesson.b0 ?? lesson.b)];
   if (a === undefined || b === undefined || a === b) return null;
   return { index, a, b };

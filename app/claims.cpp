@@ -1,0 +1,102 @@
+#include "scenarios/claims.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "app/interrupt.hpp"
+#include "app/run_progress.hpp"
+#include "app/verb.hpp"
+#include "postprocess/files.hpp"
+#include "postprocess/verdict.hpp"
+#include "scenarios/nearest.hpp"
+#include "scenarios/run_store.hpp"
+
+namespace po = boost::program_options;
+
+namespace nerveload::app {
+namespace {
+
+constexpr int left_record = 1;  ///< a figure or an outcome is not as recorded
+
+std::vector<Claim> chosen_claims(const po::variables_map& map) {
+  std::vector<Claim> claims = map.count("claims") ? read_claims(map["claims"].as<std::string>()) : built_in_claims();
+  if (map.count("quick")) std::erase_if(claims, [](const Claim& c) { return !c.quick; });
+  if (!map.count("only")) return claims;
+  std::vector<std::string> known;
+  for (const Claim& c : claims) known.push_back(c.id);
+  const auto wanted = map["only"].as<std::vector<std::string>>();
+  for (const std::string& id : wanted)
+    if (std::find(known.begin(), known.end(), id) == known.end()) {
+      std::string all;
+      for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
+      const auto near = nearest_word(id, known);
+      throw UsageError("no claim " + id + (near ? "; did you mean " + *near + "?" : "") + " (there are " + all + ")");
+    }
+  std::erase_if(claims, [&](const Claim& c) { return std::find(wanted.begin(), wanted.end(), c.id) == wanted.end(); });
+  return claims;
+}
+
+int write_and_print(const ClaimsOutcome& outcome, const std::filesystem::path& dir, const std::string& fidelity) {
+  write_text(dir / "claims.csv", claims_csv(outcome.claims, fidelity));
+  write_text(dir / "claim_tests.csv", claim_tests_csv(outcome.claims, fidelity));
+  write_text(dir / "claims.md", claims_page(outcome.claims, fidelity));
+  std::filesystem::create_directories(dir / "pictures");
+  const std::string undrawn = draw_claims(outcome.claims, dir / "pictures");
+  std::cout << claims_text(outcome.claims) << "\n";
+  for (const std::string& s : safety_texts()) std::cout << s << "\n";
+  std::cout << "\nresults: " << dir.string() << "\n";
+  if (!undrawn.empty()) std::cerr << "nerveload: no pictures: " << undrawn << "\n";
+  if (outcome.stopped) return interrupted;
+  const bool as_recorded = std::all_of(outcome.claims.begin(), outcome.claims.end(), [](const JudgedClaim& c) { return c.within_record(); });
+  return as_recorded ? static_cast<int>(done) : left_record;
+}
+
+int run(const Verb& verb, const std::vector<std::string>& words) {
+  po::options_description options;
+  options.add_options()("output,o", po::value<std::string>()->default_value("out/claims")->value_name("DIR"), "folder for the results")(
+      "only", po::value<std::vector<std::string>>()->composing()->value_name("ID"), "only this claim, as often as wanted")(
+      "quick", "only those that take seconds")("fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"),
+                                               "mesh of the legs")("claims", po::value<std::string>()->value_name("FOLDER"),
+                                                                   "claims of your own: a folder of folders with a claim.toml each")(
+      "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
+      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")("quiet,q",
+                                                                                                                                     "no progress");
+  const auto map = parse_words(verb, words, options, {});
+  if (!map) return done;
+  const std::string fidelity = (*map)["fidelity"].as<std::string>();
+  if (fidelity != "coarse" && fidelity != "standard" && fidelity != "fine")
+    throw UsageError("--fidelity takes coarse, standard or fine, not " + fidelity);
+  const int threads = use_threads(*map);
+  const std::vector<Claim> claims = chosen_claims(*map);
+  const std::filesystem::path dir = (*map)["output"].as<std::string>();
+  try {
+    prepare_output(dir, map->count("force") > 0);
+    if (!map->count("resume")) clear_output(dir);
+    const RunStore store(dir / "runs");
+    RunProgressLine line(map->count("quiet") > 0);
+    catch_stop_signals();
+    RunOptions how;
+    how.fidelity = fidelity;
+    how.threads = threads;
+    how.stopped = stop_requested;
+    how.observer = [&](const RunProgress& p) {
+      line.show(p);
+      return !stop_requested();
+    };
+    how.kept = [&](const std::string& key) { return store.find(key); };
+    how.keep = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
+    return write_and_print(judge_claims(claims, how), dir, fidelity);
+  } catch (const OutputError& e) {
+    throw FileError(e.what());
+  }
+}
+
+}  // namespace
+
+Verb claims_verb() {
+  return {"claims", "[--only ID]... [--quick] [-o DIR] [--fidelity coarse|standard|fine] [--claims FOLDER] [--resume] [--threads N] [--force]",
+          "put the article's claims to the model; exit status 1 when an outcome is not as recorded",
+          "nerveload claims --only C5 --fidelity coarse -o out", run};
+}
+
+}  // namespace nerveload::app

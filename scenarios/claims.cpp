@@ -1,0 +1,81 @@
+#include "scenarios/claims.hpp"
+
+#include <cmath>
+
+namespace nerveload {
+namespace {
+
+/// A bound of a span with two ends is allowed; a lone one is a sign or an order, and no effect at all has neither.
+bool within(double v, double low, double high) {
+  if (std::isnan(low) || std::isnan(high)) return false;
+  if (std::isinf(high)) return v > low;
+  if (std::isinf(low)) return v < high;
+  return v >= low && v <= high;
+}
+
+TestOutcome outcome_of(const ClaimTest& t, double v) {
+  if (std::isnan(t.supports_low)) return TestOutcome::shown;
+  if (within(v, t.supports_low, t.supports_high)) return TestOutcome::supports;
+  return within(v, t.contradicts_low, t.contradicts_high) ? TestOutcome::contradicts : TestOutcome::no_effect;
+}
+
+JudgedTest judge(const Claim& claim, const ClaimTest& t, const RunJobs& jobs, const std::string& fidelity) {
+  JudgedTest j;
+  j.name = t.name;
+  j.title = t.title;
+  j.unit = t.unit;
+  j.same_effect = t.same_effect;
+  j.supports_low = t.supports_low;
+  j.supports_high = t.supports_high;
+  j.contradicts_low = t.contradicts_low;
+  j.contradicts_high = t.contradicts_high;
+  const auto recorded = t.recorded.find(fidelity);
+  if (recorded != t.recorded.end()) {
+    j.band_low = recorded->second.low;
+    j.band_high = recorded->second.high;
+  }
+  try {
+    j.value = value_of(t, [&](const std::string& run) -> const RunFigures& { return jobs.figures(claim.id, run); });
+  } catch (const InputError&) {
+    throw;
+  } catch (const std::runtime_error& e) {
+    j.outcome = TestOutcome::failed;
+    j.reason = e.what();
+    j.within_record = false;
+    return j;
+  }
+  j.outcome = outcome_of(t, *j.value);
+  if (recorded != t.recorded.end())
+    j.within_record = recorded->second.outcome == j.outcome && *j.value >= recorded->second.low && *j.value <= recorded->second.high;
+  return j;
+}
+
+}  // namespace
+
+ClaimsOutcome judge_claims(const std::vector<Claim>& claims, const RunOptions& options) {
+  std::vector<RunRequest> requests;
+  for (const Claim& c : claims)
+    for (const CaseRun& run : c.runs) requests.push_back({c.id, run.name, c.path / run.file, c.texts.at(run.file), run.settings});
+  RunJobs jobs(requests, options.fidelity);
+  ClaimsOutcome result;
+  result.stopped = !jobs.solve(options);
+  for (const Claim& c : claims) {
+    JudgedClaim j;
+    j.id = c.id;
+    j.title = c.title;
+    j.statement = c.statement;
+    j.folder = c.folder;
+    j.finding = c.finding;
+    j.depends_on = c.depends_on;
+    j.undecidable = c.undecidable;
+    j.limits = c.limits;
+    j.evidence = c.evidence;
+    for (const ClaimTest& t : c.tests) j.tests.push_back(judge(c, t, jobs, options.fidelity));
+    if (const auto r = c.recorded.find(options.fidelity); r != c.recorded.end()) j.recorded = r->second;
+    decide(j);
+    result.claims.push_back(std::move(j));
+  }
+  return result;
+}
+
+}  // namespace nerveload

@@ -1,0 +1,19 @@
+#pragma once
+#include <vector>
+
+#include "scenarios/claim.hpp"
+#include "scenarios/run_jobs.hpp"
+
+namespace nerveload {
+
+struct ClaimsOutcome {
+  std::vector<JudgedClaim> claims;
+  bool stopped = false;  ///< asked to; runs that are missing then count as failed
+};
+
+/// Runs what the claims ask for, each different run once, and judges every claim.
+/// A run that does not reach its end leaves its claims undecided, not the whole.
+/// @throws InputError  for a scenario that is wrong, or a figure that no run has
+ClaimsOutcome judge_claims(const std::vector<Claim>& claims, const RunOptions& options = {});
+
+}  // namespace nerveload

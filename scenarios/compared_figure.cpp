@@ -1,0 +1,61 @@
+#include "scenarios/compared_figure.hpp"
+
+#include <cmath>
+
+#include "scenarios/dimension.hpp"
+
+namespace nerveload {
+namespace {
+
+using FiguresOf = std::function<const RunFigures&(const std::string& run)>;
+using Kind = ComparedFigure::Kind;
+
+/// A figure in internal units.
+double internal_value(const RunFigures& run, const std::string& figure) {
+  const Unit* unit = known_unit(unit_suffix(figure)).unit;
+  return (unit ? unit->factor : 1.0) * figure_of(run, figure);
+}
+
+double at(const FiguresOf& figures, const std::string& run, const std::string& figure) {
+  const RunFigures& of_run = figures(run);
+  if (!of_run.complete) throw std::runtime_error("run " + run + " did not reach its end: " + of_run.reason);
+  return internal_value(of_run, figure);
+}
+
+double crossing_of(const ComparedFigure& compared, const FiguresOf& figures) {
+  const Crossing& c = *compared.crossing;
+  std::vector<double> v;
+  for (const std::string& run : c.runs) v.push_back(at(figures, run, compared.figure.figure) - c.level);
+  for (std::size_t k = 0; k + 1 < v.size(); ++k)
+    if ((v[k] < 0.0) != (v[k + 1] < 0.0)) return c.at[k] + (c.at[k + 1] - c.at[k]) * v[k] / (v[k] - v[k + 1]);
+  throw std::runtime_error(v.front() < 0.0 ? "the level is not reached within the series" : "the level is exceeded from the start of the series");
+}
+
+double worked_out(const ComparedFigure& c, const FiguresOf& figures) {
+  // A figure whose name carries no unit is taken in the quantity's own.
+  const double factor = unit_suffix(c.figure.figure).empty() && c.kind != Kind::change ? 1.0 : c.factor;
+  const auto first = [&] { return at(figures, c.figure.run, c.figure.figure); };
+  const auto second = [&] { return at(figures, c.other->run, c.other->figure); };
+  switch (c.kind) {
+    case Kind::value: return first() / factor;
+    case Kind::difference: return (first() - second()) / factor;
+    case Kind::ratio: return first() / second();
+    case Kind::change: return (first() / second() - 1.0) / factor;
+    case Kind::crossing: return crossing_of(c, figures);
+  }
+  return 0.0;
+}
+
+}  // namespace
+
+double value_of(const ComparedFigure& compared, const FiguresOf& figures) {
+  try {
+    const double value = worked_out(compared, figures);
+    if (!std::isfinite(value)) throw std::runtime_error("the figure is not a finite number");
+    return value;
+  } catch (const UnknownFigure& e) {
+    throw InputError({InputFault{compared.place, "figure", compared.figure.figure, e.what()}});
+  }
+}
+
+}  // namespace nerveload

@@ -1,0 +1,67 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/run_figures.hpp"
+#include "scenarios/scenario.hpp"
+#include "scenarios/solid_model.hpp"
+
+namespace nerveload {
+
+/// Something to be run: a leg scenario or a solid model, patched.
+struct RunRequest {
+  std::string id, name;        ///< who asks, and the run's name there
+  std::filesystem::path file;  ///< that the text stands for; need not exist
+  std::string text;
+  std::vector<std::string> settings;  ///< KEY=VALUE each
+};
+
+/// A run that has ended, for a progress line and to keep.
+struct RunProgress {
+  std::string id, run;                  ///< who asked for it first, and its name there
+  int number = 0, of = 0;               ///< of the different runs, from 1
+  const RunFigures* figures = nullptr;  ///< null before the run
+  double elapsed_s = 0.0;
+};
+
+struct RunOptions {
+  std::string fidelity = "standard";  ///< of leg scenarios; a request's own setting wins
+  int threads = 2;
+  std::function<bool(const RunProgress&)> observer;  ///< before and after each run; false stops
+  std::function<bool()> stopped;                     ///< asked within a run
+  /// Figures of a run kept earlier, by the key that says what was run; none = run it.
+  std::function<std::optional<RunFigures>(const std::string& key)> kept;
+  std::function<void(const std::string& key, const RunFigures&)> keep;
+};
+
+/// Everything that is asked for, each different run once.
+class RunJobs {
+ public:
+  /// @throws InputError  for scenarios and models that are wrong, with the faults of all
+  RunJobs(const std::vector<RunRequest>& requests, const std::string& fidelity);
+  /// Solves what is not kept. A run that does not reach its end has figures that say so.
+  /// @return false when it was told to stop; runs that are missing then say "interrupted"
+  bool solve(const RunOptions& options);
+  const RunFigures& figures(const std::string& id, const std::string& name) const;
+
+ private:
+  struct Job {
+    std::string id, run;  ///< of the first who asks for it
+    std::string key;      ///< what is solved, whoever asks
+    std::optional<Scenario> scenario;
+    std::optional<SolidModel> solid;
+    RunFigures figures;
+  };
+  static Job read(const RunRequest& request, const std::string& fidelity);
+  std::vector<Job> jobs_;
+  std::map<std::string, std::size_t> index_, of_request_;
+};
+
+/// What decides the outcome of a leg: everything resolved but its name and what is done with the results.
+std::string key_of(const Scenario& scenario);
+
+}  // namespace nerveload

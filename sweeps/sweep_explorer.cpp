@@ -1,0 +1,54 @@
+#include "sweeps/sweep_explorer.hpp"
+
+#include "postprocess/files.hpp"
+#include "postprocess/report/explorer_page.hpp"
+#include "scenarios/input_error.hpp"
+#include "scenarios/leg_input.hpp"
+#include "scenarios/read_scenario.hpp"
+
+namespace nerveload {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// Name, ladder and how long the load counts as held, from the sweep's own base.
+ExplorerHead head_of(const SweepStore& store) {
+  const json design = json::parse(store.head().design);
+  const Scenario base = read_scenario_text(design.at("base").get<std::string>(), "the sweep's base");
+  return {store.head().name, base.description, base.thresholds, judgement_context(base).hold_min};
+}
+
+std::vector<json> points_of(const SweepStore& store) {
+  std::vector<json> points;
+  store.visit([&](const StoredPoint& p) {
+    json point = {{"point", p.number}, {"inputs", json::parse(p.inputs)}, {"status", p.status}};
+    if (p.status == "complete" && !p.profile.empty()) point["nerve_profile"] = json::parse(p.profile);
+    else point["status"] = p.status == "complete" ? "without a profile" : p.status;
+    points.push_back(std::move(point));
+    return true;
+  });
+  return points;
+}
+
+}  // namespace
+
+std::string write_explorer(const SweepStore& store, const std::filesystem::path& dir) {
+  std::int64_t stored = 0;
+  for (const auto& [status, count] : store.counts()) stored += count;
+  if (stored > most_explored_points)
+    return "no explorer.html: it is written for at most " + std::to_string(most_explored_points) + " points, the sweep has " + std::to_string(stored);
+  std::string page;
+  try {
+    page = explorer_page(head_of(store), points_of(store));
+  } catch (const OutputError& e) {
+    return std::string("no explorer.html: ") + e.what();
+  } catch (const InputError& e) {
+    return std::string("no explorer.html: the sweep's base is not one of this version: ") + e.what();
+  } catch (const json::exception& e) {
+    return std::string("no explorer.html: the sweep's store says nothing of its base: ") + e.what();
+  }
+  write_text(dir / "explorer.html", page);
+  return {};
+}
+
+}  // namespace nerveload

@@ -1,0 +1,92 @@
+#include "postprocess/claim_results.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "tests/support/run_program.hpp"
+
+using namespace nerveload;
+
+namespace {
+
+constexpr double inf = std::numeric_limits<double>::infinity();
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+JudgedTest judged(const std::string& name, double value, TestOutcome outcome, bool same = false) {
+  JudgedTest t;
+  t.name = name;
+  t.title = "pressure, " + name;
+  t.unit = "kPa";
+  t.same_effect = same;
+  t.supports_low = 1.0;
+  t.supports_high = inf;
+  t.contradicts_low = -inf;
+  t.contradicts_high = 0.0;
+  t.value = value;
+  t.outcome = outcome;
+  return t;
+}
+
+JudgedClaim claim() {
+  JudgedClaim c;
+  c.id = "C1";
+  c.title = "it presses";
+  c.statement = "The \"roller\" presses.";
+  c.folder = "C1_it";
+  c.depends_on = "the place";
+  c.evidence = {{"for", "measured", "rydevik1981"}, {"open", "nobody knows", ""}};
+  c.tests = {judged("buttock", 1.5, TestOutcome::supports), judged("thigh", -0.5, TestOutcome::contradicts, true),
+             judged("other", 7.0, TestOutcome::supports)};
+  return c;
+}
+
+}  // namespace
+
+TEST(ClaimResults, OutcomeFollowsFromTheTests) {
+  JudgedClaim c = claim();
+  decide(c);
+  EXPECT_EQ(c.outcome, ClaimOutcome::depends);
+  EXPECT_EQ(c.reason, "2 of 3 comparisons speak for it; it depends on the place.");
+  EXPECT_EQ(c.interval(), std::pair(-0.5, 1.5));
+  c.tests.erase(c.tests.begin() + 1);
+  decide(c);
+  EXPECT_EQ(c.outcome, ClaimOutcome::supported);
+  EXPECT_FALSE(c.interval());
+  for (JudgedTest& t : c.tests) t.outcome = TestOutcome::no_effect;
+  decide(c);
+  EXPECT_EQ(c.outcome, ClaimOutcome::contradicted);
+  for (JudgedTest& t : c.tests) t.outcome = TestOutcome::shown;
+  c.undecidable = "pain";
+  decide(c);
+  EXPECT_EQ(c.outcome, ClaimOutcome::not_decidable);
+  EXPECT_EQ(c.reason, "pain");
+}
+
+TEST(ClaimResults, TablesAndPageSayIt) {
+  JudgedClaim c = claim();
+  decide(c);
+  c.recorded = ClaimOutcome::supported;
+  EXPECT_FALSE(c.within_record());
+  const std::string csv = claims_csv({c}, "coarse");
+  EXPECT_TRUE(csv.starts_with("id,outcome,effect,interval,reason,")) << csv;
+  EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"-0.5 to 1.5 kPa\",\"2 of 3")) << csv;
+  EXPECT_TRUE(has(claim_tests_csv({c}, "coarse"), "\nC1,thigh,-0.5,kPa,contradicts,1,,,0,"));
+  const std::string text = claims_text({c});
+  EXPECT_TRUE(has(text, "depends (not as recorded)") && has(text, "not as recorded: C1 is depends, recorded supported")) << text;
+  const std::string page = claims_page({c}, "coarse");
+  for (const char* words : {"## C1\n", "**Outcome: depends.**", "| pressure, thigh | -0.5 kPa | above 1 kPa | speaks against it |", "[rydevik1981]",
+                            "*Not known*: nobody knows\n", "(pictures/C1.png)", "**Not as recorded**", "emergency care at once"})
+    EXPECT_TRUE(has(page, words)) << words << "\n" << page;
+}
+
+TEST(ClaimResults, PictureIsDrawn) {
+  const ScratchFolder folder;
+  JudgedClaim c = claim(), without = claim();
+  without.id = "C2";
+  without.tests.clear();
+  decide(c);
+  ASSERT_EQ(draw_claims({c, without}, folder.path()), "");
+  EXPECT_GT(std::filesystem::file_size(folder.path() / "C1.png"), 10000u);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "C2.png"));
+}

@@ -1,0 +1,37 @@
+#include <gtest/gtest.h>
+
+#include "tests/support/run_program.hpp"
+
+using namespace nerveload;
+
+namespace {
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+}  // namespace
+
+TEST(ClaimsVerb, RefusesWhatIsWrong) {
+  const ScratchFolder folder;
+  const ProgramResult only = run_program({"claims", "--only", "C99"}, folder.path());
+  EXPECT_EQ(only.code, 2);
+  EXPECT_TRUE(has(only.err, "no claim C99; did you mean C9?")) << only.err;
+  EXPECT_EQ(run_program({"claims", "--fidelity", "rough"}, folder.path()).code, 2);
+  EXPECT_EQ(run_program({"claims", "--claims", "nowhere"}, folder.path()).code, 4);
+}
+
+// Those that take seconds, on the coarse mesh: every outcome and figure as recorded in scenarios/claims.
+TEST(ClaimsVerb, QuickOnesAreAsRecorded) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"claims", "--quick", "--fidelity", "coarse", "-o", "out"}, folder.path());
+  std::printf("%s", r.out.c_str());
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  EXPECT_TRUE(has(text_of_file(folder.path() / "out/claims.csv"), "id,outcome,effect,interval,reason,"));
+  EXPECT_TRUE(has(text_of_file(folder.path() / "out/claims.md"), "## C1\n"));
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "out/pictures/C1.png"));
+}
+
+// All of them, a quarter of an hour: `ctest -L long`.
+TEST(LongClaimsVerb, AllAreAsRecorded) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"claims", "--fidelity", "coarse", "-o", "out"}, folder.path());
+  std::printf("%s", r.out.c_str());
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+}
