@@ -121,7 +121,7 @@ class Analysis {
       }
       if (!(y.computeVariance()[0] > 0.0)) continue;
       try {
-        again_.push_back(fit_chaos(space_, z, y, chaos_.degree, chaos_.sparse).result);
+        again_.push_back(refit_chaos(chaos_, z, y));
       } catch (const OT::Exception&) {  // too few of the points are different
       }
     }
@@ -185,10 +185,12 @@ class Analysis {
       for (int i = 0; i < places; ++i) {
         const double at = from + (to - from) * i / (places - 1);
         std::vector<double> again;
-        for (std::size_t b = 0; b < again_.size(); b += 4) again.push_back(mean_at(again_[b].getMetaModel(), others, {{k, at}}));
+        // Where Kriging tells the mean, the chaos' spread is laid around it.
+        const double told = mean_at(model_, others, {{k, at}}), by_chaos = mean_at(chaos_.result.getMetaModel(), others, {{k, at}});
+        for (std::size_t b = 0; b < again_.size(); b += 4) again.push_back(told - by_chaos + mean_at(again_[b].getMetaModel(), others, {{k, at}}));
         const auto [l, h] = interval_of(again);
         x.push_back(at);
-        mean.push_back(mean_at(model_, others, {{k, at}}));
+        mean.push_back(told);
         low.push_back(l);
         high.push_back(h);
       }
@@ -228,7 +230,7 @@ class Analysis {
   void exceedance() {
     json all = json::array();
     const OT::Sample z = space_.standard(draw(drawn_for_shares));
-    const OT::Sample told = model_(z);
+    const OT::Sample told = model_(z), by_chaos = chaos_.result.getMetaModel()(z);
     std::vector<OT::Sample> again;
     for (const OT::FunctionalChaosResult& r : again_) again.push_back(r.getMetaModel()(z));
     for (const auto& t : request_.at("thresholds")) {
@@ -238,7 +240,8 @@ class Analysis {
         row["counted"] =
             counted_share(static_cast<unsigned>(std::lround(share(y_, threshold) * double(y_.getSize()))), static_cast<unsigned>(y_.getSize()));
       std::vector<double> shares;
-      for (const OT::Sample& s : again) shares.push_back(share(s, threshold));
+      const double shift = share(told, threshold) - share(by_chaos, threshold);
+      for (const OT::Sample& s : again) shares.push_back(std::clamp(shift + share(s, threshold), 0.0, 1.0));
       row["by_surrogate"] = with_interval(share(told, threshold), shares);
       all.push_back(row);
     }

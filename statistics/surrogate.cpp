@@ -78,6 +78,21 @@ Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& 
   return {algorithm.getResult(), degree, sparse};
 }
 
+OT::FunctionalChaosResult refit_chaos(const Chaos& chaos, const OT::Sample& z, const OT::Sample& y) {
+  const OT::FunctionalChaosResult& r = chaos.result;
+  const auto terms = r.getReducedBasis();
+  OT::Matrix psi(z.getSize(), terms.getSize());
+  for (OT::UnsignedInteger k = 0; k < terms.getSize(); ++k) {
+    const OT::Sample column = terms[k](z);
+    for (OT::UnsignedInteger i = 0; i < z.getSize(); ++i) psi(i, k) = column(i, 0);
+  }
+  const OT::Point found = psi.solveLinearSystem(y.asPoint());
+  OT::Sample coefficients(terms.getSize(), 1);
+  for (OT::UnsignedInteger k = 0; k < terms.getSize(); ++k) coefficients(k, 0) = found[k];
+  return OT::FunctionalChaosResult(z, y, r.getDistribution(), r.getTransformation(), r.getInverseTransformation(), r.getComposedModel(),
+                                   r.getOrthogonalBasis(), r.getIndices(), coefficients, terms, OT::Point(1), OT::Point(1));
+}
+
 OT::KrigingResult fit_kriging(const OT::Sample& z, const OT::Sample& y, const OT::CovarianceModel* lengths) {
   const OT::UnsignedInteger dimension = z.getDimension();
   const OT::CovarianceModel model = lengths ? *lengths : OT::CovarianceModel(OT::MaternModel(OT::Point(dimension, 1.0), 2.5));

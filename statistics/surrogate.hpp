@@ -32,6 +32,9 @@ struct Chaos {
 };
 Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& y, int degree, bool sparse);
 
+/// The same terms fitted to other points by least squares: which terms there are is not chosen anew.
+OT::FunctionalChaosResult refit_chaos(const Chaos& chaos, const OT::Sample& z, const OT::Sample& y);
+
 /// Kriging with a constant trend and a Matern 5/2 covariance, its lengths by maximum likelihood, but no shorter than the values of an input lie
 /// apart; or those of an earlier fit.
 OT::KrigingResult fit_kriging(const OT::Sample& z, const OT::Sample& y, const OT::CovarianceModel* lengths = nullptr);

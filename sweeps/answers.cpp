@@ -155,6 +155,8 @@ std::string figure_title(const std::string& figure) {
   return figure;
 }
 
+std::string q2_words(double q2) { return figure_words(std::floor(q2 * 1e4) / 1e4); }
+
 std::string axis_title(const std::string& figure) {
   const std::string title = figure_title(figure);
   if (title == figure) return figure;

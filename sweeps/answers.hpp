@@ -42,5 +42,7 @@ SweepAnswers answer_sweep(const SweepStore& store);
 std::string figure_title(const std::string& figure);
 /// The same with its unit.
 std::string axis_title(const std::string& figure);
+/// A coefficient of prediction for people: cut off after four places, for 0.99996 is not 1.
+std::string q2_words(double q2);
 
 }  // namespace nerveload

@@ -145,7 +145,7 @@ std::string figure_section(const FigureAnswer& f, const std::string& stem, const
     std::string name = s.at("name").get<std::string>();
     if (s.contains("degree")) name += ", degree " + std::to_string(s["degree"].get<int>()) + ", " + std::to_string(s["terms"].get<int>()) + " terms";
     best = std::max(best, s.at("q2").get<double>());
-    page += cells({escaped(name), figure_words(s.at("q2").get<double>()), figure_words(s.at("rmse").get<double>())});
+    page += cells({escaped(name), q2_words(s.at("q2").get<double>()), figure_words(s.at("rmse").get<double>())});
   }
   page += "</table>\n";
   if (best < 0.8)
@@ -172,7 +172,8 @@ std::string report_page(const SweepStore& store, const SweepAnswers& answers, co
   for (std::size_t i = 0; i < answers.figures.size(); ++i) page += figure_section(answers.figures[i], stems[i], pictures);
   page += "<h2>Where this comes from</h2>\n<p class=\"note\">nerveload " + escaped(head.version) + ", design " + head.hash.substr(0, 16) +
           "…. Surrogates and indices by OpenTURNS: polynomial chaos by least-angle regression, its degree and the choice between it and Kriging by "
-          "tenfold cross-validation; indices from the chaos, intervals from 100 resamplings of the points. All figures are in results.csv, "
+          "tenfold cross-validation; indices from the chaos, intervals from 100 resamplings of the points, with the same terms fitted anew. All "
+          "figures are in results.csv, "
           "answers.json and sweep.sqlite beside this page.</p>\n<ul class=\"note\">";
   for (const std::string& s : safety_texts()) page += "<li>" + escaped(s) + "</li>";
   return page + "</ul>\n</body></html>\n";

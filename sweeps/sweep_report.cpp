@@ -51,8 +51,7 @@ ResponseDrawing drawing_of(const SweepAnswers& all, const FigureAnswer& f) {
   }
   double q2 = -1e9;
   for (const auto& s : f.answer.at("surrogates")) q2 = std::max(q2, s.at("q2").get<double>());
-  d.note =
-      std::to_string(f.y.size()) + " points; surrogate: " + f.answer.at("best").get<std::string>() + ", cross-validated Q2 = " + figure_words(q2);
+  d.note = std::to_string(f.y.size()) + " points; surrogate: " + f.answer.at("best").get<std::string>() + ", cross-validated Q2 = " + q2_words(q2);
   return d;
 }
 
