@@ -27,8 +27,8 @@ struct PointOutcome {
   std::vector<std::pair<std::string, double>> figures;  ///< by dotted name of summary.json, with unit; not finite = none
   std::string profile;                                  ///< JSON object, column of the nerve's profile to values; may be empty
   std::string scenario_sha256;                          ///< of the resolved scenario
-  double wall_s = 0.0, cpu_s = 0.0;  ///< the latter of the processor, which other work does not lengthen
-  bool led = false;  ///< started from the same leg under another load
+  double wall_s = 0.0, cpu_s = 0.0;                     ///< the latter of the processor, which other work does not lengthen
+  bool led = false;                                     ///< started from the same leg under another load
 };
 const char* to_string(PointOutcome::Status status);
 
