@@ -23,7 +23,10 @@ struct Pressed {
     options.foam = foam;
     const Vec3 centre(10.0, 10.0, 22.0);
     auto ball = std::make_unique<Indenter>(
-        solid.mesh, solid.mesh.facet_sets.at("zmax"), options, [centre](double) { return IndenterPlacement{centre, -Vec3::UnitZ()}; },
+        solid.mesh, solid.mesh.facet_sets.at("zmax"), options,
+        [centre](double) {
+          return IndenterPlacement{centre, -Vec3::UnitZ()};
+        },
         [force_mN](double) { return force_mN; });
     const Indenter* indenter = ball.get();
     solid.model.terms.push_back(std::move(ball));
