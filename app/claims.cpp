@@ -3,37 +3,18 @@
 #include <algorithm>
 #include <iostream>
 
-#include "app/interrupt.hpp"
-#include "app/run_progress.hpp"
-#include "app/verb.hpp"
-#include "postprocess/files.hpp"
+#include "app/recorded_runs.hpp"
 #include "postprocess/verdict.hpp"
-#include "scenarios/nearest.hpp"
-#include "scenarios/run_store.hpp"
 
 namespace po = boost::program_options;
 
 namespace nerveload::app {
 namespace {
 
-constexpr int left_record = 1;  ///< a figure or an outcome is not as recorded
-
 std::vector<Claim> chosen_claims(const po::variables_map& map) {
   std::vector<Claim> claims = map.count("claims") ? read_claims(map["claims"].as<std::string>()) : built_in_claims();
   if (map.count("quick")) std::erase_if(claims, [](const Claim& c) { return !c.quick; });
-  if (!map.count("only")) return claims;
-  std::vector<std::string> known;
-  for (const Claim& c : claims) known.push_back(c.id);
-  const auto wanted = map["only"].as<std::vector<std::string>>();
-  for (const std::string& id : wanted)
-    if (std::find(known.begin(), known.end(), id) == known.end()) {
-      std::string all;
-      for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
-      const auto near = nearest_word(id, known);
-      throw UsageError("no claim " + id + (near ? "; did you mean " + *near + "?" : "") + " (there are " + all + ")");
-    }
-  std::erase_if(claims, [&](const Claim& c) { return std::find(wanted.begin(), wanted.end(), c.id) == wanted.end(); });
-  return claims;
+  return only_named(std::move(claims), map, "claim");
 }
 
 int write_and_print(const ClaimsOutcome& outcome, const std::filesystem::path& dir, const std::string& fidelity) {
@@ -63,32 +44,12 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
                                                                                                                                      "no progress");
   const auto map = parse_words(verb, words, options, {});
   if (!map) return done;
-  const std::string fidelity = (*map)["fidelity"].as<std::string>();
-  if (fidelity != "coarse" && fidelity != "standard" && fidelity != "fine")
-    throw UsageError("--fidelity takes coarse, standard or fine, not " + fidelity);
+  const std::string fidelity = leg_fidelity(*map);
   const int threads = use_threads(*map);
   const std::vector<Claim> claims = chosen_claims(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
-  try {
-    prepare_output(dir, map->count("force") > 0);
-    if (!map->count("resume")) clear_output(dir);
-    const RunStore store(dir / "runs");
-    RunProgressLine line(map->count("quiet") > 0);
-    catch_stop_signals();
-    RunOptions how;
-    how.fidelity = fidelity;
-    how.threads = threads;
-    how.stopped = stop_requested;
-    how.observer = [&](const RunProgress& p) {
-      line.show(p);
-      return !stop_requested();
-    };
-    how.kept = [&](const std::string& key) { return store.find(key); };
-    how.keep = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
-    return write_and_print(judge_claims(claims, how), dir, fidelity);
-  } catch (const OutputError& e) {
-    throw FileError(e.what());
-  }
+  return with_kept_runs(*map, dir, fidelity, threads,
+                        [&](const RunOptions& how) { return write_and_print(judge_claims(claims, how), dir, fidelity); });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/sha256.hpp"
+#include "postprocess/summary_parts.hpp"
 #include "postprocess/vtk_writer.hpp"
 #include "solver/base/units.hpp"
 #include "solver/elements/element_kernels.hpp"
@@ -17,7 +18,6 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-json finite(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 json newtons(const Vec3& force_mN) {
   json list = json::array();
   for (int i = 0; i < 3; ++i) list.push_back(finite(force_mN[i] / mN_per_N));

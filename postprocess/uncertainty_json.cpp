@@ -1,15 +1,12 @@
 #include "postprocess/uncertainty_json.hpp"
 
-#include <cmath>
-
 #include "postprocess/headline_figures.hpp"
+#include "postprocess/summary_parts.hpp"
 
 namespace nerveload {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-json finite(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 
 json by_figure(const std::vector<double>& values) {
   json figures = json::object();

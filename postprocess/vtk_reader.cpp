@@ -14,21 +14,10 @@
 #include <cmath>
 
 #include "postprocess/files.hpp"
+#include "postprocess/quiet_vtk.hpp"
 
 namespace nerveload {
 namespace {
-
-/// VTK prints to the screen what it does not like; here it becomes an error of ours.
-class QuietVtk {
- public:
-  QuietVtk() : shown_(vtkObject::GetGlobalWarningDisplay()) { vtkObject::GlobalWarningDisplayOff(); }
-  ~QuietVtk() { vtkObject::SetGlobalWarningDisplay(shown_); }
-  QuietVtk(const QuietVtk&) = delete;
-  QuietVtk& operator=(const QuietVtk&) = delete;
-
- private:
-  int shown_;
-};
 
 [[noreturn]] void damaged(const std::filesystem::path& file, const std::string& how) {
   throw OutputError("'" + file.string() + "' is damaged: " + how);

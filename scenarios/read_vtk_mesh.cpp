@@ -14,22 +14,11 @@
 
 #include <cmath>
 
+#include "postprocess/quiet_vtk.hpp"
 #include "scenarios/input_error.hpp"
 
 namespace nerveload {
 namespace {
-
-/// VTK prints to the screen what it does not like; here it becomes an error of ours.
-class QuietVtk {
- public:
-  QuietVtk() : shown_(vtkObject::GetGlobalWarningDisplay()) { vtkObject::GlobalWarningDisplayOff(); }
-  ~QuietVtk() { vtkObject::SetGlobalWarningDisplay(shown_); }
-  QuietVtk(const QuietVtk&) = delete;
-  QuietVtk& operator=(const QuietVtk&) = delete;
-
- private:
-  int shown_;
-};
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) { throw InputError(Place{path.string(), 0, 0}, message); }
 

@@ -1,7 +1,6 @@
 #include "scenarios/run_figures.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -9,6 +8,7 @@
 
 #include "scenarios/dimension.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/text_lines.hpp"
 
 namespace nerveload {
 namespace {
@@ -22,20 +22,12 @@ struct ProfileName {
   double station_mm;
 };
 
-std::optional<double> number(std::string_view text) {
-  double v = 0.0;
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const auto r = std::from_chars(text.data(), text.data() + text.size(), v);
-  if (r.ec != std::errc() || r.ptr != text.data() + text.size() || !std::isfinite(v)) return {};
-  return v;
-}
-
 std::optional<ProfileName> profile_name(std::string_view figure) {
   if (!figure.starts_with(profile_prefix)) return {};
   figure.remove_prefix(profile_prefix.size());
   const std::size_t at = figure.find('@');
   if (at == std::string_view::npos) return {};
-  const auto station = number(figure.substr(at + 1));
+  const auto station = finite_number(figure.substr(at + 1));
   if (!station) return {};
   return ProfileName{std::string(figure.substr(0, at)), *station};
 }

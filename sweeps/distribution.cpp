@@ -1,10 +1,10 @@
 #include "sweeps/distribution.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "scenarios/nearest.hpp"
+#include "scenarios/text_lines.hpp"
 
 namespace nerveload {
 namespace {
@@ -56,14 +56,6 @@ std::vector<std::string_view> arguments_of(std::string_view inside) {
   return parts;
 }
 
-std::optional<double> number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double v = 0.0;
-  const auto r = std::from_chars(text.data(), text.data() + text.size(), v);
-  if (r.ec != std::errc() || r.ptr != text.data() + text.size() || !std::isfinite(v)) return {};
-  return v;
-}
-
 /// What is wrong with the numbers; empty = nothing.
 std::string fault_of(const Distribution& d) {
   const auto& a = d.arguments;
@@ -113,8 +105,8 @@ std::variant<Distribution, std::string> parse_distribution(std::string_view text
     auto* d = std::get_if<Distribution>(&inner);
     if (!d) return inner;
     if (d->low) return "is cut off twice";
-    d->low = number(parts[1]);
-    d->high = number(parts[2]);
+    d->low = finite_number(parts[1]);
+    d->high = finite_number(parts[2]);
     if (!d->low || !d->high) return "expected truncated(distribution, low, high) with numbers for the ends";
     if (const std::string fault = fault_of(*d); !fault.empty()) return fault;
     return inner;
@@ -126,7 +118,7 @@ std::variant<Distribution, std::string> parse_distribution(std::string_view text
     Distribution d;
     d.kind = k.kind;
     for (const std::string_view p : parts) {
-      const auto v = number(p);
+      const auto v = finite_number(p);
       if (!v) return "expected " + std::string(k.meaning) + " with numbers";
       d.arguments.push_back(*v);
     }

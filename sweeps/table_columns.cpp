@@ -1,26 +1,18 @@
 #include "sweeps/table_columns.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <optional>
 
 #include "postprocess/sha256.hpp"
+#include "scenarios/text_lines.hpp"
 #include "sweeps/csv_reader.hpp"
 
 namespace nerveload {
 namespace {
 
 constexpr std::size_t most_faults = 20, most_words = 100;
-
-std::optional<double> number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double v = 0.0;
-  const auto r = std::from_chars(text.data(), text.data() + text.size(), v);
-  if (r.ec != std::errc() || r.ptr != text.data() + text.size() || !std::isfinite(v)) return {};
-  return v;
-}
 
 std::string trimmed(std::string text) {
   const std::size_t from = text.find_first_not_of(" \t"), to = text.find_last_not_of(" \t");
@@ -42,7 +34,7 @@ class Watch {
   explicit Watch(TableColumn& column) : column_(column) {}
   /// @return false when there are too many different words
   bool see(const std::string& value, int line) {
-    const auto v = number(value);
+    const auto v = finite_number(value);
     if (!v) {
       auto& words = column_.extremes;
       const bool known = std::any_of(words.begin(), words.end(), [&](const auto& e) { return e.value == value; });
@@ -82,7 +74,7 @@ std::string quoted_value(const std::string& text) {
 std::string table_value(const std::string& cell) {
   const std::string text = trimmed(cell);
   if (text.empty() || text == "true" || text == "false") return text;
-  if (const auto v = number(text)) return written_number(*v);
+  if (const auto v = finite_number(text)) return written_number(*v);
   return quoted_value(text);
 }
 

@@ -1,0 +1,72 @@
+#pragma once
+#include <algorithm>
+#include <filesystem>
+
+#include "app/interrupt.hpp"
+#include "app/run_progress.hpp"
+#include "app/verb.hpp"
+#include "postprocess/files.hpp"
+#include "scenarios/input_error.hpp"
+#include "scenarios/nearest.hpp"
+#include "scenarios/run_store.hpp"
+
+/// What `validate` and `claims` share: cases as data, chosen by id, whose runs are kept in DIR/runs and judged against a record.
+namespace nerveload::app {
+
+inline constexpr int left_record = 1;  ///< exit status: a figure or an outcome is not as recorded
+
+/// The cases that --only names; all without it. @param what  "validation target"
+/// @throws UsageError for an id that there is not
+template <class Case>
+std::vector<Case> only_named(std::vector<Case> cases, const boost::program_options::variables_map& map, const std::string& what) {
+  if (!map.count("only")) return cases;
+  std::vector<std::string> known;
+  for (const Case& c : cases) known.push_back(c.id);
+  const auto wanted = map["only"].as<std::vector<std::string>>();
+  for (const std::string& id : wanted)
+    if (std::find(known.begin(), known.end(), id) == known.end()) {
+      std::string all;
+      for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
+      const auto near = nearest_word(id, known);
+      throw UsageError("no " + what + " " + id + (near ? "; did you mean " + *near + "?" : "") + " (there are " + all + ")");
+    }
+  std::erase_if(cases, [&](const Case& c) { return std::find(wanted.begin(), wanted.end(), c.id) == wanted.end(); });
+  return cases;
+}
+
+/// --fidelity. @throws UsageError
+inline std::string leg_fidelity(const boost::program_options::variables_map& map) {
+  const std::string fidelity = map["fidelity"].as<std::string>();
+  if (fidelity != "coarse" && fidelity != "standard" && fidelity != "fine")
+    throw UsageError("--fidelity takes coarse, standard or fine, not " + fidelity);
+  return fidelity;
+}
+
+/// Calls `judge` with how to run: progress on the screen, Ctrl-C, runs kept in DIR and, with --resume, taken from there. Its answer is the exit status.
+/// @throws FileError when DIR cannot be written
+template <class Judge>
+int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const std::string& fidelity, int threads,
+                   Judge&& judge) {
+  try {
+    prepare_output(dir, map.count("force") > 0);
+    if (!map.count("resume")) clear_output(dir);
+    const RunStore store(dir / "runs");
+    RunProgressLine line(map.count("quiet") > 0);
+    catch_stop_signals();
+    RunOptions how;
+    how.fidelity = fidelity;
+    how.threads = threads;
+    how.stopped = stop_requested;
+    how.observer = [&](const RunProgress& p) {
+      line.show(p);
+      return !stop_requested();
+    };
+    how.kept = [&](const std::string& key) { return store.find(key); };
+    how.keep = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
+    return judge(how);
+  } catch (const OutputError& e) {
+    throw FileError(e.what());
+  }
+}
+
+}  // namespace nerveload::app
