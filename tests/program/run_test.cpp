@@ -137,7 +137,7 @@ TEST(Run, LeavesEverythingThatARunPromises) {
 }
 
 /// Pressed until a mean pressure is reached, then rolled along the nerve at the force that this came to.
-TEST(Run, AStrokeKeepsTheForceThatAMeanPressureCameTo) {
+TEST(LongRun, AStrokeKeepsTheForceThatAMeanPressureCameTo) {
   const ScratchFolder folder;
   const fs::path out = folder.path() / "out";
   const ProgramResult run = run_program({"run",   "hamstring_straight_leg",   "--fidelity", "coarse",
