@@ -213,6 +213,7 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
   if (sim.led) {
     sim.neutral = std::move(options.earlier->neutral);
+    sim.baseline = std::move(options.earlier->baseline);
   } else if (needs_baseline(scenario) && !options.keep_baseline && options.baselines && options.baselines->contains(key)) {
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
