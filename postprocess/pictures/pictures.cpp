@@ -88,22 +88,36 @@ std::string lacking_fields(const RunFolder& run) {
 
 }  // namespace
 
-PictureReport draw_pictures(const RunFolder& run, const fs::path& dir) {
-  std::vector<std::pair<const char*, void (*)(const RunFolder&, const fs::path&)>> drawings = {
-      {"scene.png", draw_scene}, {"section.png", draw_section}, {"nerve_profile.png", draw_nerve_profile}, {"history.png", draw_history}};
-  if (uncertainty_from_json(run.summary)) drawings.emplace_back("tornado.png", draw_tornado);
+PictureStyle picture_style_of(const RunFolder& run) {
+  const auto word = run.summary["scenario"].value("picture_style", std::string("light"));
+  for (const PictureStyle style : {PictureStyle::light, PictureStyle::dark, PictureStyle::both})
+    if (word == to_string(style)) return style;
+  throw OutputError("'" + (run.dir / "summary.json").string() + "' is damaged or from another version: \"scenario.picture_style\" is '" + word + "'");
+}
+
+PictureReport draw_pictures(const RunFolder& run, const fs::path& dir, PictureStyle style) {
+  std::vector<std::pair<std::string, void (*)(const RunFolder&, const Look&, const fs::path&)>> drawings = {
+      {"scene", draw_scene}, {"section", draw_section}, {"nerve_profile", draw_nerve_profile}, {"history", draw_history}};
+  if (uncertainty_from_json(run.summary)) drawings.emplace_back("tornado", draw_tornado);
+  std::vector<const Look*> looks;
+  if (style != PictureStyle::dark) looks.push_back(&light_look());
+  if (style != PictureStyle::light) looks.push_back(&dark_look());
+  auto file = [&](const std::string& name, const Look& look) { return dir / (name + look.file_ending + ".png"); };
   auto draw_all = [&] {
-    for (const auto& [name, draw] : drawings) draw(run, dir / name);
+    for (const Look* look : looks)
+      for (const auto& [name, draw] : drawings) draw(run, *look, file(name, *look));
   };
   PictureReport report;
   report.reason = lacking_fields(run);
   if (!report.reason.empty()) return report;
   report.reason = draw_apart(draw_all);
   std::error_code ignored;
-  for (const auto& [name, draw] : drawings) {
-    if (report.reason.empty()) report.written.push_back(dir / name);
-    else fs::remove(dir / name, ignored);  // all or none
-  }
+  for (const Look* look : {&light_look(), &dark_look()})
+    for (const auto& [name, draw] : drawings) {
+      const bool wanted = std::find(looks.begin(), looks.end(), look) != looks.end();
+      if (report.reason.empty() && wanted) report.written.push_back(file(name, *look));
+      else fs::remove(file(name, *look), ignored);  // all or none
+    }
   return report;
 }
 

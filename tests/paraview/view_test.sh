@@ -7,7 +7,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$work"
 PYTHONPATH=$(sh "$here/modules.sh" "$work/modules")
 export PYTHONPATH
-batch() { xvfb-run -a -s "-screen 0 1600x1200x24" pvbatch "$@"; }
+# A display of its own whose number the server chooses: xvfb-run -a may take one that another process is just taking.
+mkfifo "$work/number.$$"
+Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp -noreset 3>"$work/number.$$" 2>/dev/null &
+server=$!
+trap 'kill "$server"; rm -f "$work/number.$$"' EXIT
+read -r number <"$work/number.$$"
+export DISPLAY=":$number"
+batch() { pvbatch "$@"; }
 
 draw() {  # draw SCRIPT PICTURE
   rm -f "$2"
@@ -16,6 +23,11 @@ draw() {  # draw SCRIPT PICTURE
 }
 
 draw "$results/view.py" "$work/view.png"
+# A state of the same scene, loaded by a fresh ParaView, shows the same.
+rm -f "$work/view.pvsm" "$work/state.png"
+batch "$results/view.py" --save-state "$work/view.pvsm" --size 1200x750
+batch "$here/load_state.py" "$work/view.pvsm" "$work/state.png"
+batch "$here/compare.py" "$work/state.png" "$work/view.png"
 if [ "$write" = --write ]; then
   cp "$work/view.png" "$reference"
   exit 0

@@ -50,9 +50,11 @@ TEST(Pictures, AreDrawnWithoutADisplay) {
   const Environment no_display("DISPLAY", nullptr);
   const BlockResults block(8.0, 3);
   const ScratchFolder dir("pictures");
-  const PictureReport report = draw_pictures(written(block.results, dir.path), dir.path / "pictures");
+  const RunFolder run = written(block.results, dir.path);
+  EXPECT_EQ(picture_style_of(run), PictureStyle::both);
+  const PictureReport report = draw_pictures(run, dir.path / "pictures", PictureStyle::both);
   ASSERT_EQ(report.reason, "");
-  ASSERT_EQ(report.written.size(), 4u);
+  ASSERT_EQ(report.written.size(), 8u);
   for (const fs::path& path : report.written) {
     auto reader = vtkSmartPointer<vtkPNGReader>::New();
     reader->SetFileName(path.c_str());
@@ -64,7 +66,11 @@ TEST(Pictures, AreDrawnWithoutADisplay) {
     const auto* at = static_cast<const unsigned char*>(reader->GetOutput()->GetScalarPointer());
     for (int i = 0; i < size[0] * size[1]; ++i) colours.insert({at[3 * i], at[3 * i + 1], at[3 * i + 2]});
     EXPECT_GT(colours.size(), 20u) << path;
-    EXPECT_EQ(at[0], 255) << path;  // white paper
+    const bool dark = path.string().ends_with("_dark.png");
+    EXPECT_EQ(at[0], dark ? 20 : 255) << path;  // the sheet
+    int ink = 0;                                // pixels as light (or dark) as letters are
+    for (int i = 0; i < size[0] * size[1]; ++i) ink += dark ? at[3 * i] > 200 && at[3 * i + 2] > 200 : at[3 * i] < 40 && at[3 * i + 2] < 40;
+    EXPECT_GT(ink, 3000) << path;
   }
 }
 
@@ -82,7 +88,11 @@ TEST(Pictures, OfAPoseOrAStrokeAreDrawnToo) {
   stroke.steps.back().phase = ResultStep::Phase::stroke;
   assign_times(stroke);
   judge_results(stroke);
-  EXPECT_EQ(draw_pictures(written(stroke, dir.path / "stroke"), dir.path / "stroke").reason, "");
+  const RunFolder run = written(stroke, dir.path / "stroke");
+  write_text(dir.path / "stroke" / "scene.png", "of a look that is not wanted now");
+  EXPECT_EQ(draw_pictures(run, dir.path / "stroke", PictureStyle::dark).reason, "");
+  EXPECT_FALSE(fs::exists(dir.path / "stroke" / "scene.png"));
+  EXPECT_TRUE(fs::exists(dir.path / "stroke" / "scene_dark.png"));
 }
 
 TEST(Pictures, WithoutAnXServerTheRunSaysSoAndLeavesNone) {

@@ -270,8 +270,14 @@ export class Model {
     this.render();
   }
 
+  /** Draws with the browser's next frame, however often it is asked for until then. */
   render() {
-    this.renderer.render(this.scene, this.camera);
+    if (this.asked) return;
+    this.asked = true;
+    requestAnimationFrame(() => {
+      this.asked = false;
+      this.renderer.render(this.scene, this.camera);
+    });
   }
 
   /** Values under the pointer in words; the nerve is told as a station. */
