@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <future>
 
 #include "postprocess/files.hpp"
 #include "postprocess/pictures/apart.hpp"
@@ -103,14 +104,20 @@ PictureReport draw_pictures(const RunFolder& run, const fs::path& dir, PictureSt
   if (style != PictureStyle::dark) looks.push_back(&light_look());
   if (style != PictureStyle::light) looks.push_back(&dark_look());
   auto file = [&](const std::string& name, const Look& look) { return dir / (name + look.file_ending + ".png"); };
-  auto draw_all = [&] {
-    for (const Look* look : looks)
+  auto draw_all = [&](const Look* look) {
+    return draw_apart([&drawings, &run, &file, look] {
       for (const auto& [name, draw] : drawings) draw(run, *look, file(name, *look));
+    });
   };
   PictureReport report;
   report.reason = lacking_fields(run);
   if (!report.reason.empty()) return report;
-  report.reason = draw_apart(draw_all);
+  // Side by side, a process each.
+  std::vector<std::future<std::string>> others;
+  for (std::size_t i = 1; i < looks.size(); ++i) others.push_back(std::async(std::launch::async, draw_all, looks[i]));
+  report.reason = draw_all(looks.front());
+  for (auto& other : others)
+    if (const std::string reason = other.get(); report.reason.empty()) report.reason = reason;
   std::error_code ignored;
   for (const Look* look : {&light_look(), &dark_look()})
     for (const auto& [name, draw] : drawings) {

@@ -39,7 +39,7 @@ std::string words_of(const Contribution& c) {
   std::string text =
       table == "subject" || table == "roller" || table == "load" || table == "condition" || table == "nerve_fibres" ? name : table + ": " + name;
   std::replace(text.begin(), text.end(), '_', ' ');
-  std::replace(unit.begin(), unit.end(), '_', ' ');
+  if (const std::size_t per = unit.find("_per_"); per != std::string::npos) unit.replace(per, 5, "/");
   if (unit == "percent") unit = "%";
   return text + " " + rough_words(c.value) + " ± " + rough_words(c.spread) + (unit.empty() ? "" : " " + unit);
 }
@@ -62,7 +62,7 @@ void draw_panel(Canvas& canvas, const Uncertainty& u, const Panel& panel) {
   const double step = (top - bottom) / double(most_rows), half = 0.32 * step;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double y = top - (double(i) + 0.5) * step, effect = rows[i]->effect[panel.figure];
-    canvas.text(panel.names_to, y - 0.008, words_of(*rows[i]), 16, Canvas::Align::right);
+    canvas.text(panel.names_to, y, words_of(*rows[i]), 16, Canvas::Align::right);
     canvas.rectangle({place(std::min(0.0, effect)), y - half, place(std::max(0.0, effect)), y + half}, look.more);
     canvas.rectangle({place(std::min(0.0, -effect)), y - half, place(std::max(0.0, -effect)), y + half}, look.less);
   }
@@ -84,8 +84,8 @@ void draw_tornado(const RunFolder& run, const Look& look, const std::filesystem:
   auto range = [&](Headline h) {
     return rough_words(u.figures[h].value) + " (" + rough_words(u.figures[h].low) + " to " + rough_words(u.figures[h].high) + ")";
   };
-  draw_panel(canvas, u, {headline_compression, "pressure on the nerve, kPa: " + range(headline_compression), 0.02, 0.255, 0.265, 0.50});
-  draw_panel(canvas, u, {headline_strain, "stretch of the nerve, %: " + range(headline_strain), 0.53, 0.765, 0.775, 0.98});
+  draw_panel(canvas, u, {headline_compression, "pressure on the nerve, kPa: " + range(headline_compression), 0.02, 0.30, 0.31, 0.50});
+  draw_panel(canvas, u, {headline_strain, "stretch of the nerve, %: " + range(headline_strain), 0.53, 0.80, 0.81, 0.985});
   canvas.key(0.02, 0.085, {{look.more, "parameter greater by one standard deviation"}, {look.less, "less by as much"}});
   canvas.text(0.36, 0.07, "smoothed peaks; in brackets the range that holds nine tenths, all parameters together, first order", 16,
               Canvas::Align::left, look.quiet);

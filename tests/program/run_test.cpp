@@ -131,6 +131,9 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   const ProgramResult report = run_program({"report", "--no-pictures", out.string()}, folder.path());
   EXPECT_EQ(report.code, 0) << report.err;
   EXPECT_TRUE(page == text_of_file(out / "report.html"));
+  const ProgramResult sepia = run_program({"report", "--style", "sepia", out.string()}, folder.path());
+  EXPECT_EQ(sepia.code, 2);
+  EXPECT_NE(sepia.err.find("light, dark or both, not sepia"), std::string::npos) << sepia.err;
   fs::resize_file(out / "history.csv", 200);
   const ProgramResult damaged = run_program({"report", out.string()}, folder.path());
   EXPECT_EQ(damaged.code, 4);

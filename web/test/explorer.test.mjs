@@ -40,7 +40,7 @@ function table(places = [-20, 40, 160], forces = [50, 150, 250]) {
 
 function write(folder, name, data) {
   const parts = {
-    name: 'a table', description: 'made up', version: 'test', points: '17 of 18 settings were computed to their end.', safety: '<ul><li>stop</li></ul>', thresholds: '<p>levels</p>',
+    name: 'a table', description: 'made up', version: 'test', points: '17 of 18 settings were computed to their end.', notices: '', safety: '<ul><li>stop</li></ul>', thresholds: '<p>levels</p>',
     style: readFileSync(path.join(built, 'style.css'), 'utf8'), script: readFileSync(path.join(built, 'explorer.js'), 'utf8'), data,
   };
   const file = path.join(folder, name);

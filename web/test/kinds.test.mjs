@@ -32,7 +32,7 @@ for (const { kind, heading, last, roller } of kinds) {
     assert.ok(difference(first, await pixels(page, '#view')) > 0.003, 'the last step looks like the first');
     assert.equal(await page.$eval('#show-roller', (e) => e.closest('label').hidden), !roller);
     assert.equal((await page.$$('.uplot')).length, roller ? 4 : 3);
-    const [text, facts] = await page.evaluate(() => [document.body.textContent, document.querySelector('dl.figures').textContent]);
+    const [text, facts] = await page.evaluate(() => [document.body.innerText, document.querySelector('dl.figures').textContent]);
     assert.equal(/Skin under the roller/.test(facts), roller);
     assert.doesNotMatch(text, /undefined|NaN|\bnull\b/);
     assert.deepEqual(page.troubles, []);
