@@ -122,11 +122,11 @@ def tissue_scale(names):
     return scale
 
 
-def bar(scale, view, title, place, length):
+def bar(scale, view, title, place, length, orientation="Horizontal"):
     legend = GetScalarBar(scale, view)
     legend.Title, legend.ComponentTitle = title, ""
     legend.TitleColor = legend.LabelColor = BLACK
-    legend.Orientation = "Horizontal"
+    legend.Orientation = orientation  # before its place, which a change would shift
     legend.WindowLocation = "Any Location"
     legend.Position = place
     legend.ScalarBarLength = length
@@ -260,7 +260,8 @@ class Scene:
                 (caution, irritation, names[0] + ": return of blood disturbed"), (irritation, block, names[1] + ": finest vessels closed"),
                 (block, block + 1.0, names[2] + " and beyond: blood flow stopped")]
 
-    def build(self):
+    def build(self, size):
+        """Views, and what is in them. @param size  of the picture (width, height), or None where a window decides"""
         self.moved = WarpByVector(registrationName="deformed tissue", Input=self.tissue)
         self.moved.Vectors = ["POINTS", "displacement_mm"]
         self.true_nerve = self.nerve_surface()
@@ -273,6 +274,8 @@ class Scene:
         lower = layout.SplitVertical(2, 0.5)
         chart = CreateView("XYChartView")
         AssignViewToLayout(chart, layout, lower + 1 if isinstance(lower, int) else 6)
+        if size:
+            layout.SetSize(*size)
         self.fill_leg(left)
         self.fill_section(section)
         self.fill_chart(chart)
@@ -314,8 +317,8 @@ class Scene:
         bands = self.bands()
         scale = stepped_scale("compression_utilisation", bands)
         coloured(self.true_nerve, view, "POINTS", "compression_utilisation", scale)
-        legend = bar(scale, view, "pressure on the nerve, in multiples of the caution level (%.1f kPa)" % self.levels()[0][1], [0.36, 0.04], 0.2)
-        legend.Orientation, legend.HorizontalTitle = "Vertical", 1
+        legend = bar(scale, view, "pressure on the nerve, in multiples of the caution level (%.1f kPa)" % self.levels()[0][1], [0.36, 0.04], 0.2, "Vertical")
+        legend.HorizontalTitle = 1
         legend.TextPosition = "Ticks left/bottom, annotations right/top"
         legend.UseCustomLabels, legend.CustomLabels = 1, [low for low, _, _ in bands]
         legend.LabelFormat = "%.3g"
@@ -414,17 +417,15 @@ def main():
     parser.add_argument("--size", default="1600x1000", help="WIDTHxHEIGHT of the screenshot")
     options = parser.parse_args()
     scene = Scene(options.time)
-    layout = scene.build()
+    size = [int(n) for n in options.size.split("x")]
+    layout = scene.build(size if options.screenshot or options.save_state else None)
     scene.at(scene.animation.AnimationTime)
-    width, height = (int(n) for n in options.size.split("x"))
-    if options.screenshot or options.save_state:
-        layout.SetSize(width, height)
     if options.save_state:
         SaveState(os.path.abspath(options.save_state))
     if options.screenshot:
         for view in scene.views:
             view.StillRender()  # Render would move the camera of the first view
-        SaveScreenshot(options.screenshot, layout, ImageResolution=[width, height])
+        SaveScreenshot(options.screenshot, layout, ImageResolution=size)
     elif not options.save_state and servermanager.vtkSMProxyManager.GetProxyManager() and sys.argv[0].endswith("view.py"):
         Interact()
 
