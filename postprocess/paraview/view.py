@@ -212,7 +212,7 @@ class Scene:
         before = vertices(self.roller) if self.roller else None
         self.at(self.governing_time() if when is None else when)
         stations = self.stations()
-        self.along = unit(minus(stations[-1], stations[len(stations) // 2]))
+        self.along = unit(minus(stations[-1][:3], stations[len(stations) // 2][:3]))
         self.centre = least(stations, key=lambda p: magnitude(p[3] - self.summary["verdict"]["governing_at_mm"]))[:3]
         outwards = [-1.0 if self.summary["scenario"]["side"] == "right" else 1.0, 0.0, 0.0]
         self.up = [0.0, 0.0, 1.0]
@@ -220,7 +220,10 @@ class Scene:
             way = minus(mean(vertices(self.roller)), mean(before))
             self.up = unit(way) if dot(way, way) > 1.0 else self.up
         self.side = rid_of(outwards, self.up)
-        self.cut_normal = rid_of(outwards, self.along)
+        # Above the place that governs the nerve turns inwards to the spine: a cut through all of it would lose the muscles around that place.
+        shown_on_cut = [p[:3] for p in stations if p[3] >= self.summary["verdict"]["governing_at_mm"] - 45.0]
+        self.cut_normal = rid_of(outwards, unit(minus(shown_on_cut[-1], shown_on_cut[0])))
+        self.innermost = least(dot(minus(p, self.centre), self.cut_normal) for p in shown_on_cut)
 
     def at(self, time):
         self.animation.AnimationTime = time
@@ -306,8 +309,8 @@ class Scene:
 
     def fill_leg(self, view):
         cut = Clip(registrationName="leg cut along the nerve", Input=self.moved, ClipType="Plane")
-        # A little to the inside of the nerve, which then lies on the cut as a whole.
-        cut.ClipType.Origin = [c - 9.0 * n for c, n in zip(self.centre, self.cut_normal)]
+        # To the inside of the nerve, which then lies on the cut as a whole.
+        cut.ClipType.Origin = [c + (self.innermost - 4.0) * n for c, n in zip(self.centre, self.cut_normal)]
         cut.ClipType.Normal = self.cut_normal
         cut.Invert = 1
         coloured(cut, view, "CELLS", "region", tissue_scale(self.regions))
@@ -337,7 +340,7 @@ class Scene:
             origin, normal = mean(points), unit(cross(self.up, rid_of(axis, self.up)))
         if dot(normal, self.along) < 0.0:
             normal = [-c for c in normal]
-        section = Slice(registrationName="cut through the roller", Input=self.moved, SliceType="Plane")
+        section = Slice(registrationName="cut across the leg", Input=self.moved, SliceType="Plane")
         section.SliceType.Origin, section.SliceType.Normal = origin, normal
         data = servermanager.Fetch(section)
         pressures = sorted(data.GetPointData().GetArray("pressure_kPa").GetTuple1(i) for i in range(data.GetNumberOfPoints()))
@@ -371,6 +374,8 @@ class Scene:
         curves.UseIndexForXAxis = 0
         curves.XArrayName = "place"
         looks = {"on the nerve": ("0.05", "0.25", "0.55"), "without the roller": ("0.45", "0.45", "0.45")}
+        if not self.roller:
+            del looks["without the roller"]
         curves.SeriesVisibility = list(looks)
         curves.SeriesColor = [text for name, colour in looks.items() for text in (name,) + colour]
         curves.SeriesLineThickness = [text for name in looks for text in (name, "3")]

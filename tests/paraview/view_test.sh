@@ -1,8 +1,9 @@
 #!/bin/sh
 # view.py of a real run in ParaView without a display, beside a reference picture; a wrong colour scale and a missing actor must be noticed.
-# view_test.sh RESULTS WORK REFERENCE.png [--write]
+# A run without a roller is drawn as well.
+# view_test.sh RESULTS WITHOUT_ROLLER WORK REFERENCE.png [--write]
 set -eu
-results=$1 work=$2 reference=$3 write=${4:-}
+results=$1 without_roller=$2 work=$3 reference=$4 write=${5:-}
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$work"
 PYTHONPATH=$(sh "$here/modules.sh" "$work/modules")
@@ -33,6 +34,21 @@ if [ "$write" = --write ]; then
   exit 0
 fi
 batch "$here/compare.py" "$work/view.png" "$reference"
+
+draw "$without_roller/view.py" "$work/without_roller.png"
+if batch "$here/compare.py" "$work/without_roller.png" "$reference"; then
+  echo "a run without a roller looks like one with it" >&2
+  exit 1
+fi
+
+# A folder that is not whole is told by the file that is missing.
+mkdir -p "$work/nothing"
+cp "$results/view.py" "$work/nothing/"
+if batch "$work/nothing/view.py" --screenshot "$work/nothing.png" 2>"$work/said"; then
+  echo "view.py shows a folder without results" >&2
+  exit 1
+fi
+grep -q "cannot read .*summary.json" "$work/said" || { cat "$work/said" >&2; exit 1; }
 
 # The comparison is worth something: each of these changes must make it fail.
 spoil() {  # spoil NAME PATTERN REPLACEMENT
