@@ -167,7 +167,7 @@ export class Model {
     const around = this.skin.geometry.boundingSphere.clone();
     if (this.roller) around.union(this.sphereAcross());
     this.middle = around.center;
-    this.reach = around.radius;
+    this.seen = 'outside';
   }
 
   /** What the roller takes up across its axis. */
@@ -179,14 +179,28 @@ export class Model {
   }
 
   look(name) {
+    this.seen = name;
     this.controls.target.copy(this.middle);
     this.camera.position.copy(this.middle).addScaledVector(this.views[name], this.distance());
     this.controls.update();
   }
 
+  /** How far away the view last chosen must be for leg and roller to fit; how long the roller is does not count. */
   distance() {
-    const half = Math.tan((this.camera.fov * Math.PI) / 360) * Math.min(1, this.camera.aspect || 1);
-    return (1.03 * this.reach) / half;
+    const tall = Math.tan((this.camera.fov * Math.PI) / 360), wide = tall * (this.camera.aspect || 1);
+    const towards = this.views[this.seen];
+    const right = new Vector3().crossVectors(this.up, towards).normalize(), top = new Vector3().crossVectors(towards, right);
+    const p = new Vector3();
+    let least = 0;
+    for (const surface of [this.skin, this.roller]) {
+      if (!surface) continue;
+      for (let i = 0; i < surface.xyz.length; i += 3) {
+        p.fromArray(surface.xyz, i).sub(this.middle);
+        const across = surface === this.skin ? Math.abs(p.dot(right)) / wide : 0;
+        least = Math.max(least, p.dot(towards) + Math.max(across, Math.abs(p.dot(top)) / tall));
+      }
+    }
+    return 1.06 * least;
   }
 
   turn(way) {
