@@ -36,8 +36,7 @@ std::string words_of(const Contribution& c) {
   for (const char* suffix : {"mm", "kPa", "MPa", "percent", "deg", "N", "kPa_per_mm", "N_per_mm"})
     if (name.ends_with(std::string("_") + suffix)) unit = suffix;
   if (!unit.empty()) name = name.substr(0, name.size() - unit.size() - 1);
-  std::string text =
-      table == "subject" || table == "roller" || table == "load" || table == "condition" || table == "nerve_fibres" ? name : table + ": " + name;
+  std::string text = table == "subject" || table == "roller" || table == "load" || table == "condition" ? name : table + ": " + name;
   std::replace(text.begin(), text.end(), '_', ' ');
   if (const std::size_t per = unit.find("_per_"); per != std::string::npos) unit.replace(per, 5, "/");
   if (unit == "percent") unit = "%";
