@@ -7,6 +7,7 @@
 #include "meshes/anatomy_shape.hpp"
 #include "meshes/muscle_paths.hpp"
 #include "postprocess/output_frame.hpp"
+#include "postprocess/pictures/picture_style.hpp"
 #include "postprocess/uncertainty.hpp"
 #include "postprocess/verdict.hpp"
 #include "solver/newton.hpp"
@@ -92,6 +93,7 @@ struct Results {
   std::vector<std::string> fields;              ///< of the tissue that are written for ParaView, without units; empty = all
   bool every_step = true;                       ///< fields of every step, or of the first, the governing and the last
   bool pictures = true;
+  PictureStyle picture_style = PictureStyle::both;
   bool report = true;
 };
 

@@ -82,6 +82,7 @@ Results results_of(const Scenario& scenario, const MeshedLeg& solved, const std:
   r.fields = scenario.output.fields;
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
+  r.picture_style = scenario.output.picture_style;
   r.report = scenario.output.report;
   r.steps = measure_steps(scenario, solved, neutral);
   assign_times(r);
