@@ -14,14 +14,14 @@ namespace {
 
 class Builder {
  public:
-  Builder(const AnatomyShape& shape, const AnatomyMesh* neighbour)
+  Builder(const AnatomyShape& shape, const AnatomyMesh* neighbour, Likeness likeness)
       : shape_(shape), divisions_(divisions_of(shape.fidelity)), topology_(divisions_), shapes_(shape),
         plan_(layer_plan(shape, neighbour ? &neighbour->swept->plan : nullptr)), places_(section_places(shape, shapes_, plan_)) {
     const SectionSolver solver(topology_, divisions_);
     const bool warm = neighbour && neighbour->family == plan_.family;
-    SweptSections swept = sweep(places_, shapes_, solver, warm ? neighbour->swept.get() : nullptr);
+    SweptSections swept = sweep(places_, shapes_, solver, warm ? neighbour->swept.get() : nullptr, likeness);
     swept.plan = plan_;
-    lift_worst_cells(solver, plan_, swept);
+    if (!warm || likeness == Likeness::start) lift_worst_cells(solver, plan_, swept);
     out_.swept = std::make_shared<SweptSections>(std::move(swept));
   }
 
@@ -253,6 +253,8 @@ class Builder {
 
 }  // namespace
 
-AnatomyMesh build_anatomy(const AnatomyShape& shape, const AnatomyMesh* neighbour) { return Builder(shape, neighbour).build(); }
+AnatomyMesh build_anatomy(const AnatomyShape& shape, const AnatomyMesh* neighbour, Likeness likeness) {
+  return Builder(shape, neighbour, likeness).build();
+}
 
 }  // namespace nerveload

@@ -103,9 +103,15 @@ struct MeshRefusal : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What a similar leg is good for.
+enum class Likeness {
+  start,  ///< every section starts at its fellow: the same mesh, sooner
+  follow  ///< the mesh moves away from the similar leg's as the march's minima do, without being relaxed and lifted anew: smooth in the shape, for derivatives
+};
+
 /// Builds the mesh. @throws MeshRefusal when the quality gate refuses (impossible pose)
-/// @param neighbour  mesh of a similar person or pose and the same family: a faster start, the same result
-AnatomyMesh build_anatomy(const AnatomyShape& shape, const AnatomyMesh* neighbour = nullptr);
+/// @param neighbour  mesh of a similar person or pose; of no use where it is of another family
+AnatomyMesh build_anatomy(const AnatomyShape& shape, const AnatomyMesh* neighbour = nullptr, Likeness likeness = Likeness::start);
 
 /// A point of the skin: where a roller at a station, azimuth and lateral offset first meets the limb.
 struct SkinPoint {

@@ -241,9 +241,22 @@ void relax(const SectionSolver& solver, SweptSections& sections) {
   }
 }
 
+/// Relaxing and lifting take decisions, cell by cell, that make a mesh jump by micrometres where a shape changes smoothly. What the march finds
+/// are minima, smooth in the shape: their change is added to what relaxing and lifting made of the similar leg.
+void follow(const SectionSolver& solver, const SweptSections& similar, SweptSections& sections) {
+  std::vector<CurvePoint> places;
+  for (std::size_t k = 0; k < sections.solutions.size(); ++k) {
+    SectionSolution& s = sections.solutions[k];
+    s.unknowns += similar.solutions[k].unknowns - similar.marched[k].unknowns;
+    solver.energy().place(*s.curves, s.unknowns, places);
+    for (std::size_t n = 0; n < places.size(); ++n) s.x[n] = places[n].x;
+  }
+}
+
 }  // namespace
 
-SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver, const SweptSections* similar) {
+SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver, const SweptSections* similar,
+                    Likeness likeness) {
   SweptSections out;
   out.shapes.resize(places.size());
   out.solutions.resize(places.size());
@@ -263,8 +276,13 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
   out.marched = out.solutions;
-  relax(solver, out);
+  if (similar && likeness == Likeness::follow) follow(solver, *similar, out);
+  else relax(solver, out);
   return out;
+}
+
+SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver) {
+  return sweep(places, shapes, solver, nullptr, Likeness::start);
 }
 
 }  // namespace nerveload

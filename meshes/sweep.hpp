@@ -36,10 +36,13 @@ struct SweptSections {
   std::vector<SectionSolution> marched;
   SectionSolution first;  ///< in the middle of the thigh, where the march begins
 };
+enum class Likeness;  // meshes/anatomy_mesh.hpp
+
 /// Marches from the middle of the thigh to both ends in steps of at most 12 mm, halved where a section does not end converged.
 /// With `similar` (the same plan for a similar person or pose) every section starts at its fellow where that start is valid.
 /// @throws MeshRefusal naming the section that could not be meshed
-SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver,
-                    const SweptSections* similar = nullptr);
+SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver, const SweptSections* similar,
+                    Likeness likeness);
+SweptSections sweep(const std::vector<double>& places, const SectionShapes& shapes, const SectionSolver& solver);
 
 }  // namespace nerveload

@@ -193,9 +193,9 @@ double LoadTimes::at(double path) const {
   return press_s + stroke_s * std::clamp(path - stroke_path, 0.0, 1.0);
 }
 
-LegModel::LegModel(const LegInput& input, const LegModel* neighbour)
-    : shape(input.shape),
-      anatomy(neighbour && neighbour->shape == shape ? neighbour->anatomy : build_anatomy(shape, neighbour ? &neighbour->anatomy : nullptr)),
+LegModel::LegModel(const LegInput& input, const LegModel* neighbour, Likeness likeness)
+    : shape(input.shape), anatomy(neighbour && neighbour->shape == shape ? neighbour->anatomy
+                                                                         : build_anatomy(shape, neighbour ? &neighbour->anatomy : nullptr, likeness)),
       times(input.times) {
   model.mesh = &anatomy.mesh;
   std::vector<Material> materials = input.materials;

@@ -73,8 +73,8 @@ inline constexpr double hold_path = 6000.0;    ///< 6000…6001: everything is h
 
 /// One leg as equations.
 struct LegModel {
-  /// @param neighbour  a leg of a similar person or pose, whose mesh is a faster start; that of the same shape is taken as it is
-  explicit LegModel(const LegInput& input, const LegModel* neighbour = nullptr);
+  /// @param neighbour  a leg of a similar person or pose, whose mesh this one's starts from or follows; that of the same shape is taken as it is
+  explicit LegModel(const LegInput& input, const LegModel* neighbour = nullptr, Likeness likeness = Likeness::start);
   LegModel(const LegModel&) = delete;
   LegModel& operator=(const LegModel&) = delete;
 

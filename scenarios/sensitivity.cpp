@@ -169,7 +169,7 @@ std::vector<Variant> build_variants(std::span<const Change> changes, const LegMo
 #pragma omp parallel for schedule(dynamic) num_threads(threads)
   for (std::size_t i = 0; i < changes.size(); ++i) {
     try {
-      variants[i].leg = std::make_unique<LegModel>(input(changes[i].scenario), &like);
+      variants[i].leg = std::make_unique<LegModel>(input(changes[i].scenario), &like, Likeness::follow);
     } catch (...) {
 #pragma omp critical
       refused = std::current_exception();

@@ -74,14 +74,16 @@ std::vector<double> figures_near(const Scenario& s, const Simulation& sim) {
   return headline_values(nerve);
 }
 
-void expect_central_differences(Fidelity fidelity, bool all, bool whole_runs = true) {
+/// @param longer  steps of differences by so much: at `standard` relaxing and lifting make the mesh jump by micrometres
+void expect_central_differences(Fidelity fidelity, bool all, bool whole_runs = true, double longer = 1.0) {
   const Scenario s = scenario(fidelity);
   const Simulation sim = simulate(s, keeping());
   const Sensitivities found = measure_sensitivities(s, sim, 2);
   ASSERT_TRUE(found.reason.empty()) << found.reason;
   std::printf("%zu derivatives in %.1f s; the run took %.1f s\n", found.parameters.size(), found.wall_s, sim.results.solver.wall_s);
-  for (const Compared& c : compared) {
+  for (Compared c : compared) {
     if (!all && !c.always) continue;
+    if (!std::string_view(c.key).starts_with("materials")) c.half *= longer;
     const auto d = std::find_if(found.parameters.begin(), found.parameters.end(), [&](const ParameterDerivative& p) { return p.key == c.key; });
     ASSERT_NE(d, found.parameters.end()) << c.key;
     const auto at = [&](double value) { return whole_runs ? figures(with_value(s, c.key, value)) : figures_near(with_value(s, c.key, value), sim); };
@@ -102,7 +104,7 @@ TEST(LongSensitivity, IsThatOfWholeRunsOnTheRoughMesh) { expect_central_differen
 TEST(LongSensitivity, IsThatOfWholeRunsAtCoarse) { expect_central_differences(Fidelity::coarse, true); }
 
 TEST(LongSensitivity, IsThatOfEquilibriaOnTheRoughMesh) { expect_central_differences(Fidelity::rough, true, false); }
-TEST(LongSensitivity, IsThatOfEquilibriaAtStandard) { expect_central_differences(Fidelity::standard, true, false); }
+TEST(LongSensitivity, IsThatOfEquilibriaAtStandard) { expect_central_differences(Fidelity::standard, true, false, 15.0); }
 
 TEST(Sensitivity, SaysWhereThereIsNone) {
   Scenario s = scenario(Fidelity::rough);
