@@ -70,7 +70,7 @@ TEST(ClaimResults, TablesAndPageSayIt) {
   EXPECT_FALSE(c.within_record());
   const std::string csv = claims_csv({c}, "coarse");
   EXPECT_TRUE(csv.starts_with("id,outcome,effect,interval,reason,")) << csv;
-  EXPECT_TRUE(has(csv, "\nC1,depends,1.5,,\"2 of 3")) << csv;
+  EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"\",\"2 of 3")) << csv;
   EXPECT_TRUE(has(claim_tests_csv({c}, "coarse"), "\nC1,thigh,-0.5,kPa,contradicts,1,,,0,"));
   const std::string text = claims_text({c});
   EXPECT_TRUE(has(text, "depends (not as recorded)") && has(text, "not as recorded: C1 is depends, recorded supported")) << text;
