@@ -140,18 +140,18 @@ class Advisor {
     const auto trial = [&](const std::vector<double>& change) { return attempt(name, change); };
     const LeastChange found = find_least_change(start_, demands, box, trial, how);
     p.runs = found.trials;
-    p.changes = written_changes(advice_.levers, found.change);
+    p.changes = changes_of(advice_.levers, found.change);
     if (p.changes.empty()) {
       p.status = found.last_failure.empty() ? Status::falls_short : Status::failed;
       p.after = advice_.before;
       p.remark = found.last_failure.empty() ? "no change of it comes nearer" : found.last_failure;
       return p;
     }
-    // The last word has the run itself: what is proposed is what was run, rounded as it is written.
+    // What is proposed is what was run, as it is written.
     const Scenario scenario = read(settings_of(p.changes));
     p.after = run(name, scenario, p.changes, muscle_, true).load;
     p.status = p.after.under() && kept_share(p.after) ? Status::reaches : Status::falls_short;
-    p.effort = written_effort(advice_.levers, found.change);
+    p.effort = effort(found.change);
     p.scenario_toml = resolved_toml(scenario);
     return p;
   }
@@ -178,18 +178,21 @@ class Advisor {
   bool kept_share(const AdvisedLoad& after) const { return after.muscle_kPa >= options_.keep * advice_.before.muscle_kPa; }
 
   Trial attempt(const std::string& name, const std::vector<double>& change) {
-    if (trials_.stopped()) return {"interrupted", {}, {}};
+    if (trials_.stopped()) return {"interrupted", {}, {}, {}};
     try {
-      const std::vector<AdvisedChange> changes = written_changes(advice_.levers, change);
-      return trial_of(run(name, read(settings_of(changes)), changes, muscle_, true));
+      const std::vector<double> written = as_written(advice_.levers, change);
+      const std::vector<AdvisedChange> changes = changes_of(advice_.levers, written);
+      Trial trial = trial_of(run(name, read(settings_of(changes)), changes, muscle_, true));
+      trial.change = written;
+      return trial;
     } catch (const InputError& e) {
-      return {e.what(), {}, {}};
+      return {e.what(), {}, {}, {}};
     }
   }
 
   /// A leg's run as the search sees it.
   Trial trial_of(const LegTrial& leg) const {
-    if (!leg.load.failure.empty() || !leg.fault_of_slopes.empty()) return {leg.load.failure + leg.fault_of_slopes, {}, {}};
+    if (!leg.load.failure.empty() || !leg.fault_of_slopes.empty()) return {leg.load.failure + leg.fault_of_slopes, {}, {}, {}};
     constexpr double next_to_nothing = 1e-3;  // utilisation whose logarithm is still a number
     Trial t;
     t.demands = {std::log(std::max(leg.load.compression, next_to_nothing)), std::log(std::max(leg.load.tension, next_to_nothing)),

@@ -116,12 +116,12 @@ LeastChange find_least_change(const Trial& start, const std::vector<Demand>& dem
       continue;
     }
     const double was = shortfall(found.trial, demands), is = shortfall(trial, demands);
-    if (found.met ? is >= 0.0 : is >= was) {  // what is met stays met; else every step comes nearer
+    if (found.met ? is > -0.5 * options.margin : is >= was) {  // what is met is not given away for less effort; else every step comes nearer
       radius = 0.5 * std::min(radius, farthest(next, found.change));
       continue;
     }
     if (farthest(next, found.change) > 0.99 * radius) radius *= 1.5;
-    found.change = next;
+    found.change = trial.change.empty() ? next : trial.change;
     found.trial = trial;
     found.met = is < 0.0;
   }

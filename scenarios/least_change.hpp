@@ -15,6 +15,7 @@ struct Trial {
   std::string failure;  ///< why nothing is known; empty = it is
   std::vector<double> demands;
   std::vector<std::vector<double>> slopes;  ///< [demand][part]
+  std::vector<double> change;               ///< as it was tried, rounded perhaps; empty = as it was asked for
 };
 
 /// What each part of a change may be, in units of effort; zero is no change.
@@ -30,10 +31,10 @@ std::vector<double> least_linear_change(const Trial& known, const std::vector<do
                                         double margin);
 
 struct LeastChangeOptions {
-  int most_trials = 6;       ///< beyond the first
-  double margin = 0.03;      ///< by how much demands are aimed at being met: what linearisation and rounding leave open
-  double radius = 3.0;       ///< how far linearisation is trusted at first, in effort along each part
-  double least_gain = 0.05;  ///< a change that meets all demands is made less only where that saves this part of its effort
+  int most_trials = 6;      ///< beyond the first
+  double margin = 0.03;     ///< by how much demands are aimed at being met: what linearisation and rounding leave open
+  double radius = 3.0;      ///< how far linearisation is trusted at first, in effort along each part
+  double least_gain = 0.1;  ///< a change that meets all demands is made less only where that saves this part of its effort
 };
 
 struct LeastChange {

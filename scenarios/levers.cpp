@@ -23,15 +23,8 @@ constexpr const char* lever_names[] = {"roller.position",
                                        "pose.ankle_dorsiflexion"};
 constexpr double small_shift_mm = 10.0, small_turn = 10.0 * radians_per_degree;
 
-/// What a change of a lever is rounded to, in effort units.
-constexpr double grain = 0.01;
-
-double written_value(const AdviceLever& l, double change) {
-  const double step = grain * l.effort_unit;
-  return std::clamp(std::round((l.value + change * l.effort_unit) / step) * step, l.low, l.high);
-}
-
-bool moves(const AdviceLever& l, double change) { return std::abs(change) >= grain && written_value(l, change) != l.value; }
+/// What a lever's value is rounded to, in effort units.
+constexpr double grain = 0.1;
 
 /// Without what rounding leaves in the last digits.
 std::string in_words(double value) { return written_number(std::round(value * 1e6) / 1e6); }
@@ -73,18 +66,24 @@ ChangeBox box_of_one(const std::vector<AdviceLever>& levers, std::size_t lever) 
   return box;
 }
 
-std::vector<AdvisedChange> written_changes(const std::vector<AdviceLever>& levers, const std::vector<double>& change) {
-  std::vector<AdvisedChange> changes;
-  for (std::size_t i = 0; i < levers.size(); ++i)
-    if (moves(levers[i], change[i])) changes.push_back({levers[i].key, in_words(levers[i].value), in_words(written_value(levers[i], change[i]))});
-  return changes;
+std::vector<double> as_written(const std::vector<AdviceLever>& levers, const std::vector<double>& change) {
+  std::vector<double> written(levers.size(), 0.0);
+  for (std::size_t i = 0; i < levers.size(); ++i) {
+    const AdviceLever& l = levers[i];
+    if (std::abs(change[i]) < 0.5 * grain) continue;
+    const double step = grain * l.effort_unit, value = std::clamp(std::round((l.value + change[i] * l.effort_unit) / step) * step, l.low, l.high);
+    written[i] = (value - l.value) / l.effort_unit;
+  }
+  return written;
 }
 
-double written_effort(const std::vector<AdviceLever>& levers, const std::vector<double>& change) {
-  std::vector<double> written(levers.size(), 0.0);
-  for (std::size_t i = 0; i < levers.size(); ++i)
-    if (moves(levers[i], change[i])) written[i] = (written_value(levers[i], change[i]) - levers[i].value) / levers[i].effort_unit;
-  return effort(written);
+std::vector<AdvisedChange> changes_of(const std::vector<AdviceLever>& levers, const std::vector<double>& written) {
+  std::vector<AdvisedChange> changes;
+  for (std::size_t i = 0; i < levers.size(); ++i) {
+    const AdviceLever& l = levers[i];
+    if (written[i] != 0.0) changes.push_back({l.key, in_words(l.value), in_words(l.value + written[i] * l.effort_unit)});
+  }
+  return changes;
 }
 
 }  // namespace nerveload

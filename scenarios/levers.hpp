@@ -20,10 +20,10 @@ ChangeBox box_of(const std::vector<AdviceLever>& levers);
 /// Only one of them moves.
 ChangeBox box_of_one(const std::vector<AdviceLever>& levers, std::size_t lever);
 
-/// A change as it is written: values to a hundredth of an effort unit (a tenth of a millimetre or degree), levers that hardly move left out.
-std::vector<AdvisedChange> written_changes(const std::vector<AdviceLever>& levers, const std::vector<double>& change);
+/// A change as it is written, to whole millimetres and degrees: nobody places a roller more exactly.
+std::vector<double> as_written(const std::vector<AdviceLever>& levers, const std::vector<double>& change);
 
-/// Effort of a change as it is written.
-double written_effort(const std::vector<AdviceLever>& levers, const std::vector<double>& change);
+/// The values of the levers that move; of a change as it is written.
+std::vector<AdvisedChange> changes_of(const std::vector<AdviceLever>& levers, const std::vector<double>& written);
 
 }  // namespace nerveload

@@ -13,11 +13,11 @@ using Change = std::vector<double>;
 constexpr double far = 1e3;
 const ChangeBox wide{{-far, -far}, {far, far}};
 
-Trial plane(double value, const Change& slopes) { return {{}, {value}, {slopes}}; }
+Trial plane(double value, const Change& slopes) { return {{}, {value}, {slopes}, {}}; }
 
 /// Two parts of a change that meet a demand together, each with its own curvature:  g = 2 − a − a²/10 − 3b/10 + b²/50
 Trial bowl(const Change& y) {
-  return {{}, {2.0 - y[0] - 0.1 * y[0] * y[0] - 0.3 * y[1] + 0.02 * y[1] * y[1]}, {{-1.0 - 0.2 * y[0], -0.3 + 0.04 * y[1]}}};
+  return {{}, {2.0 - y[0] - 0.1 * y[0] * y[0] - 0.3 * y[1] + 0.02 * y[1] * y[1]}, {{-1.0 - 0.2 * y[0], -0.3 + 0.04 * y[1]}}, {}};
 }
 
 /// Least effort on a fine grid that meets the bowl's demand.
@@ -54,7 +54,7 @@ TEST(LeastLinearChange, OtherPartsTakeOverWhatABoundForbids) {
 
 TEST(LeastLinearChange, MeetsSeveralDemands) {
   // Nearest point with a ≥ 1 and a + b ≥ 3: (1.5, 1.5); with a ≥ 2 and a + b ≥ 3: (2, 1).
-  const auto both = [](double a) { return Trial{{}, {a, 3.0}, {{-1.0, 0.0}, {-1.0, -1.0}}}; };
+  const auto both = [](double a) { return Trial{{}, {a, 3.0}, {{-1.0, 0.0}, {-1.0, -1.0}}, {}}; };
   const Change one = least_linear_change(both(1.0), {0.0, 0.0}, {{}, {}}, wide, 0.0),
                two = least_linear_change(both(2.0), {0.0, 0.0}, {{}, {}}, wide, 0.0);
   EXPECT_NEAR(one[0], 1.5, 1e-6);
@@ -68,7 +68,7 @@ TEST(LeastLinearChange, BreaksAFirmDemandLast) {
   // a ≥ 5 cannot be had in the box: as far as it goes.
   EXPECT_NEAR(least_linear_change(plane(5.0, {-1.0, 0.0}), {0.0, 0.0}, {{}}, box, 0.0)[0], 2.0, 1e-6);
   // a ≥ 1 against a ≤ 0.5, which is firm.
-  const Trial against{{}, {1.0, -0.5}, {{-1.0, 0.0}, {1.0, 0.0}}};
+  const Trial against{{}, {1.0, -0.5}, {{-1.0, 0.0}, {1.0, 0.0}}, {}};
   EXPECT_NEAR(least_linear_change(against, {0.0, 0.0}, {{false}, {true}}, box, 0.0)[0], 0.5, 1e-6);
 }
 
@@ -95,8 +95,8 @@ TEST(FindLeastChange, GoesRoundWhatFails) {
   LeastChangeOptions options;
   options.most_trials = 20;
   const auto refusing = [](const Change& y) {
-    if (y[0] > 0.8) return Trial{"the mesh is refused", {}, {}};
-    return Trial{{}, {1.0 - y[0] - 0.4 * y[1]}, {{-1.0, -0.4}}};
+    if (y[0] > 0.8) return Trial{"the mesh is refused", {}, {}, {}};
+    return Trial{{}, {1.0 - y[0] - 0.4 * y[1]}, {{-1.0, -0.4}}, {}};
   };
   const LeastChange found = find_least_change(refusing({0.0, 0.0}), {{}}, wide, refusing, options);
   EXPECT_TRUE(found.met) << found.trial.demands[0];
@@ -106,7 +106,7 @@ TEST(FindLeastChange, GoesRoundWhatFails) {
 
 // A slope that promises too much: the step is taken back, never taken for a success.
 TEST(FindLeastChange, DoesNotTrustAStepThatLeadsAway) {
-  const auto valley = [](const Change& y) { return Trial{{}, {1.0 - y[0] + y[0] * y[0] / 3.5}, {{-1.0 + 2.0 * y[0] / 3.5, 0.0}}}; };
+  const auto valley = [](const Change& y) { return Trial{{}, {1.0 - y[0] + y[0] * y[0] / 3.5}, {{-1.0 + 2.0 * y[0] / 3.5, 0.0}}, {}}; };
   LeastChangeOptions options;
   options.most_trials = 12;
   const LeastChange found = find_least_change(valley({0.0, 0.0}), {{}}, {{-10.0, 0.0}, {10.0, 0.0}}, valley, options);
@@ -122,4 +122,17 @@ TEST(FindLeastChange, StopsAtTheBoundsAndSaysHowNearItCame) {
   EXPECT_NEAR(found.change[0], 1.0, 1e-6);
   EXPECT_NEAR(found.change[1], 2.0, 1e-6);
   EXPECT_NEAR(shortfall(found.trial, {{}}), 2.0, 1e-6);
+}
+
+// Whole numbers only: the search goes on from what was tried, and what it answers was tried.
+TEST(FindLeastChange, AnswersWhatWasTried) {
+  const auto whole = [](const Change& y) {
+    Trial t = bowl({std::round(2.0 * y[0]) / 2.0, std::round(2.0 * y[1]) / 2.0});
+    t.change = {std::round(2.0 * y[0]) / 2.0, std::round(2.0 * y[1]) / 2.0};
+    return t;
+  };
+  const LeastChange found = find_least_change(whole({0.0, 0.0}), {{}}, wide, whole);
+  EXPECT_TRUE(found.met);
+  EXPECT_EQ(found.trial.change, found.change);
+  EXPECT_EQ(whole(found.change).demands, found.trial.demands);
 }
