@@ -77,12 +77,13 @@ std::string spaced(std::string name) {
   return name;
 }
 
-/// Whether what is not known could turn comparisons round; empty where nobody asked.
+/// Whether what is not known could turn comparisons round; empty where nobody asked or a run failed.
 std::string crossing_words(const JudgedClaim& c) {
   if (!c.asked_uncertainty()) return "";
   int with = 0, without = 0;
   std::string turning;
   for (const JudgedTest& t : c.tests) {
+    if (t.outcome == TestOutcome::failed) return "";
     if (t.outcome == TestOutcome::shown) continue;
     (has_range(t) ? with : without) += 1;
     if (has_range(t) && t.uncertainty->crosses) turning += (turning.empty() ? "" : ", ") + spaced(t.name);
