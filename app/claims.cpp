@@ -37,7 +37,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   options.add_options()("output,o", po::value<std::string>()->default_value("out/claims")->value_name("DIR"), "folder for the results")(
       "only", po::value<std::vector<std::string>>()->composing()->value_name("ID"), "only this claim, as often as wanted")(
       "quick", "only those that take seconds")(
-      "uncertainty", "carry what is not known of tissue and body to each comparison: derivatives of every run, twice to three times the time")(
+      "uncertainty", "carry what is not known of tissue and body to each comparison: derivatives of every run, up to twice the time")(
       "fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"), "mesh of the legs")(
       "claims", po::value<std::string>()->value_name("FOLDER"), "claims of your own: a folder of folders with a claim.toml each")(
       "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
