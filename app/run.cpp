@@ -12,6 +12,7 @@
 #include "postprocess/headline_figures.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/write_results.hpp"
+#include "scenarios/critical_force.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/simulate.hpp"
@@ -89,6 +90,15 @@ void print_uncertainty(const Results& r) {
   std::cout << "\n";
 }
 
+void print_critical_force(const Results& r) {
+  if (!r.critical_force) return;
+  const CriticalForce& f = *r.critical_force;
+  if (f.reason.empty())
+    std::cout << "    " << r.ladder.levels[1].name << " from" << std::string(14, ' ') << range_words(f.force)
+              << " N, pressure and stretch together\n";
+  else std::cout << "    no force to " << r.ladder.levels[1].name << ": " << f.reason << "\n";
+}
+
 void print_outcome(const Results& r, const std::filesystem::path& dir, const std::vector<std::string>& remarks) {
   std::cout << "\n" << r.name << " (" << r.fidelity << ")\n\n" << r.verdict.text << "\n\n";
   const NerveProfile& nerve = r.steps[r.governing_step].nerve;
@@ -121,6 +131,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   }
   std::cout << "  " << mesh_bias_text(r.fidelity) << "\n";
   print_uncertainty(r);
+  print_critical_force(r);
   std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";
   for (const std::string& s : safety_texts()) std::cout << s << "\n";
   std::cout << "\nresults: " << dir.string() << "\n";
@@ -149,10 +160,12 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
     line.show(i);
     return !stop_requested();
   };
-  options.keep_baseline = map.count("uncertainty") > 0;
+  const bool critical_force = map.count("critical-force") > 0, uncertainty = critical_force || map.count("uncertainty") > 0;
+  options.keep_baseline = uncertainty;
   Simulation sim = simulate(scenario, options);
   line.finish();
-  if (map.count("uncertainty") > 0) add_uncertainty(scenario, sim, threads);
+  if (uncertainty) add_uncertainty(scenario, sim, threads);
+  if (critical_force) sim.results.critical_force = measure_critical_force(scenario, sim, options);
   const std::vector<std::string> remarks = write_results(sim.results, dir);
   print_outcome(sim.results, dir, remarks);
   if (map.count("open") && std::filesystem::is_regular_file(dir / "report.html")) open_page(dir / "report.html");
@@ -169,6 +182,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview of a minute, standard takes minutes")(
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
       "uncertainty", "derivatives of the headline figures, and ranges from what is not known of tissue and body")(
+      "critical-force", "the force that reaches the first level, with its range and derivatives (and --uncertainty)")(
       "force", "use DIR even if it holds other files")("quiet,q", "no progress")("verbose,v", "every Newton iteration")(
       "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step")("open",
                                                                                               "show report.html with your browser at the end");
@@ -192,7 +206,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 }  // namespace
 
 Verb run_verb() {
-  return {"run", "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--uncertainty] [--open] [--force]",
+  return {"run",
+          "SCENARIO.toml [-o DIR] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--threads N] [--uncertainty] [--critical-force] [--open] "
+          "[--force]",
           "simulate a scenario; leaves verdict, report, tables, ParaView files and pictures in DIR",
           "nerveload run hamstring_straight_leg -o out --fidelity coarse", run};
 }

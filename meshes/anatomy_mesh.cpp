@@ -15,11 +15,12 @@ namespace {
 class Builder {
  public:
   Builder(const AnatomyShape& shape, const AnatomyMesh* neighbour)
-      : shape_(shape), divisions_(divisions_of(shape.fidelity)), topology_(divisions_), shapes_(shape), plan_(layer_plan(shape)),
-        places_(section_places(shape, shapes_, plan_)) {
+      : shape_(shape), divisions_(divisions_of(shape.fidelity)), topology_(divisions_), shapes_(shape),
+        plan_(layer_plan(shape, neighbour ? &neighbour->swept->plan : nullptr)), places_(section_places(shape, shapes_, plan_)) {
     const SectionSolver solver(topology_, divisions_);
     const bool warm = neighbour && neighbour->family == plan_.family;
     SweptSections swept = sweep(places_, shapes_, solver, warm ? neighbour->swept.get() : nullptr);
+    swept.plan = plan_;
     lift_worst_cells(solver, plan_, swept);
     out_.swept = std::make_shared<SweptSections>(std::move(swept));
   }

@@ -29,8 +29,7 @@ class Lift {
     for (const auto* face : {&topology_.piriformis_front, &topology_.piriformis_back})
       for (const int n : *face) held_[n] = 1;
     for (std::size_t k = 0; k < sections.shapes.size(); ++k) {
-      curves_.emplace_back(topology_, solver.divisions(), sections.shapes[k]);
-      energy_.place(curves_[k], sections.solutions[k].unknowns, places_.emplace_back());
+      energy_.place(*sections.solutions[k].curves, sections.solutions[k].unknowns, places_.emplace_back());
       for (std::vector<Vec3>& X = X_.emplace_back(); const CurvePoint& p : places_[k]) X.push_back(world(k, p));
     }
   }
@@ -93,7 +92,7 @@ class Lift {
     if (is_free(u)) q[u + 1] = value[1];
     for (const int n : nodes_of_[u]) {
       if (is_free(u)) places_[k][n].x = value;
-      else places_[k][n] = curves_[k].at(topology_.nodes[n], value[0]);
+      else places_[k][n] = sections_.solutions[k].curves->at(topology_.nodes[n], value[0]);
       X_[k][n] = world(k, places_[k][n]);
     }
   }
@@ -159,7 +158,6 @@ class Lift {
   SweptSections& sections_;
   std::vector<std::vector<int>> nodes_of_, quads_of_;  ///< per unknown; those of a free node's second one are empty
   std::vector<char> held_;
-  std::vector<SectionCurves> curves_;
   std::vector<std::vector<CurvePoint>> places_;  ///< per section and node
   std::vector<std::vector<Vec3>> X_;
 };
@@ -167,6 +165,7 @@ class Lift {
 }  // namespace
 
 void lift_worst_cells(const SectionSolver& solver, const LayerPlan& plan, SweptSections& sections) {
+  if (solver.divisions().lifts == 0) return;
   Lift lift(solver, plan, sections);
   for (int i = 0; i < solver.divisions().lifts; ++i) lift.round();
   lift.finish();

@@ -66,8 +66,14 @@ struct SectionSolver::Impl {
   static Eigen::Map<Eigen::VectorXd> values(Eigen::SparseMatrix<double>& H) { return {H.valuePtr(), H.nonZeros()}; }
   static Eigen::Map<const Eigen::VectorXd> values(const Eigen::SparseMatrix<double>& H) { return {H.valuePtr(), H.nonZeros()}; }
 
-  SectionSolution minimise(const SectionCurves& curves, const Pull* pull, Eigen::VectorXd q, int limit, double tolerance) const {
+  std::shared_ptr<const SectionCurves> curves_of(const SectionShape& shape) const {
+    return std::make_shared<const SectionCurves>(energy.topology(), divisions, shape);
+  }
+
+  SectionSolution minimise(std::shared_ptr<const SectionCurves> on, const Pull* pull, Eigen::VectorXd q, int limit, double tolerance) const {
     SectionSolution out;
+    out.curves = std::move(on);
+    const SectionCurves& curves = *out.curves;
     std::vector<CurvePoint> x, trial_x;
     Eigen::VectorXd gradient;
     Eigen::SparseMatrix<double> H = energy.pattern(), exact;
@@ -140,10 +146,10 @@ const SectionEnergy& SectionSolver::energy() const { return impl_->energy; }
 const Divisions& SectionSolver::divisions() const { return impl_->divisions; }
 
 SectionSolution SectionSolver::solve(const SectionShape& shape) const {
-  const SectionCurves curves(impl_->energy.topology(), impl_->divisions, shape);
-  Eigen::VectorXd q = impl_->energy.rest(curves);
+  const auto curves = impl_->curves_of(shape);
+  Eigen::VectorXd q = impl_->energy.rest(*curves);
   std::vector<CurvePoint> x;
-  impl_->energy.place(curves, q, x);
+  impl_->energy.place(*curves, q, x);
   std::vector<Vec2> value;
   for (const CurvePoint& p : x) value.push_back(p.x);
   impl_->spread(value);
@@ -151,14 +157,13 @@ SectionSolution SectionSolver::solve(const SectionShape& shape) const {
   return impl_->minimise(curves, nullptr, q, 300, tight);
 }
 
-SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start, const Pull& pull,
-                                     const Approach& approach) const {
-  const SectionCurves curves(impl_->energy.topology(), impl_->divisions, shape), old(impl_->energy.topology(), impl_->divisions, start_shape);
+SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionSolution& start, const Pull& pull, const Approach& approach) const {
+  const auto curves = impl_->curves_of(shape);
   Eigen::VectorXd q = start.unknowns;
   // Sliding nodes keep their distance from rest; free nodes follow harmonically.
-  q += impl_->energy.rest(curves) - impl_->energy.rest(old);
+  q += impl_->energy.rest(*curves) - impl_->energy.rest(*start.curves);
   std::vector<CurvePoint> x;
-  impl_->energy.place(curves, q, x);
+  impl_->energy.place(*curves, q, x);
   std::vector<Vec2> change(x.size(), Vec2::Zero());
   for (std::size_t n = 0; n < x.size(); ++n)
     if (impl_->free_index[n] < 0) change[n] = x[n].x - start.x[n];
@@ -167,10 +172,10 @@ SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionSha
   const Eigen::VectorXd followed = q;
   // What the last step had to add is likely to be added once more.
   if (approach.ahead > 0.0 && start.drift.size() > 0) q += approach.ahead * start.drift;
-  impl_->energy.place(curves, q, x);
+  impl_->energy.place(*curves, q, x);
   if (!(impl_->energy.least_area(x) > 0.0)) {
     q = followed;
-    impl_->energy.place(curves, q, x);
+    impl_->energy.place(*curves, q, x);
   }
   if (approach.untangled_only && !(impl_->energy.least_area(x) > 0.0)) return {};
   SectionSolution found = impl_->minimise(curves, &pull, q, 60, approach.loose ? loose : tight);
@@ -178,9 +183,8 @@ SectionSolution SectionSolver::solve(const SectionShape& shape, const SectionSha
   return found;
 }
 
-SectionSolution SectionSolver::improve(const SectionShape& shape, const SectionSolution& start, const Pull& pull, int iterations) const {
-  const SectionCurves curves(impl_->energy.topology(), impl_->divisions, shape);
-  SectionSolution found = impl_->minimise(curves, &pull, start.unknowns, iterations, tight);
+SectionSolution SectionSolver::improve(const SectionSolution& start, const Pull& pull, int iterations) const {
+  SectionSolution found = impl_->minimise(start.curves, &pull, start.unknowns, iterations, tight);
   if (found.x.empty()) return start;
   found.converged = true;  // as good as the start, which had converged
   return found;

@@ -9,9 +9,10 @@ namespace nerveload {
 
 /// Node positions of one section that minimise a shape energy between prescribed curves.
 struct SectionSolution {
-  Eigen::VectorXd unknowns;  ///< free coordinates and curve parameters: a start for a neighbour or another person
-  std::vector<Vec2> x;       ///< per node, (ξ, η)
-  Eigen::VectorXd drift;     ///< unknowns less their start, of a solution from a neighbour
+  std::shared_ptr<const SectionCurves> curves;  ///< that bound nodes lie on
+  Eigen::VectorXd unknowns;                     ///< free coordinates and curve parameters: a start for a neighbour or another person
+  std::vector<Vec2> x;                          ///< per node, (ξ, η)
+  Eigen::VectorXd drift;                        ///< unknowns less their start, of a solution from a neighbour
   bool converged = false;
   int iterations = 0;
 };
@@ -38,10 +39,9 @@ class SectionSolver {
   SectionSolution solve(const SectionShape& shape) const;
   /// From the solution of a similar section (a neighbour, or the same one of a similar person or pose): free nodes
   /// follow the curves harmonically, then Newton.
-  SectionSolution solve(const SectionShape& shape, const SectionShape& start_shape, const SectionSolution& start, const Pull& pull,
-                        const Approach& approach = {}) const;
+  SectionSolution solve(const SectionShape& shape, const SectionSolution& start, const Pull& pull, const Approach& approach = {}) const;
   /// A few Newton iterations from a valid solution of the same section; never worse, seldom converged.
-  SectionSolution improve(const SectionShape& shape, const SectionSolution& start, const Pull& pull, int iterations) const;
+  SectionSolution improve(const SectionSolution& start, const Pull& pull, int iterations) const;
   int unknowns() const;
   const SectionTopology& topology() const;
   const SectionEnergy& energy() const;

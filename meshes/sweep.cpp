@@ -83,8 +83,10 @@ double reference_station(const AnatomyShape& shape) { return shape.focus_station
 
 }  // namespace
 
-LayerPlan layer_plan(const AnatomyShape& shape) {
+LayerPlan layer_plan(const AnatomyShape& shape, const LayerPlan* known) {
   const Family& family = *std::find_if(families.begin(), families.end() - 1, [&](const Family& f) { return reference_station(shape) < f.below; });
+  const int layers = divisions_of(shape.fidelity).layers;
+  if (known && known->family == family.name && known->sections() == layers + 1) return *known;
   // Each stretch between anchors gets the share that the neediest of the family's poses and roller places wants.
   std::array<double, 5> need{};
   for (const double flexion_deg : {0.0, 45.0, 85.0}) {
@@ -99,7 +101,6 @@ LayerPlan layer_plan(const AnatomyShape& shape) {
   }
   const double total = std::accumulate(need.begin(), need.end(), 0.0);
   LayerPlan plan{family.name, {}};
-  const int layers = divisions_of(shape.fidelity).layers;
   double sum = 0.0;
   for (int i = 0; i < 5; ++i) {
     sum += need[i];
@@ -153,6 +154,8 @@ Pull pull_of(const SectionTopology& topology, const SectionShape& shape, const S
   return pull;
 }
 
+Pull no_pull(const std::vector<Vec2>& x) { return {x, std::vector<double>(x.size(), 0.0), std::vector<double>(x.size(), 1.0)}; }
+
 /// Solves the sections `order` one after another, each from its predecessor or from its fellow in a similar leg.
 void march(const std::vector<double>& places, const std::vector<int>& order, const SectionShapes& shapes, const SectionSolver& solver,
            const SectionShape& first_shape, const SectionSolution& first, double first_s, const SweptSections* similar, SweptSections& out,
@@ -164,8 +167,8 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
   for (const int k : order) {
     if (similar) {
       out.shapes[k] = shapes.at(places[k]);
-      out.solutions[k] = solver.solve(out.shapes[k], similar->shapes[k], similar->marched[k],
-                                      pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
+      out.solutions[k] =
+          solver.solve(out.shapes[k], similar->marched[k], pull_of(solver.topology(), out.shapes[k], *before, solved->x), {.untangled_only = true});
     }
     if (!out.solutions[k].converged) {
       double s = before_s, step = longest_step;
@@ -178,7 +181,7 @@ void march(const std::vector<double>& places, const std::vector<int>& order, con
         const Approach approach{.untangled_only = step > 1.0,
                                 .loose = next != places[k],
                                 .ahead = came > 0.0 ? foresight * std::min(std::abs(next - s) / came, 2.0) : 0.0};
-        SectionSolution found = solver.solve(next_shape, shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), approach);
+        SectionSolution found = solver.solve(next_shape, solution, pull_of(solver.topology(), next_shape, *before, solved->x), approach);
         if (!found.converged) {
           step = std::min(step, std::abs(remaining)) * 0.5;
           if (step < shortest_step) {
@@ -232,7 +235,7 @@ void relax(const SectionSolver& solver, SweptSections& sections) {
         const std::vector<Vec2>& after = half == 0 && k == middle - 1 ? below : solutions[k + 1].x;
         const Pull pull =
             both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before), pull_of(solver.topology(), shapes[k], shapes[k + 1], after), share);
-        solutions[k] = solver.improve(shapes[k], solutions[k], pull, iterations);
+        solutions[k] = solver.improve(solutions[k], pull, iterations);
       }
     }
   }
@@ -251,11 +254,12 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   for (int k = 0; k < static_cast<int>(places.size()); ++k)
     if (places[k] >= start_s) order[1].push_back(k);
   const SectionShape first_shape = shapes.at(start_s);
-  const SectionSolution first = solver.solve(first_shape);
-  if (!first.converged) throw MeshRefusal("no valid mesh in the middle of the thigh");
+  if (similar) out.first = solver.solve(first_shape, similar->first, no_pull(similar->first.x), {.untangled_only = true});
+  if (!out.first.converged) out.first = solver.solve(first_shape);
+  if (!out.first.converged) throw MeshRefusal("no valid mesh in the middle of the thigh");
   std::string failure[2];
 #pragma omp parallel for schedule(static, 1) num_threads(2)
-  for (int way = 0; way < 2; ++way) march(places, order[way], shapes, solver, first_shape, first, start_s, similar, out, failure[way]);
+  for (int way = 0; way < 2; ++way) march(places, order[way], shapes, solver, first_shape, out.first, start_s, similar, out, failure[way]);
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
   out.marched = out.solutions;

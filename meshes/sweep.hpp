@@ -20,18 +20,21 @@ struct LayerPlan {
 };
 
 /// Site families by the roller's station (reference size): piriformis < −25 ≤ ischial < 60 ≤ proximal_thigh < 150 ≤ thigh.
-LayerPlan layer_plan(const AnatomyShape& shape);
+/// @param known  of a similar leg: taken where it is this one's as well
+LayerPlan layer_plan(const AnatomyShape& shape, const LayerPlan* known = nullptr);
 
 /// s of every section: spacing finest under the roller, measured on the surface behind, through the plan's anchors.
 std::vector<double> section_places(const AnatomyShape& shape, const SectionShapes& shapes, const LayerPlan& plan);
 
 /// The sweep solved: one entry per section.
 struct SweptSections {
+  LayerPlan plan;
   std::vector<SectionShape> shapes;
   std::vector<SectionSolution> solutions;
   /// As the march left them, each at its own minimum. A similar leg starts from these: from what relaxing and lifting made of them it
   /// may end in another minimum than from nothing.
   std::vector<SectionSolution> marched;
+  SectionSolution first;  ///< in the middle of the thigh, where the march begins
 };
 /// Marches from the middle of the thigh to both ends in steps of at most 12 mm, halved where a section does not end converged.
 /// With `similar` (the same plan for a similar person or pose) every section starts at its fellow where that start is valid.

@@ -7,6 +7,7 @@
 #include "meshes/anatomy_shape.hpp"
 #include "meshes/muscle_paths.hpp"
 #include "postprocess/output_frame.hpp"
+#include "postprocess/pictures/picture_style.hpp"
 #include "postprocess/uncertainty.hpp"
 #include "postprocess/verdict.hpp"
 #include "solver/newton.hpp"
@@ -81,16 +82,18 @@ struct Results {
   int governing_step = 0;  ///< set by judge_results
   Verdict verdict;         ///< that of the governing step
   SolverText solver;
-  std::string fidelity = "standard";           ///< "coarse" is called a preview
-  std::vector<MeshFigures> coarser;            ///< the same run on coarser meshes, coarsest first
-  std::optional<Sensitivities> sensitivities;  ///< where they were asked for
-  std::optional<Uncertainty> uncertainty;      ///< where there are derivatives
-  std::string scenario_toml;                   ///< complete and resolved
-  std::string scenario_values;                 ///< the same without comments on where values come from, for its hash
-  std::string parameters;                      ///< text of all defaults, constants and levels, for its hash
-  std::vector<std::string> fields;             ///< of the tissue that are written for ParaView, without units; empty = all
-  bool every_step = true;                      ///< fields of every step, or of the first, the governing and the last
+  std::string fidelity = "standard";            ///< "coarse" is called a preview
+  std::vector<MeshFigures> coarser;             ///< the same run on coarser meshes, coarsest first
+  std::optional<Sensitivities> sensitivities;   ///< where they were asked for
+  std::optional<Uncertainty> uncertainty;       ///< where there are derivatives
+  std::optional<CriticalForce> critical_force;  ///< where it was asked for
+  std::string scenario_toml;                    ///< complete and resolved
+  std::string scenario_values;                  ///< the same without comments on where values come from, for its hash
+  std::string parameters;                       ///< text of all defaults, constants and levels, for its hash
+  std::vector<std::string> fields;              ///< of the tissue that are written for ParaView, without units; empty = all
+  bool every_step = true;                       ///< fields of every step, or of the first, the governing and the last
   bool pictures = true;
+  PictureStyle picture_style = PictureStyle::both;
   bool report = true;
 };
 

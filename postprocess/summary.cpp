@@ -265,6 +265,7 @@ std::string summary_json(const Results& r) {
   s["solver"] = solver_of(r);
   s["sensitivities"] = sensitivities_json(r);
   s["uncertainty"] = uncertainty_json(r);
+  s["critical_force"] = critical_force_json(r);
   s["provenance"] = provenance_of(r);
   return s.dump(2) + "\n";
 }

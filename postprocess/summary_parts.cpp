@@ -17,6 +17,7 @@ json scenario_part(const Results& r) {
   return {{"description", r.description},
           {"side", r.frame.mirrored ? "right" : "left"},
           {"facts", facts},
+          {"picture_style", to_string(r.picture_style)},
           {"pose",
            {{"hip_flexion_deg", a.hip_flexion / radians_per_degree},
             {"hip_abduction_deg", a.hip_abduction / radians_per_degree},

@@ -38,6 +38,14 @@ struct Interval {
   double value = 0.0, low = 0.0, high = 0.0;
 };
 
+/// The force that brings the smoothed combined index to 1, the first level: its range and its derivatives.
+struct CriticalForce {
+  std::string reason;                           ///< why there is none; empty = there is
+  Interval force;                               ///< N, with the range that holds nine tenths
+  std::vector<ParameterDerivative> parameters;  ///< one figure each: N per the key's unit
+  int solves = 0;
+};
+
 /// First order: the parameters' standard deviations through the derivatives, taken for independent.
 struct Uncertainty {
   std::vector<Contribution> contributions;  ///< by falling effect on compression

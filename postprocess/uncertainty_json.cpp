@@ -30,6 +30,21 @@ json sensitivities_json(const Results& r) {
   return out;
 }
 
+json critical_force_json(const Results& r) {
+  if (!r.critical_force) return nullptr;
+  const CriticalForce& f = *r.critical_force;
+  if (!f.reason.empty()) return {{"force_N", nullptr}, {"reason", f.reason}};
+  json out = {{"level", r.ladder.levels[1].name},
+              {"of", headline_keys()[headline_combined]},
+              {"force_N", finite(f.force.value)},
+              {"low_N", finite(f.force.low)},
+              {"high_N", finite(f.force.high)}};
+  out["parameters"] = json::array();
+  for (const ParameterDerivative& p : f.parameters)
+    out["parameters"].push_back({{"key", p.key}, {"value", finite(p.value)}, {"derivative_N", finite(p.figures[0])}});
+  return out;
+}
+
 json uncertainty_json(const Results& r) {
   if (!r.uncertainty) return nullptr;
   const Uncertainty& u = *r.uncertainty;

@@ -9,6 +9,9 @@ namespace nerveload {
 /// `sensitivities` of summary.json: method "none" where nobody asked, with a reason where there are none.
 nlohmann::ordered_json sensitivities_json(const Results& results);
 
+/// `critical_force` of summary.json; null where nobody asked.
+nlohmann::ordered_json critical_force_json(const Results& results);
+
 /// `uncertainty` of summary.json; null where there is none.
 nlohmann::ordered_json uncertainty_json(const Results& results);
 

@@ -17,11 +17,11 @@ void write_view_script(const std::filesystem::path& dir) {
 
 void write_report(const RunFolder& run) { write_text(run.dir / "report.html", run_page(run)); }
 
-std::vector<std::string> rebuild_report(const std::filesystem::path& dir, bool pictures) {
+std::vector<std::string> rebuild_report(const std::filesystem::path& dir, bool pictures, std::optional<PictureStyle> style) {
   const RunFolder run = read_run_folder(dir);
   std::vector<std::string> remarks;
   if (pictures) {
-    const PictureReport drawn = draw_pictures(run, dir / "pictures");
+    const PictureReport drawn = draw_pictures(run, dir / "pictures", style.value_or(picture_style_of(run)));
     if (!drawn.reason.empty()) remarks.push_back("no pictures were drawn: " + drawn.reason);
   }
   write_view_script(dir);

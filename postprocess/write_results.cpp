@@ -16,7 +16,7 @@ void show_results(const Results& r, const std::filesystem::path& dir, const std:
   try {
     const RunFolder run = read_run_folder(dir, summary);
     if (r.pictures) {
-      const PictureReport drawn = draw_pictures(run, dir / "pictures");
+      const PictureReport drawn = draw_pictures(run, dir / "pictures", r.picture_style);
       if (!drawn.reason.empty()) remarks.push_back("no pictures were drawn: " + drawn.reason);
     }
     if (r.report) write_report(run);

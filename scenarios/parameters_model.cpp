@@ -171,6 +171,9 @@ std::vector<Parameter> run_parameters() {
       boolean_parameter("output", "every_step", true, "definition", "write every converged step, not only the last",
                         [](Scenario& s) -> bool& { return s.output.every_step; }),
       boolean_parameter("output", "pictures", true, "definition", "draw pictures", [](Scenario& s) -> bool& { return s.output.pictures; }),
+      choice_parameter("output", "picture_style", {picture_style_words.begin(), picture_style_words.end()}, static_cast<int>(PictureStyle::both),
+                       "definition", "black on white, light on dark (NAME_dark.png), or each picture in both",
+                       [](Scenario& s, int i) { s.output.picture_style = static_cast<PictureStyle>(i); }),
       boolean_parameter("output", "report", true, "definition", "write report.html", [](Scenario& s) -> bool& { return s.output.report; }),
   };
 }

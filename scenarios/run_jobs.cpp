@@ -26,11 +26,11 @@ std::string key_of(const SolidModel& model, const std::string& text, const std::
   return key;
 }
 
-/// Effects where memory is too short for them cost no run.
+/// Where memory is too short for effects, or the mesh of a changed leg is refused, the run itself still counts.
 FigureEffects effects_of(const Scenario& scenario, const Simulation& sim, const std::vector<std::string>& figures, int threads) {
   try {
     return measure_effects(scenario, sim, figures, threads);
-  } catch (const InsufficientMemory& e) {
+  } catch (const std::runtime_error& e) {
     FigureEffects none;
     for (const std::string& f : figures) none.without[f] = e.what();
     return none;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "meshes/anatomy_mesh.hpp"
+#include "postprocess/pictures/picture_style.hpp"
 #include "postprocess/verdict.hpp"
 #include "scenarios/leg_model.hpp"
 #include "scenarios/load_leg.hpp"
@@ -87,6 +88,7 @@ struct MuscleFibres {
 
 struct OutputChoice {
   bool every_step = true, pictures = true, report = true;
+  PictureStyle picture_style = PictureStyle::both;
   std::vector<std::string> fields;  ///< of the tissue; empty = all
 };
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <map>
 #include <set>
 
 #include "postprocess/headline_figures.hpp"
+#include "scenarios/input.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/read_material.hpp"
 #include "solver/linearisation.hpp"
@@ -111,21 +113,21 @@ class Equilibrium {
   const LegModel& leg() const { return leg_; }
   const State& state() const { return state_; }
 
-  Variant vary(const LegInput& changed) {
-    Variant v;
-    v.leg = std::make_unique<LegModel>(changed, &leg_);
-    v.forces = residual_ - residual_of_variant(problem_, v.leg->model, state_);
-    if (v.forces.isZero(0.0) && v.leg->shape == leg_.shape) v.leg.reset();
-    return v;
-  }
-  /// Sets the states of variants.
-  void solve(std::span<Variant* const> variants) {
-    Eigen::MatrixXd forces(state_.unknowns.size(), static_cast<Eigen::Index>(variants.size()));
-    for (std::size_t i = 0; i < variants.size(); ++i) forces.col(static_cast<Eigen::Index>(i)) = variants[i]->forces;
+  /// Sets the states of variants whose legs are there; takes away the legs of those that a change does not reach.
+  void solve(std::span<Variant> variants) {
+    std::vector<Variant*> changed;
+    for (Variant& v : variants) {
+      v.forces = residual_ - residual_of_variant(problem_, v.leg->model, state_);
+      if (v.forces.isZero(0.0) && v.leg->shape == leg_.shape) v.leg.reset();
+      else changed.push_back(&v);
+    }
+    if (changed.empty()) return;
+    Eigen::MatrixXd forces(state_.unknowns.size(), static_cast<Eigen::Index>(changed.size()));
+    for (std::size_t i = 0; i < changed.size(); ++i) forces.col(static_cast<Eigen::Index>(i)) = changed[i]->forces;
     const Eigen::MatrixXd du = linear_.solve(forces);
-    for (std::size_t i = 0; i < variants.size(); ++i) {
-      variants[i]->state = state_;
-      variants[i]->state.unknowns += du.col(static_cast<Eigen::Index>(i));
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+      changed[i]->state = state_;
+      changed[i]->state.unknowns += du.col(static_cast<Eigen::Index>(i));
     }
   }
 
@@ -154,6 +156,23 @@ struct Change {
   double value, step;
   Scenario scenario;
 };
+
+/// Legs of changed scenarios beside the leg they are like, several at a time: their meshes are most of the price.
+std::vector<Variant> build_variants(std::span<const Change> changes, const LegModel& like, LegInput (*input)(const Scenario&), int threads) {
+  std::vector<Variant> variants(changes.size());
+  std::exception_ptr refused;
+#pragma omp parallel for schedule(dynamic) num_threads(threads)
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    try {
+      variants[i].leg = std::make_unique<LegModel>(input(changes[i].scenario), &like);
+    } catch (...) {
+#pragma omp critical
+      refused = std::current_exception();
+    }
+  }
+  if (refused) std::rethrow_exception(refused);
+  return variants;
+}
 
 std::vector<Change> changes_of(const Scenario& scenario, const std::vector<std::string>& keys) {
   const auto wanted = [&](const std::string& key) { return keys.empty() || std::find(keys.begin(), keys.end(), key) != keys.end(); };
@@ -200,6 +219,8 @@ Scenario with_value(const Scenario& scenario, const std::string& key, double val
     known = known || r.key == key;
     r.parameter->set(s, (r.key == key ? value : r.value) * r.factor);
   }
+  for (ResolvedEntry& e : s.resolved)
+    if (e.table + "." + e.key == key) e.text = written_number(value);
   NL_EXPECT(known, "a resolved quantity: " + key);
   return s;
 }
@@ -251,16 +272,14 @@ Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& 
   constexpr std::size_t at_once = 8;  // right-hand sides for which the factor is read once
   for (std::size_t from = 0; from < changes.size(); from += at_once) {
     const std::size_t count = std::min(at_once, changes.size() - from);
-    std::vector<Variant> there(count), before(count);
-    std::vector<Variant*> solve_there, solve_before;
-    for (std::size_t i = 0; i < count; ++i) {
-      there[i] = loaded.vary(leg_input(changes[from + i].scenario));
-      if (neutral) before[i] = neutral->vary(baseline_leg_input(changes[from + i].scenario));
-      if (there[i].leg) solve_there.push_back(&there[i]);
-      if (before[i].leg) solve_before.push_back(&before[i]);
+    const std::span<const Change> these = std::span(changes).subspan(from, count);
+    std::vector<Variant> there = build_variants(these, loaded.leg(), leg_input, threads);
+    loaded.solve(there);
+    std::vector<Variant> before(count);
+    if (neutral) {
+      before = build_variants(these, neutral->leg(), baseline_leg_input, threads);
+      neutral->solve(before);
     }
-    if (!solve_there.empty()) loaded.solve(solve_there);
-    if (!solve_before.empty()) neutral->solve(solve_before);
     for (std::size_t i = 0; i < count; ++i) {
       const Change& c = changes[from + i];
       if (!there[i].leg && !before[i].leg) continue;

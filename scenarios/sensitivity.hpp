@@ -38,7 +38,7 @@ struct ResolvedQuantity {
 };
 std::vector<ResolvedQuantity> resolved_quantities(const Scenario& scenario);
 
-/// Scenario with one resolved quantity changed and everything that the reader makes of the resolved ones made anew.
+/// Scenario with one resolved quantity changed and everything that the reader makes of the resolved ones made anew; of several, one after another.
 /// @param key  as in ParameterDerivative  @param value  in its unit
 Scenario with_value(const Scenario& scenario, const std::string& key, double value);
 

@@ -82,6 +82,7 @@ Results results_of(const Scenario& scenario, const MeshedLeg& solved, const std:
   r.fields = scenario.output.fields;
   r.every_step = scenario.output.every_step;
   r.pictures = scenario.output.pictures;
+  r.picture_style = scenario.output.picture_style;
   r.report = scenario.output.report;
   r.steps = measure_steps(scenario, solved, neutral);
   assign_times(r);
@@ -213,6 +214,7 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
   if (sim.led) {
     sim.neutral = std::move(options.earlier->neutral);
+    sim.baseline = std::move(options.earlier->baseline);
   } else if (needs_baseline(scenario) && !options.keep_baseline && options.baselines && options.baselines->contains(key)) {
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {

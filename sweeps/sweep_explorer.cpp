@@ -1,5 +1,6 @@
 #include "sweeps/sweep_explorer.hpp"
 
+#include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/report/explorer_page.hpp"
 #include "scenarios/input_error.hpp"
@@ -11,11 +12,27 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+/// "0.1.0" of "0.1.0 (16dd76f803d5)".
+std::string release_of(const std::string& version) { return version.substr(0, version.find(' ')); }
+
+std::vector<std::string> notices_of(const SweepStore& store, const Scenario& base) {
+  std::vector<std::string> notices;
+  if (base.fidelity == Fidelity::coarse)
+    notices.push_back("These are previews on a coarse mesh: pressures are too low. Sweep at standard fidelity before you use a figure.");
+  const std::string here = build_info().version;
+  std::string others;
+  for (const std::string& version : store.versions())
+    if (release_of(version) != here) others += (others.empty() ? "" : ", ") + version;
+  if (!others.empty())
+    notices.push_back("The points were computed by version " + others + " of nerveload, this page was built by version " + here + ".");
+  return notices;
+}
+
 /// Name, ladder and how long the load counts as held, from the sweep's own base.
 ExplorerHead head_of(const SweepStore& store) {
   const json design = json::parse(store.head().design);
   const Scenario base = read_scenario_text(design.at("base").get<std::string>(), "the sweep's base");
-  return {store.head().name, base.description, base.thresholds, judgement_context(base).hold_min};
+  return {store.head().name, base.description, base.thresholds, judgement_context(base).hold_min, notices_of(store, base)};
 }
 
 std::vector<json> points_of(const SweepStore& store) {

@@ -1,10 +1,11 @@
-"""Shows a run of nerveload in ParaView: pvpython view.py [--screenshot FILE.png] [--time SECONDS] [--size WIDTHxHEIGHT]
+"""Shows a run of nerveload in ParaView: pvpython view.py [--screenshot FILE.png] [--save-state FILE.pvsm] [--time SECONDS] [--size WIDTHxHEIGHT]
 
 Written into every results folder and reads what lies beside it. In the graphical program: paraview --script=view.py, or Tools, Python
 Shell, Run Script. The time slider walks over the posture, the load and, where there is one, the stroke. Works with ParaView 5.11 and later.
 
 Left: the leg cut along the nerve, bones, roller, and the nerve with its true section, coloured by its pressure in multiples of the
-caution level; a black line runs where the caution level is reached. Right: a cut across the leg, and the pressure along the nerve.
+caution level in steps that its legend has in words; a black line runs where the caution level is reached. Right: a cut across the leg, and
+the pressure along the nerve.
 """
 import argparse
 import json
@@ -27,6 +28,7 @@ TISSUE_COLOURS = {
     "epineurium": (0.90, 0.66, 0.10), "paraneurium": (0.80, 0.72, 0.52)}
 LEVEL_COLOURS = [(0.72, 0.53, 0.04), (0.80, 0.33, 0.0), (0.62, 0.04, 0.15)]
 BLACK = [0.0, 0.0, 0.0]
+LEFT, ASPECT = 0.58, 1.6  # share of the width that the leg has; width over height of the whole
 
 
 def fail(text):
@@ -91,6 +93,25 @@ def even_scale(name, top):
     return scale
 
 
+def even_colour(share):
+    """Of the even colours between their three, by straight lines: what a legend of a few steps needs."""
+    for (low, *start), (high, *end) in zip(EVEN_COLOURS, EVEN_COLOURS[1:]):
+        if share <= high:
+            part = (share - low) / (high - low)
+            return [a + part * (b - a) for a, b in zip(start, end)]
+    return list(EVEN_COLOURS[-1][1:])
+
+
+def stepped_scale(name, bands):
+    """One colour a band: [(from, to, words), …]; its legend says the words."""
+    scale = GetColorTransferFunction(name)
+    scale.AutomaticRescaleRangeMode = "Never"
+    scale.ColorSpace = "RGB"
+    scale.RGBPoints = [value for i, (low, high, _) in enumerate(bands) for at in (low, high - 1e-6) for value in (at, *even_colour(i / (len(bands) - 1)))]
+    scale.Annotations = [text for low, high, words in bands for text in ("%g" % (0.5 * (low + high)), words)]
+    return scale
+
+
 def tissue_scale(names):
     """A step a region, whose number is its place among the names."""
     scale = GetColorTransferFunction("region")
@@ -101,11 +122,11 @@ def tissue_scale(names):
     return scale
 
 
-def bar(scale, view, title, place, length):
+def bar(scale, view, title, place, length, orientation="Horizontal"):
     legend = GetScalarBar(scale, view)
     legend.Title, legend.ComponentTitle = title, ""
     legend.TitleColor = legend.LabelColor = BLACK
-    legend.Orientation = "Horizontal"
+    legend.Orientation = orientation  # before its place, which a change would shift
     legend.WindowLocation = "Any Location"
     legend.Position = place
     legend.ScalarBarLength = length
@@ -158,16 +179,20 @@ def render_view(title):
     return view
 
 
-def aim(view, focus, towards, up, points):
-    """Looks along a direction on all points."""
+def aim(view, towards, up, points, aspect, below, above):
+    """Looks along a direction so that all points fit between a share of the view's height below, for a legend, and one above, for words."""
     right = cross(up, towards)
-    width = largest(magnitude(dot(minus(p, focus), right)) for p in points)
-    height = largest(magnitude(dot(minus(p, focus), up)) for p in points)
+    spans = [(least(along), largest(along)) for along in ([dot(p, d) for p in points] for d in (right, up, towards))]
+    width, height = (high - low for low, high in spans[:2])
+    half = 0.5 * largest(height / (1.0 - below - above), 1.06 * width / aspect)
+    shift = (below - above) * half  # of what is looked at, so that the points' middle comes to lie between the two
+    middle = [0.5 * total(span) for span in spans]
+    focus = [middle[0] * right[k] + (middle[1] - shift) * up[k] + middle[2] * towards[k] for k in range(3)]
     view.CameraParallelProjection = 1
     view.CameraFocalPoint = focus
     view.CameraPosition = [f + 1500.0 * t for f, t in zip(focus, towards)]
     view.CameraViewUp = up
-    view.CameraParallelScale = 1.15 * largest(height, width / 1.2)
+    view.CameraParallelScale = half
 
 
 class Scene:
@@ -187,7 +212,7 @@ class Scene:
         before = vertices(self.roller) if self.roller else None
         self.at(self.governing_time() if when is None else when)
         stations = self.stations()
-        self.along = unit(minus(stations[-1], stations[len(stations) // 2]))
+        self.along = unit(minus(stations[-1][:3], stations[len(stations) // 2][:3]))
         self.centre = least(stations, key=lambda p: magnitude(p[3] - self.summary["verdict"]["governing_at_mm"]))[:3]
         outwards = [-1.0 if self.summary["scenario"]["side"] == "right" else 1.0, 0.0, 0.0]
         self.up = [0.0, 0.0, 1.0]
@@ -195,7 +220,10 @@ class Scene:
             way = minus(mean(vertices(self.roller)), mean(before))
             self.up = unit(way) if dot(way, way) > 1.0 else self.up
         self.side = rid_of(outwards, self.up)
-        self.cut_normal = rid_of(outwards, self.along)
+        # Above the place that governs the nerve turns inwards to the spine: a cut through all of it would lose the muscles around that place.
+        shown_on_cut = [p[:3] for p in stations if p[3] >= self.summary["verdict"]["governing_at_mm"] - 45.0]
+        self.cut_normal = rid_of(outwards, unit(minus(shown_on_cut[-1], shown_on_cut[0])))
+        self.innermost = least(dot(minus(p, self.centre), self.cut_normal) for p in shown_on_cut)
 
     def at(self, time):
         self.animation.AnimationTime = time
@@ -227,19 +255,30 @@ class Scene:
                 column = part["column"]
         return [(level["name"], level[column]["compression_kPa"]) for level in self.summary["thresholds"][:3]]
 
-    def build(self):
+    def bands(self):
+        """Steps of the nerve's pressure in multiples of the caution level, in words."""
+        caution, irritation, block = (kPa / self.levels()[0][1] for _, kPa in self.levels())
+        names = [name for name, _ in self.levels()]
+        return [(0.0, 0.5, "less than half of the %s level" % names[0]), (0.5, caution, "below the %s level" % names[0]),
+                (caution, irritation, names[0] + ": return of blood disturbed"), (irritation, block, names[1] + ": finest vessels closed"),
+                (block, block + 1.0, names[2] + " and beyond: blood flow stopped")]
+
+    def build(self, size):
+        """Views, and what is in them. @param size  of the picture (width, height), or None where a window decides"""
         self.moved = WarpByVector(registrationName="deformed tissue", Input=self.tissue)
         self.moved.Vectors = ["POINTS", "displacement_mm"]
         self.true_nerve = self.nerve_surface()
         layout = CreateLayout("nerveload")
         left = render_view("%s\n%s" % (self.summary["name"], self.headline()))
         AssignViewToLayout(left, layout, 0)
-        cell = layout.SplitHorizontal(0, 0.58)
+        cell = layout.SplitHorizontal(0, LEFT)
         section = render_view("Cut across the leg, seen from the knee")
         AssignViewToLayout(section, layout, cell + 1 if isinstance(cell, int) else 2)
         lower = layout.SplitVertical(2, 0.5)
         chart = CreateView("XYChartView")
         AssignViewToLayout(chart, layout, lower + 1 if isinstance(lower, int) else 6)
+        if size:
+            layout.SetSize(*size)
         self.fill_leg(left)
         self.fill_section(section)
         self.fill_chart(chart)
@@ -270,30 +309,28 @@ class Scene:
 
     def fill_leg(self, view):
         cut = Clip(registrationName="leg cut along the nerve", Input=self.moved, ClipType="Plane")
-        # A little to the inside of the nerve, which then lies on the cut as a whole.
-        cut.ClipType.Origin = [c - 9.0 * n for c, n in zip(self.centre, self.cut_normal)]
+        # To the inside of the nerve, which then lies on the cut as a whole.
+        cut.ClipType.Origin = [c + (self.innermost - 4.0) * n for c, n in zip(self.centre, self.cut_normal)]
         cut.ClipType.Normal = self.cut_normal
         cut.Invert = 1
         coloured(cut, view, "CELLS", "region", tissue_scale(self.regions))
         shown(XMLPolyDataReader(registrationName="bones", FileName=[os.path.join(FOLDER, "bones.vtp")]), view, (0.93, 0.89, 0.78))
         if self.roller:
             shown(self.roller, view, (0.35, 0.42, 0.50), 0.45)
-        levels = self.levels()
-        caution = levels[0][1]
-        top = 1.05 * largest(levels[1][1] / caution, self.summary["verdict"]["compression_utilisation"])
-        scale = even_scale("compression_utilisation", top)
-        scale.Annotations = [text for name, kPa in levels if kPa / caution <= top for text in (str(kPa / caution), name)]
+        bands = self.bands()
+        scale = stepped_scale("compression_utilisation", bands)
         coloured(self.true_nerve, view, "POINTS", "compression_utilisation", scale)
-        legend = bar(scale, view, "pressure on the nerve, in multiples of the caution level (%.1f kPa)" % caution, [0.2, 0.04], 0.6)
+        legend = bar(scale, view, "pressure on the nerve, in multiples of the caution level (%.1f kPa)" % self.levels()[0][1], [0.36, 0.04], 0.2, "Vertical")
+        legend.HorizontalTitle = 1
+        legend.TextPosition = "Ticks left/bottom, annotations right/top"
+        legend.UseCustomLabels, legend.CustomLabels = 1, [low for low, _, _ in bands]
+        legend.LabelFormat = "%.3g"
         legend.DrawAnnotations = 1
         reached = Contour(registrationName="caution level reached", Input=self.true_nerve)
         reached.ContourBy = ["POINTS", "compression_utilisation"]
         reached.Isosurfaces = [1.0]
         shown(reached, view, BLACK, flat=True).LineWidth = 4.0
-        points = [p[:3] for p in self.stations()] + (vertices(self.roller) if self.roller else [])
-        flat_points = [[c - dot(minus(p, self.centre), self.side) * s for c, s in zip(p, self.side)] for p in points]
-        aim(view, mean([least(flat_points, key=lambda p: dot(p, self.up)), largest(flat_points, key=lambda p: dot(p, self.up))]), self.side, self.up, flat_points)
-        view.CameraParallelScale *= 1.25
+        aim(view, self.side, self.up, vertices(cut) + (vertices(self.roller) if self.roller else []), LEFT * ASPECT, 0.27, 0.1)
 
     def fill_section(self, view):
         origin, normal = self.centre, self.along
@@ -303,7 +340,7 @@ class Scene:
             origin, normal = mean(points), unit(cross(self.up, rid_of(axis, self.up)))
         if dot(normal, self.along) < 0.0:
             normal = [-c for c in normal]
-        section = Slice(registrationName="cut through the roller", Input=self.moved, SliceType="Plane")
+        section = Slice(registrationName="cut across the leg", Input=self.moved, SliceType="Plane")
         section.SliceType.Origin, section.SliceType.Normal = origin, normal
         data = servermanager.Fetch(section)
         pressures = sorted(data.GetPointData().GetArray("pressure_kPa").GetTuple1(i) for i in range(data.GetNumberOfPoints()))
@@ -317,16 +354,7 @@ class Scene:
             rim = Slice(registrationName="cut roller", Input=self.roller, SliceType="Plane")
             rim.SliceType.Origin, rim.SliceType.Normal = origin, normal
             shown(rim, view, (0.35, 0.42, 0.50), flat=True).LineWidth = 3.0
-        points = vertices(section)
-        up = rid_of(self.up, normal)
-        middle = mean([least(points, key=lambda p: dot(p, up)), largest(points, key=lambda p: dot(p, up))])
-        sides = cross(up, normal)
-        shift = mean([least(points, key=lambda p: dot(p, sides)), largest(points, key=lambda p: dot(p, sides))])
-        middle = [m + dot(minus(shift, middle), sides) * s for m, s in zip(middle, sides)]
-        aim(view, middle, normal, up, points)
-        view.CameraParallelScale *= 1.45  # room for the title above and the bar below
-        for place in ("CameraFocalPoint", "CameraPosition"):
-            setattr(view, place, [c - 0.22 * view.CameraParallelScale * u for c, u in zip(getattr(view, place), up)])
+        aim(view, normal, rid_of(self.up, normal), vertices(section), 2.0 * (1.0 - LEFT) * ASPECT, 0.3, 0.08)
 
     def fill_chart(self, view):
         table = ProgrammableFilter(registrationName="along the nerve", Input=self.nerve)  # follows the time slider
@@ -335,8 +363,8 @@ class Scene:
             "import vtk\n"
             "data = self.GetPolyDataInput().GetPointData()\n"
             "inside = [i for i in range(data.GetNumberOfTuples()) if data.GetArray('in_mesh').GetTuple1(i)]\n"
-            "for name, title in (('arc_length_mm', 'place'), ('compression_kPa', 'pressure on the nerve'),\n"
-            "                    ('compression_pose_kPa', 'of it without the roller')):\n"
+            "for name, title in (('arc_length_mm', 'place'), ('compression_kPa', 'on the nerve'),\n"
+            "                    ('compression_pose_kPa', 'without the roller')):\n"
             "    column = vtk.vtkDoubleArray()\n"
             "    column.SetName(title)\n"
             "    for i in inside:\n"
@@ -345,7 +373,9 @@ class Scene:
         curves = Show(table, view)
         curves.UseIndexForXAxis = 0
         curves.XArrayName = "place"
-        looks = {"pressure on the nerve": ("0.05", "0.25", "0.55"), "of it without the roller": ("0.45", "0.45", "0.45")}
+        looks = {"on the nerve": ("0.05", "0.25", "0.55"), "without the roller": ("0.45", "0.45", "0.45")}
+        if not self.roller:
+            del looks["without the roller"]
         curves.SeriesVisibility = list(looks)
         curves.SeriesColor = [text for name, colour in looks.items() for text in (name,) + colour]
         curves.SeriesLineThickness = [text for name in looks for text in (name, "3")]
@@ -355,7 +385,10 @@ class Scene:
             if kPa <= 1.6 * largest(peak, 1.0):
                 self.level_line(view, name, kPa, least(arc), largest(arc), colour)
         view.ChartTitle = "Pressure along the nerve"
-        view.BottomAxisTitle = "place along the nerve (mm), 0 = level with the sitting bone"
+        view.BottomAxisTitle = "place along the nerve (mm), 0: level with the sitting bone"
+        view.BottomAxisUseCustomRange = 1
+        view.BottomAxisRangeMinimum, view.BottomAxisRangeMaximum = least(arc), largest(arc)
+        view.LegendFontSize = 11
         for axis in ("Bottom", "Left"):
             setattr(view, axis + "AxisTitleBold", 0)
             setattr(view, axis + "AxisTitleFontSize", 13)
@@ -384,19 +417,21 @@ class Scene:
 def main():
     parser = argparse.ArgumentParser(prog="view.py", description=__doc__.split("\n")[0])
     parser.add_argument("--screenshot", metavar="FILE.png", help="draw into a file and end")
+    parser.add_argument("--save-state", metavar="FILE.pvsm", help="write the scene for this version of ParaView (File, Load State) and end")
     parser.add_argument("--time", type=float, help="seconds; without it the step that the run was judged by")
     parser.add_argument("--size", default="1600x1000", help="WIDTHxHEIGHT of the screenshot")
     options = parser.parse_args()
     scene = Scene(options.time)
-    layout = scene.build()
+    size = [int(n) for n in options.size.split("x")]
+    layout = scene.build(size if options.screenshot or options.save_state else None)
     scene.at(scene.animation.AnimationTime)
+    if options.save_state:
+        SaveState(os.path.abspath(options.save_state))
     if options.screenshot:
-        width, height = (int(n) for n in options.size.split("x"))
-        layout.SetSize(width, height)
         for view in scene.views:
-            Render(view)
-        SaveScreenshot(options.screenshot, layout, ImageResolution=[width, height])
-    elif servermanager.vtkSMProxyManager.GetProxyManager() and sys.argv[0].endswith("view.py"):
+            view.StillRender()  # Render would move the camera of the first view
+        SaveScreenshot(options.screenshot, layout, ImageResolution=size)
+    elif not options.save_state and servermanager.vtkSMProxyManager.GetProxyManager() and sys.argv[0].endswith("view.py"):
         Interact()
 
 

@@ -31,11 +31,15 @@ namespace {
 /// At least this many pixels differ from the paper in any picture that deserves the name.
 constexpr int least_drawn_pixels = 5000;
 
-int drawn_pixels(vtkImageData* image) {
+int drawn_pixels(vtkImageData* image, const Colour& paper) {
   const int* size = image->GetDimensions();
   const auto* at = static_cast<const unsigned char*>(image->GetScalarPointer());
   int drawn = 0;
-  for (long i = 0; i < static_cast<long>(size[0]) * size[1]; ++i) drawn += at[3 * i] < 250 || at[3 * i + 1] < 250 || at[3 * i + 2] < 250;
+  for (long i = 0; i < static_cast<long>(size[0]) * size[1]; ++i) {
+    bool differs = false;
+    for (int d = 0; d < 3; ++d) differs = differs || std::abs(at[3 * i + d] - 255.0 * paper[static_cast<std::size_t>(d)]) > 5.5;
+    drawn += differs;
+  }
   return drawn;
 }
 
@@ -65,15 +69,15 @@ vtkSmartPointer<vtkPolyData> polygon(const std::vector<std::array<double, 2>>& c
 
 }  // namespace
 
-Canvas::Canvas(int pixels_high)
-    : height_(pixels_high), window_(vtkSmartPointer<vtkRenderWindow>::New()), overlay_(vtkSmartPointer<vtkRenderer>::New()) {
+Canvas::Canvas(int pixels_high, const Look& look)
+    : height_(pixels_high), look_(look), window_(vtkSmartPointer<vtkRenderWindow>::New()), overlay_(vtkSmartPointer<vtkRenderer>::New()) {
   window_->SetOffScreenRendering(1);
   window_->SetSize(width, height_);
   window_->SetMultiSamples(0);
   window_->SetAlphaBitPlanes(1);
   window_->SetNumberOfLayers(3);
   auto ground = vtkSmartPointer<vtkRenderer>::New();
-  ground->SetBackground(1.0, 1.0, 1.0);
+  ground->SetBackground(look_.paper[0], look_.paper[1], look_.paper[2]);
   window_->AddRenderer(ground);
   overlay_->SetLayer(2);
   overlay_->InteractiveOff();
@@ -85,7 +89,7 @@ Canvas::~Canvas() = default;
 vtkRenderer* Canvas::add_view(const std::array<double, 4>& r) {
   auto view = vtkSmartPointer<vtkRenderer>::New();
   view->SetViewport(r[0], r[1], r[2], r[3]);
-  view->SetBackground(1.0, 1.0, 1.0);
+  view->SetBackground(look_.paper[0], look_.paper[1], look_.paper[2]);
   view->SetUseDepthPeeling(1);
   view->SetMaximumNumberOfPeels(12);
   view->SetOcclusionRatio(0.0);
@@ -148,6 +152,8 @@ void Canvas::line(double x0, double y0, double x1, double y1, const Colour& colo
 void Canvas::colour_bar(const std::array<double, 4>& r, double low, double high, const std::string& title, const std::vector<Mark>& marks) {
   const auto colours = even_colours(low, high);
   constexpr int pieces = 120;
+  const double edge_x = 1.5 / width, edge_y = 1.5 / height_;
+  rectangle({r[0] - edge_x, r[1] - edge_y, r[2] + edge_x, r[3] + edge_y}, look_.frame);
   for (int i = 0; i < pieces; ++i) {
     Colour c;
     colours->GetColor(low + (high - low) * (i + 0.5) / pieces, c.data());
@@ -157,23 +163,27 @@ void Canvas::colour_bar(const std::array<double, 4>& r, double low, double high,
   auto place = [&](double v) { return r[0] + (r[2] - r[0]) * (v - low) / (high - low); };
   const std::vector<double> ticks = round_ticks(low, high, 6);
   for (const double t : ticks) {
-    line(place(t), r[1] - 0.008, place(t), r[1], ink, 1.5);
+    line(place(t), r[1] - 0.008, place(t), r[1], look_.ink, 1.5);
     text(place(t), r[1] - 0.024, tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 17, Align::centre);
   }
   text(0.5 * (r[0] + r[2]), r[1] - 0.056, title, 19, Align::centre);
+  double taken = -1.0;  // up to here the lower row has words; the next ones go above them
   for (const Mark& m : marks) {
     if (m.value < low || m.value > high) continue;
-    line(place(m.value), r[1] - 0.004, place(m.value), r[3] + 0.012, m.colour, 4.0);
-    const Align align = place(m.value) > r[2] - 0.06 ? Align::right : place(m.value) < r[0] + 0.06 ? Align::left : Align::centre;
-    text(place(m.value), r[3] + 0.028, m.words, 17, align, m.colour, true);
+    const double at = place(m.value), half = 0.5 * 10.0 * double(m.words.size()) / width;
+    const Align align = at + half > r[2] + 0.03 ? Align::right : at - half < r[0] - 0.03 ? Align::left : Align::centre;
+    const double from = align == Align::right ? at - 2.0 * half : align == Align::left ? at : at - half;
+    const double raised = from < taken ? 26.0 / height_ : 0.0;
+    if (raised == 0.0) taken = from + 2.0 * half;
+    line(at, r[1] - 0.004, at, r[3] + 0.012 + raised, m.colour, 4.0);
+    text(at, r[3] + 0.028 + raised, m.words, 17, align, m.colour, true);
   }
 }
 
 void Canvas::key(double x, double y, const std::vector<std::pair<Colour, std::string>>& entries) {
   const double square_x = 18.0 / width, square_y = 18.0 / height_, row = 27.0 / height_;
   for (const auto& [colour, words] : entries) {
-    rectangle({x - 1.5 / width, y - 0.5 * square_y - 1.5 / height_, x + square_x + 1.5 / width, y + 0.5 * square_y + 1.5 / height_},
-              {0.55, 0.55, 0.55});
+    rectangle({x - 1.5 / width, y - 0.5 * square_y - 1.5 / height_, x + square_x + 1.5 / width, y + 0.5 * square_y + 1.5 / height_}, look_.frame);
     rectangle({x, y - 0.5 * square_y, x + square_x, y + 0.5 * square_y}, colour);
     text(x + square_x + 0.007, y, words, 17);
     y -= row;
@@ -187,7 +197,7 @@ void Canvas::save(const std::filesystem::path& path) {
   grab->SetInputBufferTypeToRGB();
   grab->ReadFrontBufferOff();
   grab->Update();
-  if (drawn_pixels(grab->GetOutput()) < least_drawn_pixels) throw OutputError("the picture '" + path.string() + "' came out blank");
+  if (drawn_pixels(grab->GetOutput(), look_.paper) < least_drawn_pixels) throw OutputError("the picture '" + path.string() + "' came out blank");
   write_whole(path, [&](const std::filesystem::path& beside) {
     auto writer = vtkSmartPointer<vtkPNGWriter>::New();
     writer->SetFileName(beside.c_str());

@@ -6,31 +6,33 @@
 #include <string>
 #include <vector>
 
-#include "postprocess/pictures/colours.hpp"
+#include "postprocess/pictures/look.hpp"
 
 class vtkRenderer;
 class vtkRenderWindow;
 
 namespace nerveload {
 
-/// A white sheet, 1400 × 900 pixels unless another height is asked for: renderers in rectangles, and text, colour bars and keys on top.
+/// A sheet, 1400 × 900 pixels unless another height is asked for: renderers in rectangles, and text, colour bars and keys on top.
 /// All places are shares of the sheet, from the lower left corner.
 class Canvas {
  public:
   static constexpr int width = 1400, height = 900;
   enum class Align { left, centre, right };
 
-  explicit Canvas(int pixels_high = height);
+  explicit Canvas(int pixels_high = height, const Look& look = light_look());
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
 
+  const Look& look() const { return look_; }
   /// A renderer in a rectangle {x0, y0, x1, y1}; translucent surfaces are sorted by depth peeling.
   vtkRenderer* add_view(const std::array<double, 4>& rectangle);
   /// A second sheet over a view with the same camera: what is in it shows through everything in the view.
   vtkRenderer* add_sheet_over(vtkRenderer* view);
 
-  void text(double x, double y, const std::string& words, int pixels, Align align = Align::left, const Colour& colour = ink, bool bold = false);
+  void text(double x, double y, const std::string& words, int pixels, Align align, const Colour& colour, bool bold = false);
+  void text(double x, double y, const std::string& words, int pixels, Align align = Align::left) { text(x, y, words, pixels, align, look_.ink); }
   /// Text broken into lines of at most `characters`, first line at the top.
   void paragraph(double x, double y, const std::string& words, int pixels, std::size_t characters);
 
@@ -53,6 +55,7 @@ class Canvas {
 
  private:
   int height_;
+  const Look& look_;
   vtkSmartPointer<vtkRenderWindow> window_;
   vtkSmartPointer<vtkRenderer> overlay_;
 };

@@ -1,6 +1,7 @@
 #include "postprocess/pictures/chart.hpp"
 
 #include <vtkAxis.h>
+#include <vtkBrush.h>
 #include <vtkChartLegend.h>
 #include <vtkChartXY.h>
 #include <vtkContextActor.h>
@@ -22,17 +23,22 @@ Chart::Chart(Canvas& canvas, const std::array<double, 4>& place, const std::stri
     : chart_(vtkSmartPointer<vtkChartXY>::New()), actor_(vtkSmartPointer<vtkContextActor>::New()) {
   chart_->SetAutoSize(true);
   actor_->GetScene()->AddItem(chart_);
+  const Look& look = canvas.look();
   vtkRenderer* view = canvas.add_view(place);
   view->SetUseDepthPeeling(0);
   view->SetUseFXAA(false);
   view->AddActor(actor_);
   actor_->GetScene()->SetRenderer(view);
-  set_axis(vtkAxis::BOTTOM, x_title);
-  set_axis(vtkAxis::LEFT, y_title);
+  set_axis(vtkAxis::BOTTOM, x_title, look);
+  set_axis(vtkAxis::LEFT, y_title, look);
   chart_->SetShowLegend(true);
   chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::RIGHT);
   chart_->GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
-  chart_->GetLegend()->SetLabelSize(16);
+  vtkChartLegend* legend = chart_->GetLegend();
+  legend->SetLabelSize(16);
+  legend->GetLabelProperties()->SetColor(look.ink[0], look.ink[1], look.ink[2]);
+  legend->GetBrush()->SetColorF(look.paper[0], look.paper[1], look.paper[2], 0.8);
+  legend->GetPen()->SetColorF(look.frame[0], look.frame[1], look.frame[2]);
 }
 
 void Chart::add(const Curve& c) {
@@ -53,6 +59,7 @@ void Chart::add(const Curve& c) {
   plot->SetWidth(c.width);
   constexpr int patterns[] = {vtkPen::DASH_LINE, vtkPen::DOT_LINE, vtkPen::DASH_DOT_LINE};
   if (c.dashed) plot->GetPen()->SetLineType(patterns[c.pattern]);
+  if (c.dashed && c.pattern == 1) plot->SetWidth(1.6f * c.width);  // dots are fainter than dashes
 }
 
 void Chart::legend_left() { chart_->GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT); }
@@ -72,13 +79,15 @@ void Chart::range(int axis, double low, double high) {
   a->SetCustomTickPositions(places, words);
 }
 
-void Chart::set_axis(int axis, const std::string& title) {
+void Chart::set_axis(int axis, const std::string& title, const Look& look) {
   vtkAxis* a = chart_->GetAxis(axis);
   a->SetTitle(title);
   a->GetTitleProperties()->SetFontSize(18);
   a->GetTitleProperties()->SetBold(false);
   a->GetLabelProperties()->SetFontSize(16);
-  a->GetGridPen()->SetColorF(0.88, 0.88, 0.88);
+  for (vtkTextProperty* letters : {a->GetTitleProperties(), a->GetLabelProperties()}) letters->SetColor(look.ink[0], look.ink[1], look.ink[2]);
+  a->GetPen()->SetColorF(look.ink[0], look.ink[1], look.ink[2]);
+  a->GetGridPen()->SetColorF(look.grid[0], look.grid[1], look.grid[2]);
 }
 
 }  // namespace nerveload

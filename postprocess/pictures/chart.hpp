@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "postprocess/pictures/colours.hpp"
+#include "postprocess/pictures/look.hpp"
 
 class vtkChartXY;
 class vtkContextActor;
@@ -35,7 +35,7 @@ class Chart {
   void range(int axis, double low, double high);  ///< vtkAxis::BOTTOM or LEFT
 
  private:
-  void set_axis(int axis, const std::string& title);
+  void set_axis(int axis, const std::string& title, const Look& look);
   vtkSmartPointer<vtkChartXY> chart_;
   vtkSmartPointer<vtkContextActor> actor_;
 };

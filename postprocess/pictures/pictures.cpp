@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <future>
 
 #include "postprocess/files.hpp"
 #include "postprocess/pictures/apart.hpp"
@@ -88,22 +89,42 @@ std::string lacking_fields(const RunFolder& run) {
 
 }  // namespace
 
-PictureReport draw_pictures(const RunFolder& run, const fs::path& dir) {
-  std::vector<std::pair<const char*, void (*)(const RunFolder&, const fs::path&)>> drawings = {
-      {"scene.png", draw_scene}, {"section.png", draw_section}, {"nerve_profile.png", draw_nerve_profile}, {"history.png", draw_history}};
-  if (uncertainty_from_json(run.summary)) drawings.emplace_back("tornado.png", draw_tornado);
-  auto draw_all = [&] {
-    for (const auto& [name, draw] : drawings) draw(run, dir / name);
+PictureStyle picture_style_of(const RunFolder& run) {
+  const auto word = run.summary["scenario"].value("picture_style", std::string("light"));
+  for (const PictureStyle style : {PictureStyle::light, PictureStyle::dark, PictureStyle::both})
+    if (word == to_string(style)) return style;
+  throw OutputError("'" + (run.dir / "summary.json").string() + "' is damaged or from another version: \"scenario.picture_style\" is '" + word + "'");
+}
+
+PictureReport draw_pictures(const RunFolder& run, const fs::path& dir, PictureStyle style) {
+  std::vector<std::pair<std::string, void (*)(const RunFolder&, const Look&, const fs::path&)>> drawings = {
+      {"scene", draw_scene}, {"section", draw_section}, {"nerve_profile", draw_nerve_profile}, {"history", draw_history}};
+  if (uncertainty_from_json(run.summary)) drawings.emplace_back("tornado", draw_tornado);
+  std::vector<const Look*> looks;
+  if (style != PictureStyle::dark) looks.push_back(&light_look());
+  if (style != PictureStyle::light) looks.push_back(&dark_look());
+  auto file = [&](const std::string& name, const Look& look) { return dir / (name + look.file_ending + ".png"); };
+  auto draw_all = [&](const Look* look) {
+    return draw_apart([&drawings, &run, &file, look] {
+      for (const auto& [name, draw] : drawings) draw(run, *look, file(name, *look));
+    });
   };
   PictureReport report;
   report.reason = lacking_fields(run);
   if (!report.reason.empty()) return report;
-  report.reason = draw_apart(draw_all);
+  // Side by side, a process each.
+  std::vector<std::future<std::string>> others;
+  for (std::size_t i = 1; i < looks.size(); ++i) others.push_back(std::async(std::launch::async, draw_all, looks[i]));
+  report.reason = draw_all(looks.front());
+  for (auto& other : others)
+    if (const std::string reason = other.get(); report.reason.empty()) report.reason = reason;
   std::error_code ignored;
-  for (const auto& [name, draw] : drawings) {
-    if (report.reason.empty()) report.written.push_back(dir / name);
-    else fs::remove(dir / name, ignored);  // all or none
-  }
+  for (const Look* look : {&light_look(), &dark_look()})
+    for (const auto& [name, draw] : drawings) {
+      const bool wanted = std::find(looks.begin(), looks.end(), look) != looks.end();
+      if (report.reason.empty() && wanted) report.written.push_back(file(name, *look));
+      else fs::remove(file(name, *look), ignored);  // all or none
+    }
   return report;
 }
 

@@ -119,7 +119,7 @@ vtkSmartPointer<vtkActor> nerve_actor(const RunFolder& run) {
   return actor;
 }
 
-std::vector<vtkSmartPointer<vtkActor>> roller_actors(const RunFolder& run) {
+std::vector<vtkSmartPointer<vtkActor>> roller_actors(const RunFolder& run, const Look& look) {
   if (!run.has_roller()) return {};
   auto surface = read_surface(run.governing_frame().roller);
   auto edges = vtkSmartPointer<vtkFeatureEdges>::New();
@@ -134,9 +134,9 @@ std::vector<vtkSmartPointer<vtkActor>> roller_actors(const RunFolder& run) {
   mapper->ScalarVisibilityOff();
   auto rim = vtkSmartPointer<vtkActor>::New();
   rim->SetMapper(mapper);
-  rim->GetProperty()->SetColor(roller_colour[0], roller_colour[1], roller_colour[2]);
+  rim->GetProperty()->SetColor(look.roller[0], look.roller[1], look.roller[2]);
   rim->GetProperty()->SetOpacity(0.35);
-  return {smooth(surface, roller_colour, 0.28), rim};
+  return {smooth(surface, look.roller, 0.28), rim};
 }
 
 /// Looks from a direction so that everything in the view just fits.
@@ -175,12 +175,12 @@ void aim(vtkRenderer* view, const Vec3& from, const Vec3& up, const std::vector<
 
 }  // namespace
 
-void draw_scene(const RunFolder& run, const std::filesystem::path& path) {
-  Canvas canvas;
+void draw_scene(const RunFolder& run, const Look& look, const std::filesystem::path& path) {
+  Canvas canvas(Canvas::height, look);
   vtkRenderer *behind = canvas.add_view({0.01, 0.19, 0.495, 0.86}), *side = canvas.add_view({0.505, 0.19, 0.99, 0.86});
   std::vector<vtkSmartPointer<vtkActor>> actors = tissue_actors(run);
   actors.push_back(smooth(read_surface(run.bones), bone_colour, 1.0, 60.0));
-  for (const auto& a : roller_actors(run)) actors.push_back(a);
+  for (const auto& a : roller_actors(run, look)) actors.push_back(a);
   for (vtkRenderer* view : {behind, side})
     for (const auto& a : actors) view->AddActor(a);
   // The nerve shows through whatever lies before it, so that its colours are those of the bar.
@@ -193,15 +193,15 @@ void draw_scene(const RunFolder& run, const std::filesystem::path& path) {
   aim(behind, axes.posterior, -axes.distal, actors);
   aim(side, run.outwards(), up_from_the_floor(run), actors);
 
-  canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + summary_text(run, "name"), 28, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.965, "What presses on the sciatic nerve: " + summary_text(run, "name"), 28, Canvas::Align::left, look.ink, true);
   canvas.text(0.02, 0.922, headline(run), 22);
   canvas.text(0.25, 0.875, "from behind the thigh (the nerve shows through)", 20, Canvas::Align::centre);
   canvas.text(0.75, 0.875, "from the outer side (the nerve shows through)", 20, Canvas::Align::centre);
   std::vector<Canvas::Mark> marks;
   const std::string column = governing_column(run);
-  for (int k = 1; k <= 3; ++k) marks.push_back({level_figures(run, k, column).compression_kPa, level_name(run, k), level_colour(k)});
+  for (int k = 1; k <= 3; ++k) marks.push_back({level_figures(run, k, column).compression_kPa, level_name(run, k), look.level(k)});
   canvas.colour_bar({0.28, 0.085, 0.72, 0.11}, 0.0, compression_scale(run), "pressure on the nerve (kPa)", marks);
-  canvas.key(0.02, 0.12, {{bone_colour, "bone"}, {roller_colour, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
+  canvas.key(0.02, 0.12, {{bone_colour, "bone"}, {look.roller, "roller"}, {tissue_colour(Tissue::piriformis), "piriformis"}});
   canvas.key(0.12, 0.12,
              {{tissue_colour(Tissue::gluteus_maximus), "gluteus maximus"},
               {tissue_colour(Tissue::hamstrings), "hamstrings"},

@@ -246,7 +246,7 @@ std::vector<std::pair<Colour, std::string>> tissue_key(vtkPolyData* slice) {
 
 }  // namespace
 
-void draw_section(const RunFolder& run, const std::filesystem::path& path) {
+void draw_section(const RunFolder& run, const Look& look, const std::filesystem::path& path) {
   auto grid = read_grid(run.governing_frame().tissue);
   grid->GetPointData()->SetActiveVectors("displacement_mm");
   auto warp = vtkSmartPointer<vtkWarpVector>::New();
@@ -261,35 +261,37 @@ void draw_section(const RunFolder& run, const std::filesystem::path& path) {
                                                             field_slice(bent, Tissue::paraneurium, Tissue::paraneurium, plane)};
   const double top = upper_scale(fields.front());
 
-  Canvas canvas;
+  Canvas canvas(Canvas::height, look);
   vtkRenderer *left = canvas.add_view({0.01, 0.22, 0.495, 0.86}), *right = canvas.add_view({0.505, 0.22, 0.99, 0.86});
   const Vec3 towards = 0.5 * plane.normal;  // lines lie a little before the faces
   left->AddActor(tissues(slice));
   for (const auto& field : fields) right->AddActor(compression(field, 0.0, top));
   for (vtkRenderer* view : {left, right}) {
     view->AddActor(outline(border(slice, Tissue::fascicles, Tissue::epineurium), ink, 2.5f, towards));
-    view->AddActor(outline(border(slice, Tissue::skin, Tissue::paraneurium), {0.35, 0.35, 0.35}, 1.5f, towards));
+    view->AddActor(outline(border(slice, Tissue::skin, Tissue::paraneurium), look.border, 1.5f, towards));
     view->AddActor(filled(read_surface(run.bones), plane, bone_colour));
     if (run.has_roller()) {
       const auto roller = read_surface(run.governing_frame().roller);
-      view->AddActor(filled(roller, plane, {0.78, 0.81, 0.85}));
-      view->AddActor(outline(cut(roller.Get(), plane), roller_colour, 3.0f, towards));
+      view->AddActor(filled(roller, plane, look.foam));
+      view->AddActor(outline(cut(roller.Get(), plane), look.roller, 3.0f, towards));
     }
     aim(view, plane, slice);
   }
-  canvas.text(0.02, 0.965, plane.words + ": " + summary_text(run, "name"), 28, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 0.965, plane.words + ": " + summary_text(run, "name"), 28, Canvas::Align::left, look.ink, true);
   canvas.text(0.02, 0.922, headline(run), 22);
   canvas.text(0.25, 0.875, "tissues (the nerve has a black outline)", 20, Canvas::Align::centre);
   canvas.text(0.75, 0.875, "pressure across the leg, as the nerve feels it", 20, Canvas::Align::centre);
   auto key = tissue_key(slice);
   key.emplace_back(bone_colour, "bone");
-  if (run.has_roller()) key.emplace_back(Colour{0.78, 0.81, 0.85}, "roller");
+  if (run.has_roller()) key.emplace_back(look.foam, "roller");
   const std::size_t rows = 4;
   for (std::size_t from = 0; from < key.size(); from += rows)
     canvas.key(0.02 + 0.168 * double(from / rows), 0.165,
                {key.begin() + static_cast<long>(from), key.begin() + static_cast<long>(std::min(from + rows, key.size()))});
-  canvas.colour_bar({0.60, 0.13, 0.96, 0.155}, 0.0, top, "pressure (kPa)", {});
-  canvas.text(0.60, 0.035, run.has_roller() ? "Seen from the knee; the roller presses from below." : "Seen from the knee.", 17);
+  std::vector<Canvas::Mark> marks;
+  for (int k = 1; k <= 3; ++k) marks.push_back({level_figures(run, k, governing_column(run)).compression_kPa, level_name(run, k), look.level(k)});
+  canvas.colour_bar({0.60, 0.105, 0.96, 0.13}, 0.0, top, "pressure (kPa), with the levels of the nerve", marks);
+  canvas.text(0.60, 0.018, run.has_roller() ? "Seen from the knee; the roller presses from below." : "Seen from the knee.", 17);
   canvas.save(path);
 }
 

@@ -11,7 +11,6 @@
 namespace nerveload {
 namespace {
 
-constexpr Colour more_colour{0.85, 0.37, 0.0}, less_colour{0.05, 0.25, 0.55}, faint{0.55, 0.55, 0.55};
 constexpr std::size_t most_rows = 11;
 constexpr double top = 0.80, bottom = 0.16;
 
@@ -37,15 +36,15 @@ std::string words_of(const Contribution& c) {
   for (const char* suffix : {"mm", "kPa", "MPa", "percent", "deg", "N", "kPa_per_mm", "N_per_mm"})
     if (name.ends_with(std::string("_") + suffix)) unit = suffix;
   if (!unit.empty()) name = name.substr(0, name.size() - unit.size() - 1);
-  std::string text =
-      table == "subject" || table == "roller" || table == "load" || table == "condition" || table == "nerve_fibres" ? name : table + ": " + name;
+  std::string text = table == "subject" || table == "roller" || table == "load" || table == "condition" ? name : table + ": " + name;
   std::replace(text.begin(), text.end(), '_', ' ');
-  std::replace(unit.begin(), unit.end(), '_', ' ');
+  if (const std::size_t per = unit.find("_per_"); per != std::string::npos) unit.replace(per, 5, "/");
   if (unit == "percent") unit = "%";
   return text + " " + rough_words(c.value) + " ± " + rough_words(c.spread) + (unit.empty() ? "" : " " + unit);
 }
 
 void draw_panel(Canvas& canvas, const Uncertainty& u, const Panel& panel) {
+  const Look& look = canvas.look();
   std::vector<const Contribution*> rows;
   for (const Contribution& c : u.contributions) rows.push_back(&c);
   std::stable_sort(rows.begin(), rows.end(), [&](const Contribution* a, const Contribution* b) {
@@ -58,37 +57,37 @@ void draw_panel(Canvas& canvas, const Uncertainty& u, const Panel& panel) {
   for (const Contribution* c : rows) reach = std::max(reach, std::abs(c->effect[panel.figure]));
   if (!(reach > 0.0)) reach = std::max(1e-6, 0.1 * std::abs(figure.value));
   auto place = [&](double effect) { return 0.5 * (panel.from + panel.to) + 0.5 * (panel.to - panel.from) * effect / (1.05 * reach); };
-  canvas.text(panel.title_from, top + 0.05, panel.title, 20, Canvas::Align::left, ink, true);
+  canvas.text(panel.title_from, top + 0.05, panel.title, 20, Canvas::Align::left, look.ink, true);
   const double step = (top - bottom) / double(most_rows), half = 0.32 * step;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double y = top - (double(i) + 0.5) * step, effect = rows[i]->effect[panel.figure];
-    canvas.text(panel.names_to, y - 0.008, words_of(*rows[i]), 16, Canvas::Align::right);
-    canvas.rectangle({place(std::min(0.0, effect)), y - half, place(std::max(0.0, effect)), y + half}, more_colour);
-    canvas.rectangle({place(std::min(0.0, -effect)), y - half, place(std::max(0.0, -effect)), y + half}, less_colour);
+    canvas.text(panel.names_to, y, words_of(*rows[i]), 16, Canvas::Align::right);
+    canvas.rectangle({place(std::min(0.0, effect)), y - half, place(std::max(0.0, effect)), y + half}, look.more);
+    canvas.rectangle({place(std::min(0.0, -effect)), y - half, place(std::max(0.0, -effect)), y + half}, look.less);
   }
-  canvas.line(panel.from, bottom, panel.to, bottom, faint, 1.5);
-  canvas.line(place(0.0), bottom, place(0.0), top, ink, 1.5);
+  canvas.line(panel.from, bottom, panel.to, bottom, look.frame, 1.5);
+  canvas.line(place(0.0), bottom, place(0.0), top, look.ink, 1.5);
   const std::vector<double> ticks = round_ticks(figure.value - reach, figure.value + reach, 5);
   for (const double t : ticks) {
-    canvas.line(place(t - figure.value), bottom, place(t - figure.value), bottom - 0.008, faint, 1.5);
+    canvas.line(place(t - figure.value), bottom, place(t - figure.value), bottom - 0.008, look.frame, 1.5);
     canvas.text(place(t - figure.value), bottom - 0.03, tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 16, Canvas::Align::centre);
   }
 }
 
 }  // namespace
 
-void draw_tornado(const RunFolder& run, const std::filesystem::path& path) {
+void draw_tornado(const RunFolder& run, const Look& look, const std::filesystem::path& path) {
   const Uncertainty u = uncertainty_from_json(run.summary).value();
-  Canvas canvas;
-  canvas.text(0.02, 0.94, summary_text(run, "name") + ": what is uncertain, and what it does", 24, Canvas::Align::left, ink, true);
+  Canvas canvas(Canvas::height, look);
+  canvas.text(0.02, 0.94, summary_text(run, "name") + ": what is uncertain, and what it does", 24, Canvas::Align::left, look.ink, true);
   auto range = [&](Headline h) {
     return rough_words(u.figures[h].value) + " (" + rough_words(u.figures[h].low) + " to " + rough_words(u.figures[h].high) + ")";
   };
-  draw_panel(canvas, u, {headline_compression, "pressure on the nerve, kPa: " + range(headline_compression), 0.02, 0.255, 0.265, 0.50});
-  draw_panel(canvas, u, {headline_strain, "stretch of the nerve, %: " + range(headline_strain), 0.53, 0.765, 0.775, 0.98});
-  canvas.key(0.02, 0.085, {{more_colour, "parameter greater by one standard deviation"}, {less_colour, "less by as much"}});
+  draw_panel(canvas, u, {headline_compression, "pressure on the nerve, kPa: " + range(headline_compression), 0.02, 0.30, 0.31, 0.50});
+  draw_panel(canvas, u, {headline_strain, "stretch of the nerve, %: " + range(headline_strain), 0.53, 0.80, 0.81, 0.985});
+  canvas.key(0.02, 0.085, {{look.more, "parameter greater by one standard deviation"}, {look.less, "less by as much"}});
   canvas.text(0.36, 0.07, "smoothed peaks; in brackets the range that holds nine tenths, all parameters together, first order", 16,
-              Canvas::Align::left, {0.3, 0.3, 0.3});
+              Canvas::Align::left, look.quiet);
   canvas.save(path);
 }
 

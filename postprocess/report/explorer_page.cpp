@@ -49,12 +49,15 @@ std::string explorer_page(const ExplorerHead& head, const std::vector<nlohmann::
     const auto complete = std::count_if(points.begin(), points.end(), [](const auto& p) { return p.value("status", "") == "complete"; });
     std::string safety = "<ul>\n";
     for (const std::string& line : safety_texts()) safety += "<li>" + html(line) + "</li>\n";
+    std::string notices;
+    for (const std::string& notice : head.notices) notices += "<p class=\"notice\">" + html(notice) + "</p>\n";
     const std::string count = complete == static_cast<long>(points.size())
                                   ? std::to_string(points.size()) + " settings were computed."
                                   : std::to_string(complete) + " of " + std::to_string(points.size()) + " settings were computed to their end.";
     return filled_page("explorer", {{"name", html(head.name)},
                                     {"description", html(head.description)},
                                     {"points", count},
+                                    {"notices", notices},
                                     {"safety", safety + "</ul>\n"},
                                     {"thresholds", levels_table(head)},
                                     {"data", json_for_page(explorer_table(head, points))}});

@@ -12,7 +12,8 @@ namespace nerveload {
 struct ExplorerHead {
   std::string name, description;
   ThresholdLadder ladder;
-  double hold_min = 1.0;  ///< how long the load counts as held at one place
+  double hold_min = 1.0;                  ///< how long the load counts as held at one place
+  std::vector<std::string> notices = {};  ///< what a reader must know first: a preview, another version's points
 };
 
 /// A page that goes through precomputed points: sliders for every input, two settings side by side, the nerve's profile and the verdict at

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "postprocess/files.hpp"
+#include "postprocess/pictures/look.hpp"
 #include "postprocess/report/drawing.hpp"
 #include "postprocess/report/page_data.hpp"
 #include "postprocess/report/page_parts.hpp"
@@ -13,23 +14,30 @@
 namespace nerveload {
 namespace {
 
-/// A picture that the run drew, within the page; empty when there is none.
-std::string picture(const std::filesystem::path& file, const std::string& words) {
+/// A picture's bytes as a link that holds them; empty when there is none.
+std::string held_picture(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream bytes;
   bytes << in.rdbuf();
   const std::string png = bytes.str();
-  if (!in || !png.starts_with("\x89PNG")) return {};
-  return "<figure><img alt=\"" + html(words) + "\" src=\"data:image/png;base64," + base64_of(png) + "\"><figcaption>" + html(words) +
-         "</figcaption></figure>\n";
+  return in && png.starts_with("\x89PNG") ? "data:image/png;base64," + base64_of(png) : std::string();
+}
+
+/// A picture that the run drew, within the page: the dark one where the page is dark, as far as there are both; empty when there is none.
+std::string picture(const RunFolder& run, const std::string& name, const std::string& words) {
+  const std::string light = held_picture(run.dir / "pictures" / (name + ".png")),
+                    dark = held_picture(run.dir / "pictures" / (name + dark_look().file_ending + ".png"));
+  if (light.empty() && dark.empty()) return {};
+  const std::string source = light.empty() || dark.empty() ? "" : "<source media=\"(prefers-color-scheme: dark)\" srcset=\"" + dark + "\">";
+  return "<figure><picture>" + source + "<img alt=\"" + html(words) + "\" width=\"1400\" height=\"900\" src=\"" + (light.empty() ? dark : light) +
+         "\"></picture><figcaption>" + html(words) + "</figcaption></figure>\n";
 }
 
 std::string pictures_part(const RunFolder& run) {
   std::string tornado;
   if (run.summary.value("uncertainty", nlohmann::ordered_json()).is_object())
-    tornado = picture(run.dir / "pictures" / "tornado.png",
-                      "What the uncertain parameters do to pressure and stretch: bars either side of the computed figure.");
-  return tornado + picture(run.dir / "pictures" / "section.png",
+    tornado = picture(run, "tornado", "What the uncertain parameters do to pressure and stretch: bars either side of the computed figure.");
+  return tornado + picture(run, "section",
                            "A cut across the leg where the roller or the largest pressure is, seen from the knee: tissues on the "
                            "left, pressure on the right; the nerve has a black outline.");
 }

@@ -54,12 +54,12 @@ TEST_F(SectionSolverTest, NeighbourAndColdStartGiveTheSameSection) {
   const SectionShape here = shapes.at(170.0), there = shapes.at(200.0);
   const SectionSolution cold = solver.solve(here), far = solver.solve(there);
   ASSERT_TRUE(cold.converged && far.converged);
-  const SectionSolution warm = solver.solve(here, there, far, free_pull(cold));
+  const SectionSolution warm = solver.solve(here, far, free_pull(cold));
   ASSERT_TRUE(warm.converged);
   double largest = 0.0;
   for (std::size_t n = 0; n < cold.x.size(); ++n) largest = std::max(largest, (cold.x[n] - warm.x[n]).norm());
   EXPECT_LT(largest, 1e-6);
-  EXPECT_LE(solver.solve(here, here, cold, free_pull(cold)).iterations, 2);
+  EXPECT_LE(solver.solve(here, cold, free_pull(cold)).iterations, 2);
 }
 
 /// A pull moves the section towards its targets, and a few iterations from a solution stay valid.
@@ -68,14 +68,14 @@ TEST_F(SectionSolverTest, ImprovesTowardsAPull) {
   const SectionSolution still = solver.solve(here);
   ASSERT_TRUE(still.converged);
   Pull pull = free_pull(still);
-  const SectionSolution same = solver.improve(here, still, pull, 3);
+  const SectionSolution same = solver.improve(still, pull, 3);
   for (std::size_t n = 0; n < still.x.size(); ++n) {
     EXPECT_LT((same.x[n] - still.x[n]).norm(), 1e-6);
     pull.target[n] += Vec2(2.0, 0.0);
     pull.weight[n] = topology.nodes[n].binding == Binding::free ? 0.05 : 0.0;
     pull.distance[n] = 10.0;
   }
-  const SectionSolution moved = solver.improve(here, still, pull, 3);
+  const SectionSolution moved = solver.improve(still, pull, 3);
   double before = 0.0, after = 0.0;
   for (std::size_t n = 0; n < still.x.size(); ++n) {
     before += pull.energy(n, still.x[n] - pull.target[n]);
@@ -92,7 +92,7 @@ TEST_F(SectionSolverTest, HoldsThePiriformisBehindTheNerve) {
   while (at > -35.0 + 1e-9) {
     const double next = std::max(at - 5.0, -35.0);
     const SectionShape shape = shapes.at(next);
-    s = solver.solve(shape, before, s, free_pull(s));
+    s = solver.solve(shape, s, free_pull(s));
     ASSERT_TRUE(s.converged) << next;
     before = shape;
     at = next;

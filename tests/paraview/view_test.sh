@@ -1,13 +1,21 @@
 #!/bin/sh
 # view.py of a real run in ParaView without a display, beside a reference picture; a wrong colour scale and a missing actor must be noticed.
-# view_test.sh RESULTS WORK REFERENCE.png [--write]
+# A run without a roller is drawn as well.
+# view_test.sh RESULTS WITHOUT_ROLLER WORK REFERENCE.png [--write]
 set -eu
-results=$1 work=$2 reference=$3 write=${4:-}
+results=$1 without_roller=$2 work=$3 reference=$4 write=${5:-}
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$work"
 PYTHONPATH=$(sh "$here/modules.sh" "$work/modules")
 export PYTHONPATH
-batch() { xvfb-run -a -s "-screen 0 1600x1200x24" pvbatch "$@"; }
+# A display of its own whose number the server chooses: xvfb-run -a may take one that another process is just taking.
+mkfifo "$work/number.$$"
+Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp -noreset 3>"$work/number.$$" 2>/dev/null &
+server=$!
+trap 'kill "$server"; rm -f "$work/number.$$"' EXIT
+read -r number <"$work/number.$$"
+export DISPLAY=":$number"
+batch() { pvbatch "$@"; }
 
 draw() {  # draw SCRIPT PICTURE
   rm -f "$2"
@@ -16,11 +24,31 @@ draw() {  # draw SCRIPT PICTURE
 }
 
 draw "$results/view.py" "$work/view.png"
+# A state of the same scene, loaded by a fresh ParaView, shows the same.
+rm -f "$work/view.pvsm" "$work/state.png"
+batch "$results/view.py" --save-state "$work/view.pvsm" --size 1200x750
+batch "$here/load_state.py" "$work/view.pvsm" "$work/state.png"
+batch "$here/compare.py" "$work/state.png" "$work/view.png"
 if [ "$write" = --write ]; then
   cp "$work/view.png" "$reference"
   exit 0
 fi
 batch "$here/compare.py" "$work/view.png" "$reference"
+
+draw "$without_roller/view.py" "$work/without_roller.png"
+if batch "$here/compare.py" "$work/without_roller.png" "$reference"; then
+  echo "a run without a roller looks like one with it" >&2
+  exit 1
+fi
+
+# A folder that is not whole is told by the file that is missing.
+mkdir -p "$work/nothing"
+cp "$results/view.py" "$work/nothing/"
+if batch "$work/nothing/view.py" --screenshot "$work/nothing.png" 2>"$work/said"; then
+  echo "view.py shows a folder without results" >&2
+  exit 1
+fi
+grep -q "cannot read .*summary.json" "$work/said" || { cat "$work/said" >&2; exit 1; }
 
 # The comparison is worth something: each of these changes must make it fail.
 spoil() {  # spoil NAME PATTERN REPLACEMENT

@@ -46,14 +46,9 @@ RunFolder written(Results results, const fs::path& dir) {
   return read_run_folder(dir);
 }
 
-TEST(Pictures, AreDrawnWithoutADisplay) {
-  const Environment no_display("DISPLAY", nullptr);
-  const BlockResults block(8.0, 3);
-  const ScratchFolder dir("pictures");
-  const PictureReport report = draw_pictures(written(block.results, dir.path), dir.path / "pictures");
-  ASSERT_EQ(report.reason, "");
-  ASSERT_EQ(report.written.size(), 4u);
-  for (const fs::path& path : report.written) {
+/// Size, sheet, letters and colours of pictures in a look.
+void expect_drawn(const std::vector<fs::path>& pictures, bool dark) {
+  for (const fs::path& path : pictures) {
     auto reader = vtkSmartPointer<vtkPNGReader>::New();
     reader->SetFileName(path.c_str());
     reader->Update();
@@ -62,10 +57,27 @@ TEST(Pictures, AreDrawnWithoutADisplay) {
     EXPECT_EQ(size[1], 900);
     std::set<std::array<unsigned char, 3>> colours;
     const auto* at = static_cast<const unsigned char*>(reader->GetOutput()->GetScalarPointer());
-    for (int i = 0; i < size[0] * size[1]; ++i) colours.insert({at[3 * i], at[3 * i + 1], at[3 * i + 2]});
+    int ink = 0;  // pixels as light (or dark) as letters are
+    for (int i = 0; i < size[0] * size[1]; ++i) {
+      colours.insert({at[3 * i], at[3 * i + 1], at[3 * i + 2]});
+      ink += dark ? at[3 * i] > 200 && at[3 * i + 2] > 200 : at[3 * i] < 40 && at[3 * i + 2] < 40;
+    }
     EXPECT_GT(colours.size(), 20u) << path;
-    EXPECT_EQ(at[0], 255) << path;  // white paper
+    EXPECT_EQ(at[0], dark ? 20 : 255) << path;  // the sheet
+    EXPECT_GT(ink, 3000) << path;
   }
+}
+
+TEST(Pictures, AreDrawnWithoutADisplay) {
+  const Environment no_display("DISPLAY", nullptr);
+  const BlockResults block(8.0, 3);
+  const ScratchFolder dir("pictures");
+  const RunFolder run = written(block.results, dir.path);
+  EXPECT_EQ(picture_style_of(run), PictureStyle::both);
+  const PictureReport report = draw_pictures(run, dir.path / "pictures", PictureStyle::light);
+  ASSERT_EQ(report.reason, "");
+  ASSERT_EQ(report.written.size(), 4u);
+  expect_drawn(report.written, false);
 }
 
 TEST(Pictures, OfAPoseOrAStrokeAreDrawnToo) {
@@ -82,7 +94,13 @@ TEST(Pictures, OfAPoseOrAStrokeAreDrawnToo) {
   stroke.steps.back().phase = ResultStep::Phase::stroke;
   assign_times(stroke);
   judge_results(stroke);
-  EXPECT_EQ(draw_pictures(written(stroke, dir.path / "stroke"), dir.path / "stroke").reason, "");
+  const RunFolder run = written(stroke, dir.path / "stroke");
+  write_text(dir.path / "stroke" / "scene.png", "of a look that is not wanted now");
+  const PictureReport dark = draw_pictures(run, dir.path / "stroke", PictureStyle::dark);
+  ASSERT_EQ(dark.reason, "");
+  ASSERT_EQ(dark.written.size(), 4u);
+  expect_drawn(dark.written, true);
+  EXPECT_FALSE(fs::exists(dir.path / "stroke" / "scene.png"));
 }
 
 TEST(Pictures, WithoutAnXServerTheRunSaysSoAndLeavesNone) {

@@ -116,8 +116,9 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   ASSERT_EQ(summary["coarser_meshes"].size(), 1u);
   EXPECT_EQ(summary["coarser_meshes"][0]["fidelity"], "rough");
   expect_readable(out, true);
-  for (const char* file : {"scenario.toml", "report.html", "view.py", "nerve_profile.csv", "history.csv", "roller.pvd", "bones.vtp",
-                           "pictures/scene.png", "pictures/section.png", "pictures/nerve_profile.png", "pictures/history.png"})
+  for (const char* file :
+       {"scenario.toml", "report.html", "view.py", "nerve_profile.csv", "history.csv", "roller.pvd", "bones.vtp", "pictures/scene.png",
+        "pictures/section.png", "pictures/nerve_profile.png", "pictures/history.png", "pictures/section_dark.png"})
     EXPECT_TRUE(fs::exists(out / file)) << file;
   // What it left is itself a scenario, and the folder is not taken for another run's by mistake.
   const ProgramResult check = run_program({"check", (out / "scenario.toml").string()}, folder.path());
@@ -130,6 +131,9 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   const ProgramResult report = run_program({"report", "--no-pictures", out.string()}, folder.path());
   EXPECT_EQ(report.code, 0) << report.err;
   EXPECT_TRUE(page == text_of_file(out / "report.html"));
+  const ProgramResult sepia = run_program({"report", "--style", "sepia", out.string()}, folder.path());
+  EXPECT_EQ(sepia.code, 2);
+  EXPECT_NE(sepia.err.find("light, dark or both, not sepia"), std::string::npos) << sepia.err;
   fs::resize_file(out / "history.csv", 200);
   const ProgramResult damaged = run_program({"report", out.string()}, folder.path());
   EXPECT_EQ(damaged.code, 4);
@@ -137,7 +141,7 @@ TEST(Run, LeavesEverythingThatARunPromises) {
 }
 
 /// Pressed until a mean pressure is reached, then rolled along the nerve at the force that this came to.
-TEST(Run, AStrokeKeepsTheForceThatAMeanPressureCameTo) {
+TEST(LongRun, AStrokeKeepsTheForceThatAMeanPressureCameTo) {
   const ScratchFolder folder;
   const fs::path out = folder.path() / "out";
   const ProgramResult run = run_program({"run",   "hamstring_straight_leg",   "--fidelity", "coarse",
@@ -182,7 +186,8 @@ TEST(Run, AStrokeKeepsTheForceThatAMeanPressureCameTo) {
 TEST(Run, APoseWithoutARollerLeavesNoRoller) {
   const ScratchFolder folder;
   const fs::path out = folder.path() / "out";
-  const ProgramResult run = run_program({"run", "slr_no_roller", "--fidelity", "coarse", "-o", out.string()}, folder.path());
+  const ProgramResult run =
+      run_program({"run", "slr_no_roller", "--fidelity", "coarse", "--set", "output.pictures=false", "-o", out.string()}, folder.path());
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(summary_of(out)["status"], "complete");
   EXPECT_TRUE(summary_of(out)["roller"].is_null());

@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
+#include <fstream>
+
+#include "postprocess/files.hpp"
 #include "sweeps/sweep_explorer.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
@@ -31,6 +35,17 @@ PointOutcome profiled_point(const PointTask& task) {
   return o;
 }
 
+/// A finished sweep of those points, changed by a statement of SQL.
+fs::path changed_sweep(const ScratchFolder& folder, const std::string& statement) {
+  const fs::path out = folder.path() / "out";
+  run_sweep(tiny_plan(3), out, profiled_point, {});
+  sqlite3* db = nullptr;
+  EXPECT_EQ(sqlite3_open((out / store_name).c_str(), &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(db, statement.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  sqlite3_close(db);
+  return out;
+}
+
 }  // namespace
 
 TEST(SweepExplorer, HoldsEveryPointAndTheLadderOfTheBase) {
@@ -58,4 +73,35 @@ TEST(SweepExplorer, SaysWhyThereIsNone) {
   const std::string why = write_explorer(SweepStore::read(out / store_name), out);
   EXPECT_NE(why.find("no explorer.html: point"), std::string::npos) << why;
   EXPECT_FALSE(fs::exists(out / "explorer.html"));
+}
+
+TEST(SweepExplorer, OfAnotherVersionsPointsSaysSo) {
+  const ScratchFolder folder;
+  const fs::path out = changed_sweep(folder, "UPDATE point SET version = '0.0.1 (abc)' WHERE number < 3");
+  EXPECT_EQ(write_explorer(SweepStore::read(out / store_name), out), "");
+  EXPECT_NE(text_of_file(out / "explorer.html").find("computed by version 0.0.1 (abc) of nerveload"), std::string::npos);
+}
+
+TEST(SweepExplorer, DamagedPointsAreToldAndLeaveThePageThatWasThere) {
+  for (const char* damage : {"UPDATE point SET profile = substr(profile, 1, 40) WHERE number = 2", "UPDATE point SET inputs = '{}' WHERE number = 2",
+                             "UPDATE meta SET value = '{}' WHERE key = 'design'"}) {
+    const ScratchFolder folder;
+    const fs::path out = changed_sweep(folder, damage);
+    write_text(out / "explorer.html", "an earlier one");
+    const std::string why = write_explorer(SweepStore::read(out / store_name), out);
+    EXPECT_TRUE(why.starts_with("no explorer.html: ")) << damage << ": " << why;
+    EXPECT_EQ(text_of_file(out / "explorer.html"), "an earlier one") << damage;
+  }
+}
+
+TEST(SweepExplorer, ReportOfADamagedStoreNamesIt) {
+  const ScratchFolder folder;
+  const fs::path out = changed_sweep(folder, "DROP TABLE meta");
+  const ProgramResult headless = run_program({"report", out.string()}, folder.path());
+  EXPECT_EQ(headless.code, 4) << headless.out << headless.err;
+  EXPECT_NE(headless.err.find((out / store_name).string()), std::string::npos) << headless.err;
+  std::ofstream(out / store_name, std::ios::binary) << "SQLite format 3 cut off";
+  const ProgramResult cut = run_program({"report", out.string()}, folder.path());
+  EXPECT_EQ(cut.code, 4) << cut.out << cut.err;
+  EXPECT_NE(cut.err.find((out / store_name).string()), std::string::npos) << cut.err;
 }

@@ -7,7 +7,7 @@
 namespace nerveload {
 namespace {
 
-TEST(LegFriction, AFreeRollerRollsAndHardlyDrags) {
+TEST(LongLegFriction, AFreeRollerRollsAndHardlyDrags) {
   const double way_mm = 20.0, coefficient = 0.45;
   const Scenario s = read_scenario_text(
       "mesh.fidelity = 'coarse'\n"

@@ -27,7 +27,7 @@ double largest_compression(const LegModel& leg, const LegStep& step) {
 }
 
 /// Another mesh of the same leg leads to the equilibrium that stepwise pressing finds.
-TEST(LegGuide, LeadsToTheStepwiseEquilibrium) {
+TEST(LongLegGuide, LeadsToTheStepwiseEquilibrium) {
   const Scenario s = scenario();
   const LegInput input = leg_input(s);
   const LoadGoal goal = load_goal(s);

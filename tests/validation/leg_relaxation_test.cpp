@@ -37,7 +37,7 @@ double force(const LegStep& step) { return step.contact.pressing_force; }
 
 /// At a fixed indentation the force falls from that of the 1 s values to that of an elastic leg with what is left of every modulus, under a
 /// roller in the same place: the pose moves a softer leg's skin a little further towards the roller, which touches it earlier.
-TEST(LegRelaxation, FallsFromTheElasticLegToTheRelaxedOne) {
+TEST(LongLegRelaxation, FallsFromTheElasticLegToTheRelaxedOne) {
   const Scenario held = scenario(pressed_in +
                                  "motion.relaxation = true\nmotion.duration_min = 120\nmaterials.fat.prony = [{ g = 0.39, tau_s = 70 }]\n"
                                  "materials.nerve_fibres.relaxing_share = 0\n");

@@ -25,7 +25,7 @@ std::string trouble_with(const ScenarioSettings& settings) {
 }
 
 /// At least 98 % of 200 reach their load; a refusal by the mesh gate counts as a failure.
-TEST(LongRandomScenarios, ReachTheirLoadAtCoarse) {
+TEST(StudyRandomScenarios, ReachTheirLoadAtCoarse) {
   const auto all = committed_random_scenarios();
   ASSERT_EQ(all.size(), 200u);
   int failed = 0;

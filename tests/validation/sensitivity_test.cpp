@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "postprocess/headline_figures.hpp"
+#include "scenarios/critical_force.hpp"
 #include "scenarios/read_material.hpp"
 #include "scenarios/read_scenario.hpp"
 
@@ -52,7 +53,28 @@ std::vector<double> figures(const Scenario& s) {
   return headline_values(sim.results.steps[sim.results.governing_step].nerve);
 }
 
-void expect_central_differences(Fidelity fidelity, bool all) {
+/// The same by Newton's method from the equilibria of a like scenario, for changes so small that no way is needed: meshes, residuals and figures are
+/// those of a whole run, the derivative's code has no part in it.
+std::vector<double> figures_near(const Scenario& s, const Simulation& sim) {
+  const auto settled = [](const LegModel& leg, State state) {
+    Problem problem(leg.model, make_linear_solver(LinearSolverKind::best_available, 2));
+    StepTarget target{state.path, {}};
+    target.border.resize(problem.assembly.layout().borders().size());  // the roller's force is what it is
+    NewtonOptions options;
+    options.tolerance = 1e-9;
+    options.absolute_tolerance = 1e-5;  // rounding ends at 3e-7
+    const SolveReport report = solve_newton(problem, state, target, options);
+    EXPECT_TRUE(report.converged()) << report.message;
+    return state;
+  };
+  const LegModel leg(leg_input(s), sim.leg.get()), neutral(baseline_leg_input(s), sim.baseline->leg.get());
+  const State loaded = settled(leg, *sim.results.steps[sim.results.governing_step].state), unloaded = settled(neutral, sim.baseline->state);
+  NerveProfile nerve = measure_nerve(s, leg, loaded, measure_compression(neutral.anatomy, *neutral.body, unloaded));
+  judge(nerve, s.thresholds, judgement_context(s));
+  return headline_values(nerve);
+}
+
+void expect_central_differences(Fidelity fidelity, bool all, bool whole_runs = true) {
   const Scenario s = scenario(fidelity);
   const Simulation sim = simulate(s, keeping());
   const Sensitivities found = measure_sensitivities(s, sim, 2);
@@ -62,7 +84,8 @@ void expect_central_differences(Fidelity fidelity, bool all) {
     if (!all && !c.always) continue;
     const auto d = std::find_if(found.parameters.begin(), found.parameters.end(), [&](const ParameterDerivative& p) { return p.key == c.key; });
     ASSERT_NE(d, found.parameters.end()) << c.key;
-    const std::vector<double> more = figures(with_value(s, c.key, d->value + c.half)), less = figures(with_value(s, c.key, d->value - c.half));
+    const auto at = [&](double value) { return whole_runs ? figures(with_value(s, c.key, value)) : figures_near(with_value(s, c.key, value), sim); };
+    const std::vector<double> more = at(d->value + c.half), less = at(d->value - c.half);
     for (int k = 0; k < headline_count; ++k) {
       const double difference = (more[k] - less[k]) / (2.0 * c.half);
       std::printf("%-45s %-38s %12.6g %12.6g %+8.3f %%\n", c.key, headline_keys()[k].c_str(), d->figures[k], difference,
@@ -74,9 +97,12 @@ void expect_central_differences(Fidelity fidelity, bool all) {
   }
 }
 
-TEST(Sensitivity, IsThatOfWholeRuns) { expect_central_differences(Fidelity::rough, false); }
+TEST(Sensitivity, IsThatOfEquilibria) { expect_central_differences(Fidelity::rough, false, false); }
 TEST(LongSensitivity, IsThatOfWholeRunsOnTheRoughMesh) { expect_central_differences(Fidelity::rough, true); }
 TEST(LongSensitivity, IsThatOfWholeRunsAtCoarse) { expect_central_differences(Fidelity::coarse, true); }
+
+TEST(LongSensitivity, IsThatOfEquilibriaOnTheRoughMesh) { expect_central_differences(Fidelity::rough, true, false); }
+TEST(LongSensitivity, IsThatOfEquilibriaAtStandard) { expect_central_differences(Fidelity::standard, true, false); }
 
 TEST(Sensitivity, SaysWhereThereIsNone) {
   Scenario s = scenario(Fidelity::rough);
@@ -91,6 +117,40 @@ TEST(Sensitivity, SaysWhereThereIsNone) {
   EXPECT_EQ(measure_sensitivities(s, sim, 1).reason, "the run did not reach its end");
 }
 
+/// The force that reaches the first level and its derivatives, beside what a search with a changed parameter finds.
+TEST(LongCriticalForce, MovesAsItsDerivativesSay) {
+  const Scenario s = scenario(Fidelity::rough);
+  const auto found = [](const Scenario& of) { return measure_critical_force(of, simulate(of, keeping()), {}); };
+  const CriticalForce force = found(s);
+  ASSERT_TRUE(force.reason.empty()) << force.reason;
+  const Simulation there = simulate(with_value(s, "load.body_weight_fraction", 0.32 * force.force.value / (s.load.value / 1000.0)));
+  const NerveProfile& nerve = there.results.steps[there.results.governing_step].nerve;
+  EXPECT_NEAR(headline_values(nerve)[headline_combined], 1.0, 1e-3);
+  EXPECT_LT(force.force.low, force.force.value);
+  EXPECT_GT(force.force.high, force.force.value);
+  for (const auto& [key, half] :
+       {std::pair("materials.muscle.shear_modulus_kPa", 0.05), std::pair("roller.position_mm", 0.2), std::pair("subject.mass_kg", 0.5)}) {
+    const auto d = std::find_if(force.parameters.begin(), force.parameters.end(), [&](const ParameterDerivative& p) { return p.key == key; });
+    ASSERT_NE(d, force.parameters.end()) << key;
+    const double more = found(with_value(s, key, d->value + half)).force.value, less = found(with_value(s, key, d->value - half)).force.value;
+    const double difference = (more - less) / (2.0 * half);
+    std::printf("%-40s %10.5f %10.5f N per unit at %.3f N\n", key, d->figures[0], difference, force.force.value);
+    EXPECT_NEAR(d->figures[0], difference, 0.02 * std::abs(difference) + 1e-3 / half) << key;
+  }
+}
+
+TEST(Sensitivity, SaysWhereThereIsNoCriticalForce) {
+  Scenario s = scenario(Fidelity::rough);
+  Simulation sim;
+  EXPECT_EQ(measure_critical_force(s, sim, {}).reason, "the run did not reach its end");
+  s.roller.friction = 0.4;
+  EXPECT_EQ(measure_critical_force(s, sim, {}).reason, "friction and relaxation remember the way");
+  s.load.kind = LoadGoal::Kind::mean_pressure;
+  EXPECT_EQ(measure_critical_force(s, sim, {}).reason, "the load is not given as a force");
+  s.roller.present = false;
+  EXPECT_EQ(measure_critical_force(s, sim, {}).reason, "there is no roller");
+}
+
 TEST(Sensitivity, AChangedValueIsWhatTheReaderWouldMakeOfIt) {
   const Scenario s = read_scenario("default");
   const Scenario heavier = with_value(s, "subject.mass_kg", 90.0);
@@ -99,6 +159,10 @@ TEST(Sensitivity, AChangedValueIsWhatTheReaderWouldMakeOfIt) {
   EXPECT_EQ(same.pose, s.pose);
   EXPECT_EQ(same.load.value, s.load.value);
   EXPECT_EQ(same.subject.fat_thickness_mm, s.subject.fat_thickness_mm);
+  const Scenario both = with_value(heavier, "roller.position_mm", 12.0);
+  EXPECT_EQ(both.subject.mass_kg, 90.0);
+  EXPECT_EQ(both.load.value, heavier.load.value);
+  EXPECT_EQ(both.roller.position_mm, 12.0);
   const Scenario soft = with_value(s, "materials.fat.shear_modulus_kPa", 0.5);
   for (const TissueLaw& law : soft.tissues)
     if (law.name == "fat") {

@@ -40,7 +40,7 @@ Fidelity wanted_fidelity() {
 
 /// What docs/uncertainty.md records: the first-order range beside 200 sampled runs. NERVELOAD_SAMPLES=FILE keeps what each run came to, so that
 /// an interrupted study goes on; NERVELOAD_SAMPLES_FIDELITY=rough for a quick look.
-TEST(LongUncertainty, FirstOrderBesideSampledRuns) {
+TEST(StudyUncertainty, FirstOrderBesideSampledRuns) {
   constexpr int count = 200;
   Scenario s = read_scenario("default");
   s.fidelity = wanted_fidelity();

@@ -2,9 +2,9 @@ import { drawLegends } from './legends.js';
 import { figure, stateWords } from './words.js';
 
 export const nerveFields = [
-  { name: 'compression_utilisation', title: 'pressure, in multiples of the caution level', unit: '×' },
+  { name: 'compression_utilisation', title: 'pressure, in multiples of the caution level', short: 'pressure, × caution level', unit: '×' },
   { name: 'compression_kPa', title: 'pressure', unit: 'kPa' },
-  { name: 'tension_utilisation', title: 'stretch, in multiples of the caution level', unit: '×' },
+  { name: 'tension_utilisation', title: 'stretch, in multiples of the caution level', short: 'stretch, × caution level', unit: '×' },
   { name: 'strain_percent', title: 'stretch beyond rest', unit: '%' },
   { name: 'level', title: 'level that is reached', unit: '' },
 ];
@@ -31,7 +31,7 @@ export function bindControls(page, model) {
   const through = model.cuts.findIndex((c) => c.packed.cut_mm === 0);
   cut.value = through + 1;
   options(tissue, [['region', 'what it is'], ...model.fields.map((f) => [f.name, `${f.title} (${f.unit})`])]);
-  options(nerve, nerveFields.map((f) => [f.name, f.title]));
+  options(nerve, nerveFields.map((f) => [f.name, f.short ?? f.title]));
   step.addEventListener('input', () => set({ frame: Number(step.value) }));
   cut.addEventListener('input', () => set({ cut: Number(cut.value) }));
   tissue.addEventListener('input', () => set({ tissueField: tissue.value }));

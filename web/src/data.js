@@ -1,7 +1,10 @@
 // The page's data block: JSON with arrays packed as little-endian integers, compressed as a whole (postprocess/report/packer.hpp).
 
+/** @throws Error where a part of the file is missing or it is another version's */
 export function readData() {
-  return JSON.parse(document.getElementById('data').textContent);
+  const data = JSON.parse(document.getElementById('data').textContent);
+  if (data.schema !== 1) throw new Error(`its data have schema ${data.schema}, this page reads 1`);
+  return data;
 }
 
 function bytesOf(base64) {

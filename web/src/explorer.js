@@ -1,10 +1,20 @@
 import { chart, levelDash, span } from './charts.js';
+import { sayDamaged } from './damaged.js';
 import { readData } from './data.js';
 import { blended, Interpolation } from './interpolate.js';
 import { lessons, settingsOf } from './lessons.js';
 import { figure, levelName, placeWords } from './words.js';
 
-const data = readData();
+function readOrSay() {
+  try {
+    return readData();
+  } catch (error) {
+    sayDamaged(error, 'its table of points', ['settings', 'chart-title', 'lesson-title']);
+    throw error;
+  }
+}
+
+const data = readOrSay();
 const interpolation = new Interpolation(data);
 const sides = { A: middle(), B: middle() };
 const listeners = [];
@@ -151,9 +161,10 @@ function drawChart(title, yLabel, listName, figureName, least) {
 function drawLessons() {
   const list = document.createElement('ol');
   for (const lesson of lessons) {
-    const item = document.createElement('li'), question = document.createElement('p'), look = document.createElement('p'), background = document.createElement('p');
+    const item = document.createElement('li'), question = document.createElement('p'), claim = document.createElement('p'), look = document.createElement('p'), background = document.createElement('p');
     question.className = 'question';
     question.textContent = lesson.question;
+    claim.textContent = `The article says: “${lesson.says}.” (claim ${lesson.claim})`;
     look.textContent = lesson.look;
     background.textContent = lesson.background;
     background.className = 'background';
@@ -169,11 +180,11 @@ function drawLessons() {
         refresh();
         document.getElementById('settings').scrollIntoView();
       });
-      item.append(question, button, look, background);
+      item.append(question, claim, button, look, background);
     } else {
       const missing = document.createElement('p');
       missing.textContent = 'This table does not vary what the question is about.';
-      item.append(question, missing, background);
+      item.append(question, claim, missing, background);
     }
     list.append(item);
   }

@@ -1,4 +1,4 @@
-// Guided questions from what is commonly said about rolling with sciatica. Each sets A and B apart in one thing, as far as the table has it.
+// Guided questions, each about a claim of the article (scenarios/claims). Each sets A and B apart in one thing, as far as the table has it.
 
 const key = (ending) => (input) => input.key === ending || input.key.startsWith(`${ending}_`);
 
@@ -10,6 +10,8 @@ function pick(input, wish) {
 
 export const lessons = [
   {
+    claim: 'C9',
+    says: 'A softer roller and less weight are safer',
     question: 'Is half the pressure half the load on the nerve?',
     input: (i) => i.key.startsWith('load.'),
     half: true,
@@ -17,6 +19,8 @@ export const lessons = [
     background: 'Mild pressure is often advised. Of all that can be changed, how hard one presses acts most directly.',
   },
   {
+    claim: 'C8',
+    says: 'Shifting the weight off the tender spot spares the nerve',
     question: 'Does it help to shift the weight off the tender spot?',
     input: (i) => key('roller.lateral_offset')(i) || key('roller.position')(i),
     a: 0, b: 0.6,
@@ -24,6 +28,8 @@ export const lessons = [
     background: 'The nerve runs deep below the buttock and nearer to the skin in the thigh: a few centimetres change what lies between roller and nerve.',
   },
   {
+    claim: 'C4',
+    says: 'A hard roller loads the nerve more than a soft one',
     question: 'Is a hard roller worse than a soft one?',
     input: (i) => key('roller.kind')(i) || key('roller.foam_modulus')(i),
     a: 'hard', b: 'soft', a0: 1, b0: 0,
@@ -31,6 +37,8 @@ export const lessons = [
     background: 'On the skin a rigid roller has about half as much pressure again (Curran and others 2008); tissue evens much of that out on the way down.',
   },
   {
+    claim: 'C5',
+    says: 'Rolling the back of the thigh with a straight leg stretches the nerve',
     question: 'What does a straight leg add?',
     input: (i) => key('pose.knee_flexion')(i) || key('pose.hip_flexion')(i),
     a: 0, b: 1,
@@ -38,6 +46,8 @@ export const lessons = [
     background: 'With hip bent and knee straight the nerve is taut before any roller touches; a bent knee gives it slack (Robinson and Probyn 2019).',
   },
   {
+    claim: 'C10',
+    says: 'An inflamed nerve is more sensitive to the same load',
     question: 'Does an inflamed nerve bear less?',
     input: key('condition.kind'),
     a: 'healthy', b: 'piriformis_syndrome',

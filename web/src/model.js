@@ -168,6 +168,7 @@ export class Model {
     if (this.roller) around.union(this.sphereAcross());
     this.middle = around.center;
     this.reach = around.radius;
+    this.seen = 'outside';
   }
 
   /** What the roller takes up across its axis. */
@@ -179,14 +180,48 @@ export class Model {
   }
 
   look(name) {
-    this.controls.target.copy(this.middle);
-    this.camera.position.copy(this.middle).addScaledVector(this.views[name], this.distance());
+    this.seen = name;
+    const { focus, distance } = this.fit();
+    this.controls.target.copy(focus);
+    this.camera.position.copy(focus).addScaledVector(this.views[name], distance);
     this.controls.update();
   }
 
-  distance() {
-    const half = Math.tan((this.camera.fov * Math.PI) / 360) * Math.min(1, this.camera.aspect || 1);
-    return (1.03 * this.reach) / half;
+  /** Where to look at and how far away for leg and roller to fit into the view last chosen; how long the roller is does not count. */
+  fit() {
+    const tall = Math.tan((this.camera.fov * Math.PI) / 360), wide = tall * (this.camera.aspect || 1);
+    const towards = this.views[this.seen];
+    const right = new Vector3().crossVectors(this.up, towards).normalize(), top = new Vector3().crossVectors(towards, right);
+    const p = new Vector3();
+    const each = (visit) => {
+      for (const surface of [this.skin, this.roller]) {
+        if (!surface) continue;
+        for (let i = 0; i < surface.xyz.length; i += 3) {
+          p.fromArray(surface.xyz, i).sub(this.middle);
+          visit(surface === this.skin ? p.dot(right) : null, p.dot(top), p.dot(towards));
+        }
+      }
+    };
+    // What is nearer looks larger: the sides of the picture are found for the distance, and the distance for the sides.
+    let distance = this.reach / Math.min(tall, wide), x = 0, y = 0;
+    for (let pass = 0; pass < 3; ++pass) {
+      let left = Infinity, rightmost = -Infinity, low = Infinity, high = -Infinity;
+      each((a, b, c) => {
+        const shrink = distance / (distance - c);
+        if (a !== null) {
+          left = Math.min(left, a * shrink);
+          rightmost = Math.max(rightmost, a * shrink);
+        }
+        low = Math.min(low, b * shrink);
+        high = Math.max(high, b * shrink);
+      });
+      x = 0.5 * (left + rightmost);
+      y = 0.5 * (low + high);
+      let least = 0;
+      each((a, b, c) => { least = Math.max(least, c + Math.max(a === null ? 0 : Math.abs(a - x) / wide, Math.abs(b - y) / tall)); });
+      distance = 1.05 * least;
+    }
+    return { focus: this.middle.clone().addScaledVector(right, x).addScaledVector(top, y), distance };
   }
 
   turn(way) {
@@ -208,12 +243,12 @@ export class Model {
   resize() {
     const { clientWidth: w, clientHeight: h } = this.view;
     if (!w || !h) return;
-    const before = this.camera.aspect ? this.distance() : 0;
+    const before = this.camera.aspect ? this.fit().distance : 0;
     this.camera.aspect = w / h;
     this.camera.updateProjectionMatrix();
     this.renderer.setSize(w, h, false);
     const offset = this.camera.position.clone().sub(this.controls.target);
-    if (before) this.camera.position.copy(this.controls.target).addScaledVector(offset, this.distance() / before);
+    if (before) this.camera.position.copy(this.controls.target).addScaledVector(offset, this.fit().distance / before);
     this.controls.update();
     this.render();
   }
@@ -270,8 +305,14 @@ export class Model {
     this.render();
   }
 
+  /** Draws with the browser's next frame, however often it is asked for until then. */
   render() {
-    this.renderer.render(this.scene, this.camera);
+    if (this.asked) return;
+    this.asked = true;
+    requestAnimationFrame(() => {
+      this.asked = false;
+      this.renderer.render(this.scene, this.camera);
+    });
   }
 
   /** Values under the pointer in words; the nerve is told as a station. */

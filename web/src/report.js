@@ -1,5 +1,6 @@
 import { drawHistory, drawProfile } from './charts.js';
 import { bindControls } from './controls.js';
+import { sayDamaged } from './damaged.js';
 import { readData, unpack } from './data.js';
 import { downloads } from './downloads.js';
 import { Model } from './model.js';
@@ -19,26 +20,42 @@ function makePage(data) {
   };
 }
 
-function sayWhy(view, error) {
+/** Resolves when what has been changed so far is on the screen; a page in the background has no frames and is not waited for. */
+function painted() {
+  const frame = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return Promise.race([frame, new Promise((done) => setTimeout(done, 1000))]);
+}
+
+/** @param why  'cannot be shown in this browser' or 'is damaged in this file' */
+function sayWhy(view, why, error) {
   console.warn(error);
   const words = document.createElement('p');
   words.className = 'waiting';
-  words.textContent = `The three-dimensional model cannot be shown in this browser (${error.message}). Charts and figures are complete without it.`;
+  words.textContent = `The three-dimensional model ${why} (${error.message}). Charts and figures are complete without it.`;
   view.replaceChildren(words);
   document.getElementById('controls').hidden = true;
   document.documentElement.dataset.firstPictureMs = 'none';
 }
 
 async function show() {
-  const page = makePage(readData());
   const view = document.getElementById('view');
-  downloads(page);
+  let page;
   try {
-    const model = new Model(page, view, await unpack(page.data.model.packed));
-    bindControls(page, model);
+    page = makePage(readData());
+  } catch (error) {
+    sayDamaged(error, 'its figures', ['view', 'controls', 'legends', 'readout', 'profile', 'history']);
+    return;
+  }
+  downloads(page);
+  let why = 'is damaged in this file';
+  try {
+    const buffer = await unpack(page.data.model.packed);
+    why = 'cannot be shown in this browser';
+    bindControls(page, new Model(page, view, buffer));
+    await painted();
     document.documentElement.dataset.firstPictureMs = Math.round(performance.now());
   } catch (error) {
-    sayWhy(view, error);
+    sayWhy(view, why, error);
   }
   drawProfile(page, document.getElementById('profile'));
   drawHistory(page, document.getElementById('history'));

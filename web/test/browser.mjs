@@ -1,6 +1,7 @@
 // A real headless Chromium on a page from disk, with the network off.
 import { launch } from 'puppeteer-core';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -11,6 +12,9 @@ export function results() {
   if (!folder || !existsSync(path.join(folder, 'report.html'))) throw new Error('NERVELOAD_RESULTS names no folder with a report.html');
   return folder;
 }
+
+/** The page of one of the runs beside it: stroke, hold, no_roller. */
+export const shown = (kind) => path.join(path.dirname(results()), kind, 'report.html');
 
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 390, height: 844, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
@@ -26,7 +30,7 @@ export function openBrowser() {
 }
 
 /** Opens a page and waits until it is drawn. `page.troubles` collects everything that a console or the network complains about. */
-export async function openPage(browser, file, { viewport = desktop, dark = false, block = [] } = {}) {
+export async function openPage(browser, file, { viewport = desktop, dark = false, block = [], ready = true } = {}) {
   const page = await browser.newPage();
   page.troubles = [];
   page.on('console', (message) => { if (['error', 'warn'].includes(message.type())) page.troubles.push(`${message.type()}: ${message.text()}`); });
@@ -38,7 +42,7 @@ export async function openPage(browser, file, { viewport = desktop, dark = false
   await page.setOfflineMode(true);
   for (const script of block) await page.evaluateOnNewDocument(script);
   await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
-  await page.waitForSelector('html[data-ready]', { timeout: 60000 });
+  if (ready) await page.waitForSelector('html[data-ready]', { timeout: 60000 });
   return page;
 }
 
@@ -60,6 +64,24 @@ export async function pixels(page, selector) {
   }, png);
   await helper.close();
   return { width: decoded.width, height: decoded.height, data: Buffer.from(decoded.text, 'base64') };
+}
+
+export const settle = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Moves a slider as a hand does. */
+export async function slide(page, id, value) {
+  await page.$eval(`#${id}`, (input, v) => { input.value = v; input.dispatchEvent(new Event('input', { bubbles: true })); }, String(value));
+  await settle(page);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious and critical faults that axe-core finds with everything unfolded, in words. */
+export async function faults(page) {
+  await page.$$eval('details', (all) => all.forEach((d) => { d.open = true; }));
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+  return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
 }
 
 /** Share of pixels that differ by more than a little. */
