@@ -36,9 +36,10 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;
   options.add_options()("output,o", po::value<std::string>()->default_value("out/claims")->value_name("DIR"), "folder for the results")(
       "only", po::value<std::vector<std::string>>()->composing()->value_name("ID"), "only this claim, as often as wanted")(
-      "quick", "only those that take seconds")("fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"),
-                                               "mesh of the legs")("claims", po::value<std::string>()->value_name("FOLDER"),
-                                                                   "claims of your own: a folder of folders with a claim.toml each")(
+      "quick", "only those that take seconds")(
+      "uncertainty", "carry what is not known of tissue and body to each comparison: derivatives of every run, up to twice the time")(
+      "fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"), "mesh of the legs")(
+      "claims", po::value<std::string>()->value_name("FOLDER"), "claims of your own: a folder of folders with a claim.toml each")(
       "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")("quiet,q",
                                                                                                                                      "no progress");
@@ -48,14 +49,17 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const int threads = use_threads(*map);
   const std::vector<Claim> claims = chosen_claims(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
-  return with_kept_runs(*map, dir, fidelity, threads,
-                        [&](const RunOptions& how) { return write_and_print(judge_claims(claims, how), dir, fidelity); });
+  return with_kept_runs(*map, dir, fidelity, threads, [&](RunOptions how) {
+    how.uncertainty = map->count("uncertainty") > 0;
+    return write_and_print(judge_claims(claims, how), dir, fidelity);
+  });
 }
 
 }  // namespace
 
 Verb claims_verb() {
-  return {"claims", "[--only ID]... [--quick] [-o DIR] [--fidelity coarse|standard|fine] [--claims FOLDER] [--resume] [--threads N] [--force]",
+  return {"claims",
+          "[--only ID]... [--quick] [--uncertainty] [-o DIR] [--fidelity coarse|standard|fine] [--claims FOLDER] [--resume] [--threads N] [--force]",
           "put the article's claims to the model; exit status 1 when an outcome is not as recorded",
           "nerveload claims --only C5 --fidelity coarse -o out", run};
 }

@@ -14,7 +14,6 @@
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/safe_rolling_page.hpp"
-#include "postprocess/thresholds.hpp"
 #include "postprocess/verdict.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/nearest.hpp"
@@ -78,13 +77,6 @@ std::vector<std::string> roller_kinds(const po::variables_map& map) {
                        (near ? "; did you mean " + *near + "?" : "") + " (there are " + all + ")");
     }
   return kinds;
-}
-
-int level_of(const std::string& name) {
-  const auto levels = ThresholdLadder::defaults();
-  for (int k = 1; k < ladder_levels - 1; ++k)
-    if (levels[k].name == name || std::to_string(k) == name) return k;
-  throw UsageError("--level takes caution, irritation or block (1, 2 or 3), not " + name);
 }
 
 double most_fraction_of(const po::variables_map& map) {
@@ -155,7 +147,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   const EnvelopeGrid grid{axis(*map, "positions"), axis(*map, "hip"), axis(*map, "knee"), roller_kinds(*map)};
   EnvelopeOptions how;
-  how.level = level_of((*map)["level"].as<std::string>());
+  how.level = level_of(*map);
   how.most_fraction = most_fraction_of(*map);
   how.settings = patches(*map);
   how.threads = use_threads(*map);

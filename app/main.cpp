@@ -14,8 +14,8 @@ namespace nerveload::app {
 namespace {
 
 std::vector<Verb> verbs() {
-  return {run_verb(),      solve_verb(),    mesh_verb(),   check_verb(), list_verb(),  export_verb(),
-          validate_verb(), envelope_verb(), claims_verb(), sweep_verb(), merge_verb(), report_verb()};
+  return {run_verb(),      solve_verb(),  mesh_verb(),   check_verb(), list_verb(),  export_verb(), validate_verb(),
+          envelope_verb(), advise_verb(), claims_verb(), sweep_verb(), merge_verb(), report_verb()};
 }
 
 void print_overview(std::ostream& out) {

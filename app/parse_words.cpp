@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/verb.hpp"
+#include "postprocess/thresholds.hpp"
 #include "scenarios/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -69,6 +70,14 @@ int use_threads(const po::variables_map& map) {
   if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
   omp_set_num_threads(threads);
   return threads;
+}
+
+int level_of(const po::variables_map& map) {
+  const std::string name = map["level"].as<std::string>();
+  const auto levels = ThresholdLadder::defaults();
+  for (int k = 1; k < ladder_levels - 1; ++k)
+    if (levels[k].name == name || std::to_string(k) == name) return k;
+  throw UsageError("--level takes caution, irritation or block (1, 2 or 3), not " + name);
 }
 
 std::vector<std::string> patches(const po::variables_map& map) {

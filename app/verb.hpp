@@ -39,6 +39,9 @@ std::string single(const boost::program_options::variables_map& map, const std::
 /// @throws UsageError  not from 1 to 1024
 int use_threads(const boost::program_options::variables_map& map);
 
+/// The level of the ladder that --level names. @throws UsageError
+int level_of(const boost::program_options::variables_map& map);
+
 /// The patches on top of a file, KEY=VALUE each: those of --set and, where it is given, that of --fidelity.
 std::vector<std::string> patches(const boost::program_options::variables_map& map);
 
@@ -54,5 +57,6 @@ Verb sweep_verb();
 Verb merge_verb();
 Verb envelope_verb();
 Verb claims_verb();
+Verb advise_verb();
 
 }  // namespace nerveload::app

@@ -38,9 +38,60 @@ std::string span_words(double low, double high, const std::string& unit) {
 
 std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
 
-std::string interval_words(const JudgedClaim& c) {
-  const auto i = c.interval();
+std::string variants_words(const JudgedClaim& c) {
+  const auto i = c.variants();
   return i ? figure_words(i->first) + " to " + with_unit(i->second, c.effect()->unit) : "";
+}
+
+bool has_range(const JudgedTest& t) { return t.uncertainty && t.uncertainty->reason.empty(); }
+
+/// "3.1 to 8.2 kPa", or why there is none.
+std::string range_words(const JudgedTest& t) {
+  if (!t.uncertainty) return "–";
+  if (!has_range(t)) return "none: " + t.uncertainty->reason;
+  return figure_words(t.uncertainty->range.low) + " to " + with_unit(t.uncertainty->range.high, t.unit);
+}
+
+/// Two columns.
+std::string range_csv(const JudgedTest& t) {
+  return has_range(t) ? number_text(t.uncertainty->range.low) + "," + number_text(t.uncertainty->range.high) : ",";
+}
+
+/// The parameters that matter most, with what one standard deviation of each does.
+std::string hangs_on_words(const JudgedTest& t) {
+  constexpr std::size_t most = 3;
+  if (!has_range(t)) return "";
+  std::string words;
+  for (std::size_t i = 0; i < std::min(most, t.uncertainty->parameters.size()); ++i) {
+    const auto& [parameter, effect] = t.uncertainty->parameters[i];
+    words += (i ? ", " : "") + parameter + " (" + (effect > 0.0 ? "+" : "") + figure_words(effect) + ")";
+  }
+  return words;
+}
+
+std::string hangs_on_line(const JudgedTest& t) { return has_range(t) ? t.title + ": most by " + hangs_on_words(t) + "." : ""; }
+
+/// A test's name as words.
+std::string spaced(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+/// Whether what is not known could turn comparisons round; empty where nobody asked or a run failed.
+std::string crossing_words(const JudgedClaim& c) {
+  if (!c.asked_uncertainty()) return "";
+  int with = 0, without = 0;
+  std::string turning;
+  for (const JudgedTest& t : c.tests) {
+    if (t.outcome == TestOutcome::failed) return "";
+    if (t.outcome == TestOutcome::shown) continue;
+    (has_range(t) ? with : without) += 1;
+    if (has_range(t) && t.uncertainty->crosses) turning += (turning.empty() ? "" : ", ") + spaced(t.name);
+  }
+  if (with == 0) return without == 0 ? "" : " No judged comparison has a range of what is not known.";
+  return " Over nine tenths of what is not known of tissue and body " +
+         (turning.empty() ? std::string(with == 1 ? "it says the same" : "each says the same") : "these could say something else: " + turning) +
+         (without ? " (" + std::to_string(without) + " without a range)." : ".");
 }
 
 int count(const std::vector<JudgedClaim>& claims, ClaimOutcome outcome) {
@@ -59,17 +110,23 @@ std::string lower(std::string words) {
   return words;
 }
 
+std::string tests_table(const JudgedClaim& c) {
+  const bool ranges = c.asked_uncertainty();
+  std::string page = std::string("\n| what was compared | found | ") + (ranges ? "nine tenths | " : "") + "would speak for it | says |" +
+                     (ranges ? " hangs most on |" : "") + "\n|---|---|---|---|" + (ranges ? "---|---|" : "") + "\n";
+  for (const JudgedTest& t : c.tests)
+    page += "| " + t.title + " | " + value_words(t) + " | " + (ranges ? range_words(t) + " | " : "") +
+            span_words(t.supports_low, t.supports_high, t.unit) + " | " + outcome_words(t.outcome) + (t.reason.empty() ? "" : ": " + t.reason) +
+            (has_range(t) && t.uncertainty->crosses ? ", not over the whole range" : "") + (ranges ? " | " + hangs_on_words(t) : "") + " |\n";
+  return page;
+}
+
 std::string section(const JudgedClaim& c) {
-  std::string page =
-      "\n## " + c.id + "\n\n**" + c.title + ".** " + c.statement + "\n\n**Outcome: " + outcome_words(c.outcome) + ".** " + c.reason + "\n";
+  std::string page = "\n## " + c.id + "\n\n**" + c.title + ".** " + c.statement + "\n\n**Outcome: " + outcome_words(c.outcome) + ".** " + c.reason +
+                     crossing_words(c) + "\n";
   if (!c.finding.empty()) page += "\n" + c.finding + "\n";
   if (c.effect()) page += "\n![" + c.title + "](pictures/" + c.id + ".png)\n";
-  if (!c.tests.empty()) {
-    page += "\n| what was compared | found | would speak for it | says |\n|---|---|---|---|\n";
-    for (const JudgedTest& t : c.tests)
-      page += "| " + t.title + " | " + value_words(t) + " | " + span_words(t.supports_low, t.supports_high, t.unit) + " | " +
-              outcome_words(t.outcome) + (t.reason.empty() ? "" : ": " + t.reason) + " |\n";
-  }
+  if (!c.tests.empty()) page += tests_table(c);
   for (const char* side : {"for", "against", "open"})
     for (const ClaimEvidence& e : c.evidence)
       if (e.side == side)
@@ -112,13 +169,17 @@ bool JudgedClaim::within_record() const {
 
 const JudgedTest* JudgedClaim::effect() const { return !tests.empty() && tests.front().value ? &tests.front() : nullptr; }
 
-std::optional<std::pair<double, double>> JudgedClaim::interval() const {
+std::optional<std::pair<double, double>> JudgedClaim::variants() const {
   std::vector<double> v;
   for (std::size_t i = 0; i < tests.size(); ++i)
     if (tests[i].value && (i == 0 || tests[i].same_effect)) v.push_back(*tests[i].value);
   if (!effect() || v.size() < 2) return {};
   const auto [low, high] = std::minmax_element(v.begin(), v.end());
   return std::pair(*low, *high);
+}
+
+bool JudgedClaim::asked_uncertainty() const {
+  return std::any_of(tests.begin(), tests.end(), [](const JudgedTest& t) { return t.uncertainty.has_value(); });
 }
 
 void decide(JudgedClaim& c) {
@@ -143,14 +204,29 @@ void decide(JudgedClaim& c) {
 }
 
 std::string claims_csv(const std::vector<JudgedClaim>& claims, const std::string& fidelity) {
-  std::string csv = "id,outcome,effect,interval,reason,effect_unit,effect_of,interval_low,interval_high,recorded,within_record,fidelity,title\n";
+  std::string csv =
+      "id,outcome,effect,interval,reason,effect_unit,effect_of,interval_low,interval_high,hangs_on,variants_low,variants_high,recorded,within_record,"
+      "fidelity,title\n";
   for (const JudgedClaim& c : claims) {
     const JudgedTest* effect = c.effect();
-    const auto interval = c.interval();
-    csv += c.id + "," + to_string(c.outcome) + "," + (effect ? number_text(*effect->value) : "") + "," + csv_text(interval_words(c)) + "," +
-           csv_text(c.reason) + "," + (effect ? effect->unit : "") + "," + csv_text(effect ? effect->title : "") + "," +
-           (interval ? number_text(interval->first) + "," + number_text(interval->second) : ",") + "," + (c.recorded ? to_string(*c.recorded) : "") +
-           "," + (c.recorded ? (c.within_record() ? "1" : "0") : "") + "," + fidelity + "," + csv_text(c.title) + "\n";
+    const auto variants = c.variants();
+    const bool ranged = effect && has_range(*effect);
+    const std::string fields[] = {c.id,
+                                  to_string(c.outcome),
+                                  effect ? number_text(*effect->value) : "",
+                                  csv_text(ranged ? range_words(*effect) : ""),
+                                  csv_text(c.reason + crossing_words(c)),
+                                  effect ? effect->unit : "",
+                                  csv_text(effect ? effect->title : ""),
+                                  ranged ? range_csv(*effect) : ",",
+                                  csv_text(ranged ? hangs_on_words(*effect) : ""),
+                                  variants ? number_text(variants->first) + "," + number_text(variants->second) : ",",
+                                  c.recorded ? to_string(*c.recorded) : "",
+                                  c.recorded ? (c.within_record() ? "1" : "0") : "",
+                                  fidelity,
+                                  csv_text(c.title)};
+    for (std::size_t i = 0; i < std::size(fields); ++i) csv += (i ? "," : "") + fields[i];
+    csv += "\n";
   }
   return csv;
 }
@@ -158,26 +234,29 @@ std::string claims_csv(const std::vector<JudgedClaim>& claims, const std::string
 std::string claim_tests_csv(const std::vector<JudgedClaim>& claims, const std::string& fidelity) {
   std::string csv =
       "id,test,value,unit,outcome,supports_low,supports_high,contradicts_low,contradicts_high,band_low,band_high,within_record,fidelity,title,"
-      "reason\n";
+      "reason,range_low,range_high,crosses,hangs_on,no_range\n";
   for (const JudgedClaim& c : claims)
     for (const JudgedTest& t : c.tests)
       csv += c.id + "," + t.name + "," + csv_number(t.value) + "," + t.unit + "," + to_string(t.outcome) + "," + number_text(t.supports_low) + "," +
              number_text(t.supports_high) + "," + number_text(t.contradicts_low) + "," + number_text(t.contradicts_high) + "," +
              csv_number(t.band_low) + "," + csv_number(t.band_high) + "," + (t.band_low ? (t.within_record ? "1" : "0") : "") + "," + fidelity + "," +
-             csv_text(t.title) + "," + csv_text(t.reason) + "\n";
+             csv_text(t.title) + "," + csv_text(t.reason) + "," + range_csv(t) + "," + (has_range(t) ? (t.uncertainty->crosses ? "1" : "0") : "") +
+             "," + csv_text(hangs_on_words(t)) + "," + csv_text(t.uncertainty ? t.uncertainty->reason : "") + "\n";
   return csv;
 }
 
 std::string claims_text(const std::vector<JudgedClaim>& claims) {
-  std::vector<TableRow> rows = {{"claim", "", "outcome", "effect", "over what was varied", "of"}};
+  std::vector<TableRow> rows = {{"claim", "", "outcome", "effect", "nine tenths", "over what was varied", "of"}};
   for (const JudgedClaim& c : claims) {
     const JudgedTest* effect = c.effect();
     rows.push_back({c.id, c.title, outcome_words(c.outcome) + (c.within_record() ? "" : " (not as recorded)"), effect ? value_words(*effect) : "–",
-                    c.interval() ? interval_words(c) : "–", effect ? effect->title : c.reason});
+                    effect && has_range(*effect) ? range_words(*effect) : "–", c.variants() ? variants_words(c) : "–",
+                    effect ? effect->title : c.reason});
   }
   std::string text =
       plain_table(rows) + "\n" + std::to_string(claims.size()) + (claims.size() == 1 ? " claim: " : " claims: ") + counts_words(claims) + "\n";
   for (const JudgedClaim& c : claims) {
+    if (c.asked_uncertainty()) text += c.id + ":" + crossing_words(c) + (c.effect() ? " " + hangs_on_line(*c.effect()) : "") + "\n";
     if (c.recorded && *c.recorded != c.outcome)
       text += "not as recorded: " + c.id + " is " + to_string(c.outcome) + ", recorded " + to_string(*c.recorded) + " (" + c.reason + ")\n";
     for (const JudgedTest& t : c.tests)
@@ -190,21 +269,27 @@ std::string claims_text(const std::vector<JudgedClaim>& claims) {
 }
 
 std::string claims_page(const std::vector<JudgedClaim>& claims, const std::string& fidelity) {
+  const bool asked = std::any_of(claims.begin(), claims.end(), [](const JudgedClaim& c) { return c.asked_uncertainty(); });
   std::string page =
       "# The article's claims, tested\n\nAn article advises people with sciatica how to use a foam roller. Each of its claims is put to the model "
       "here: the "
       "same leg is computed with and without what the claim is about, and the load on the sciatic nerve is compared. Made by `nerveload claims "
       "--fidelity " +
-      fidelity + "`; the runs, what would have spoken for a claim, and the literature stand in scenarios/claims.\n\n" +
-      std::to_string(claims.size()) + " claims: " + counts_words(claims) +
+      fidelity + (asked ? " --uncertainty" : "") +
+      "`; the runs, what would have spoken for a claim, and the literature stand in scenarios/claims.\n\n" + std::to_string(claims.size()) +
+      " claims: " + counts_words(claims) +
       ".\n\nA model of mechanics says how much a nerve is pressed and stretched. It knows no pain, no healing and no diagnosis. " +
-      mesh_bias_text(fidelity) + "\n\n| claim | what it says | outcome | effect | over what was varied |\n|---|---|---|---|---|\n";
+      mesh_bias_text(fidelity) + "\n\n| claim | what it says | outcome | effect | nine tenths | over what was varied |\n|---|---|---|---|---|---|\n";
   for (const JudgedClaim& c : claims)
     page += "| [" + c.id + "](#" + lower(c.id) + ") | " + c.title + " | " + outcome_words(c.outcome) + " | " +
-            (c.effect() ? value_words(*c.effect()) + ": " + c.effect()->title : "–") + " | " + (c.interval() ? interval_words(c) : "–") + " |\n";
+            (c.effect() ? value_words(*c.effect()) + ": " + c.effect()->title : "–") + " | " +
+            (c.effect() && has_range(*c.effect()) ? range_words(*c.effect()) : "–") + " | " + (c.variants() ? variants_words(c) : "–") + " |\n";
   page +=
-      "\nThe last column spans the variants that were run (place, muscle state, roller, law of the nerve's tether); it is no statement of "
-      "probability.\n";
+      "\n*Nine tenths*: where the effect lies in nine of ten cases, given what is not known of tissue and body (docs/uncertainty.md). First order, "
+      "with "
+      "the derivatives of each run on its own mesh; a parameter that both runs of a comparison share moves both. Dashes where there is none: "
+      "levels are whole numbers, and tissue that relaxes remembers the way.\n\n*Over what was varied*: least and greatest of the variants that were "
+      "run (place, muscle state, roller, law of the nerve's tether); no statement of probability.\n";
   for (const JudgedClaim& c : claims) page += section(c);
   page += "\n## Whatever the outcome\n\n";
   for (const std::string& s : safety_texts()) page += "- " + s + "\n";

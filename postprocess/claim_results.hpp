@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "postprocess/uncertainty.hpp"
+
 namespace nerveload {
 
 enum class ClaimOutcome { supported, contradicted, depends, not_decidable };
@@ -20,6 +22,15 @@ enum class TestOutcome {
 };
 const char* to_string(TestOutcome outcome);
 
+/// What is not known of tissue and body, carried to a comparison (first order; a parameter that both runs share moves both).
+struct ComparisonUncertainty {
+  std::string reason;  ///< why there is none; empty = there is
+  Interval range;      ///< holds nine tenths
+  /// What one standard deviation of a parameter does, the greatest first.
+  std::vector<std::pair<std::string, double>> parameters;
+  bool crosses = false;  ///< at an end of the range the comparison would say something else
+};
+
 /// One comparison. Values are in `unit`.
 struct JudgedTest {
   std::string name, title, unit;
@@ -32,6 +43,7 @@ struct JudgedTest {
   std::string reason;                         ///< of a failure
   std::optional<double> band_low, band_high;  ///< recorded for this mesh
   bool within_record = true;
+  std::optional<ComparisonUncertainty> uncertainty;  ///< none: nobody asked
 };
 
 struct ClaimEvidence {
@@ -56,15 +68,17 @@ struct JudgedClaim {
   bool within_record() const;
   /// The first test's figure: the size of the effect.
   const JudgedTest* effect() const;
-  /// Least and greatest of the tests that measure the same effect; none with fewer than two.
-  std::optional<std::pair<double, double>> interval() const;
+  /// Least and greatest of the tests that measure the same effect, under other assumptions or at other places; none with fewer than two.
+  std::optional<std::pair<double, double>> variants() const;
+  /// Whether somebody asked what is not known of tissue and body.
+  bool asked_uncertainty() const;
 };
 
 /// From its tests: supported when each supports it, contradicted when none does, depends otherwise; not decidable when it says so itself, has
 /// no judged test, or a run failed. Sets outcome and reason.
 void decide(JudgedClaim& claim);
 
-/// A row a claim: id, outcome, effect, interval, reason, and the rest.
+/// A row a claim: id, outcome, effect, interval (nine tenths, where somebody asked), reason, and the rest.
 std::string claims_csv(const std::vector<JudgedClaim>& claims, const std::string& fidelity);
 /// A row a test.
 std::string claim_tests_csv(const std::vector<JudgedClaim>& claims, const std::string& fidelity);

@@ -15,10 +15,10 @@ namespace {
 /// Everything that a run may leave in its folder (docs/architecture.md).
 const std::set<std::string>& own_names() {
   static const std::set<std::string> names = {
-      "summary.json", "scenario.toml", "tissue.pvd",        "tissue",         "nerve.pvd",  "nerve",        "roller.pvd",
-      "roller",       "bones.vtp",     "nerve_profile.csv", "history.csv",    "model.toml", "probes.csv",   "view.py",
-      "pictures",     "report.html",   "validation.csv",    "validation.md",  "runs",       "envelope.csv", "envelope",
-      "claims.csv",   "claims.md",     "claim_tests.csv",   "safe_rolling.md"};
+      "summary.json", "scenario.toml", "tissue.pvd",        "tissue",          "nerve.pvd",   "nerve",        "roller.pvd",
+      "roller",       "bones.vtp",     "nerve_profile.csv", "history.csv",     "model.toml",  "probes.csv",   "view.py",
+      "pictures",     "report.html",   "validation.csv",    "validation.md",   "runs",        "envelope.csv", "envelope",
+      "claims.csv",   "claims.md",     "claim_tests.csv",   "safe_rolling.md", "advise.json", "proposals"};
   return names;
 }
 

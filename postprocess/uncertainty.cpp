@@ -9,8 +9,10 @@ constexpr double nine_tenths = 1.6448536269514722;  // normal quantile at 0.95
 double normal_above(double x) { return 0.5 * std::erfc(x / std::numbers::sqrt2); }
 }  // namespace
 
+Interval normal_interval(double value, double s) { return {value, value - nine_tenths * s, value + nine_tenths * s}; }
+
 Interval interval_of(double value, double s) {
-  if (!(value > 0.0)) return {value, value - nine_tenths * s, value + nine_tenths * s};
+  if (!(value > 0.0)) return normal_interval(value, s);
   const double factor = std::exp(nine_tenths * s / value);
   return {value, value / factor, value * factor};
 }

@@ -12,14 +12,14 @@ namespace nerveload {
 struct ParameterDerivative {
   std::string key;              ///< dotted, with its unit: "roller.position_mm"
   double value;                 ///< of the parameter, in that unit
-  std::vector<double> figures;  ///< derivative of each headline figure per that unit
+  std::vector<double> figures;  ///< derivative of each figure per that unit
 };
 
-/// Derivatives of the headline figures (headline_figures.hpp) at the governing state.
+/// Derivatives at the governing state of the headline figures (headline_figures.hpp), or of others that were asked for.
 struct Sensitivities {
   std::string reason;  ///< why there are none; empty = there are
   std::string method;
-  std::vector<double> figures;                               ///< the headline figures themselves
+  std::vector<double> figures;                               ///< the figures themselves
   std::vector<ParameterDerivative> parameters;               ///< those that change something
   std::vector<std::pair<std::string, std::string>> without;  ///< parameters that have no derivative, and why
   double wall_s = 0.0;
@@ -54,6 +54,9 @@ struct Uncertainty {
   std::array<double, ladder_levels> by_compression{}, by_tension{};
   std::vector<std::string> remarks;  ///< what was truncated
 };
+
+/// value ± 1.645 standard deviations.
+Interval normal_interval(double value, double standard_deviation);
 
 /// A figure that is above zero is taken for lognormal, value · exp(± 1.645 s/value), another for normal, value ± 1.645 s; s its standard deviation.
 Interval interval_of(double value, double standard_deviation);

@@ -11,6 +11,9 @@ struct ClaimsOutcome {
   bool stopped = false;  ///< asked to; runs that are missing then count as failed
 };
 
+/// What a comparison says of its claim at a value of its figure.
+TestOutcome outcome_of(const ClaimTest& test, double value);
+
 /// Runs what the claims ask for, each different run once, and judges every claim.
 /// A run that does not reach its end leaves its claims undecided, not the whole.
 /// @throws InputError  for a scenario that is wrong, or a figure that no run has

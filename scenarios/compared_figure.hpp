@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,5 +40,11 @@ struct ComparedFigure {
 /// @throws InputError  when no run has such a figure
 /// @throws std::runtime_error  when a run did not reach its end, a level is not crossed, or it is not a finite number
 double value_of(const ComparedFigure& compared, const std::function<const RunFigures&(const std::string& run)>& figures);
+
+/// What uncertain parameters do to the compared figure, in its unit, for one standard deviation each. A parameter that several of its runs share moves
+/// them all at once: of a difference its effect is the difference of the effects, of a ratio r = a/b it is r (Δa/a − Δb/b).
+/// @param figures  of a run by its name, with the effects that were asked for
+/// @throws std::runtime_error  saying why there are none
+std::map<std::string, double> effects_on(const ComparedFigure& compared, const std::function<const RunFigures&(const std::string& run)>& figures);
 
 }  // namespace nerveload

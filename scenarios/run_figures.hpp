@@ -9,12 +9,21 @@
 
 namespace nerveload {
 
+/// What uncertain parameters do to figures of a run (figure_effects.hpp).
+struct FigureEffects {
+  /// By figure, then by parameter (dotted, with its unit): the change for one standard deviation of the parameter, in the figure's unit.
+  std::map<std::string, std::map<std::string, double>> by_figure;
+  std::map<std::string, std::string> without;  ///< figures that have none, and why
+  bool answers(const std::string& figure) const { return by_figure.contains(figure) || without.contains(figure); }
+};
+
 /// What a finished run offers to those who look a figure up by name.
 struct RunFigures {
   bool complete = false;
   std::string reason;                                  ///< why it is not
   std::string summary;                                 ///< summary.json
   std::map<std::string, std::vector<double>> profile;  ///< columns of nerve_profile.csv, stations ascending; empty for a solid model
+  FigureEffects effects = {};                          ///< of the figures that they were asked for
 };
 
 /// The columns of a profile; a value that means nothing outside the mesh is left out with its station (NaN).

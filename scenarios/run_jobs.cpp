@@ -1,9 +1,11 @@
 #include "scenarios/run_jobs.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "postprocess/sha256.hpp"
 #include "postprocess/summary.hpp"
+#include "scenarios/figure_effects.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/simulate.hpp"
@@ -24,16 +26,31 @@ std::string key_of(const SolidModel& model, const std::string& text, const std::
   return key;
 }
 
-RunFigures solve_leg(const Scenario& scenario, const RunOptions& options, BaselineStore& baselines) {
+/// Where memory is too short for effects, or the mesh of a changed leg is refused, the run itself still counts.
+FigureEffects effects_of(const Scenario& scenario, const Simulation& sim, const std::vector<std::string>& figures, int threads) {
+  try {
+    return measure_effects(scenario, sim, figures, threads);
+  } catch (const std::runtime_error& e) {
+    FigureEffects none;
+    for (const std::string& f : figures) none.without[f] = e.what();
+    return none;
+  }
+}
+
+RunFigures solve_leg(const Scenario& scenario, const std::set<std::string>& differentiated, const RunOptions& options, BaselineStore& baselines) {
   SimulationOptions s;
   s.threads = options.threads;
   s.baselines = &baselines;
+  s.keep_baseline = !differentiated.empty();
   const auto going_on = [&](const auto&) { return !options.stopped || !options.stopped(); };
   s.observer = going_on;
   s.iteration_observer = going_on;
   const Simulation sim = simulate(scenario, s);
   const Results& r = sim.results;
-  return {r.complete, r.reason, summary_json(r), profile_columns(r.steps[r.governing_step].nerve)};
+  RunFigures figures{r.complete, r.reason, summary_json(r), profile_columns(r.steps[r.governing_step].nerve)};
+  if (r.complete && !differentiated.empty())
+    figures.effects = effects_of(scenario, sim, {differentiated.begin(), differentiated.end()}, options.threads);
+  return figures;
 }
 
 RunFigures solve_model(SolidModel model, const RunOptions& options) {
@@ -57,7 +74,7 @@ std::string key_of(const Scenario& scenario) {
 }
 
 RunJobs::Job RunJobs::read(const RunRequest& request, const std::string& fidelity) {
-  Job job{request.id, request.name, {}, {}, {}, {}};
+  Job job{request.id, request.name, {}, {}, {}, {}, {}};
   if (input_kind(parse_toml(request.text, request.file.string())) == "solid") {
     job.solid = read_solid_text(request.text, request.file, request.settings);
     job.key = key_of(*job.solid, request.text, request.settings);
@@ -70,6 +87,10 @@ RunJobs::Job RunJobs::read(const RunRequest& request, const std::string& fidelit
   return job;
 }
 
+bool RunJobs::answers(const Job& job, const RunFigures& kept) {
+  return std::all_of(job.differentiated.begin(), job.differentiated.end(), [&](const std::string& f) { return kept.effects.answers(f); });
+}
+
 RunJobs::RunJobs(const std::vector<RunRequest>& requests, const std::string& fidelity) {
   std::vector<InputFault> faults;
   for (const RunRequest& request : requests) {
@@ -78,6 +99,10 @@ RunJobs::RunJobs(const std::vector<RunRequest>& requests, const std::string& fid
       const auto [known, added] = index_.try_emplace(job.key, jobs_.size());
       of_request_[name_of(request.id, request.name)] = known->second;
       if (added) jobs_.push_back(std::move(job));
+      Job& asked = jobs_[known->second];
+      if (asked.scenario)
+        for (const std::string& figure : request.differentiated)
+          if (has_effects(figure)) asked.differentiated.insert(figure);
     } catch (const InputError& e) {
       faults.insert(faults.end(), e.faults.begin(), e.faults.end());
     }
@@ -96,14 +121,14 @@ bool RunJobs::solve(const RunOptions& options) {
   for (int i = 0; i < count && !stopped; ++i) {
     Job& job = jobs_[i];
     RunProgress progress{job.id, job.run, i + 1, count, nullptr, seconds()};
-    if (const auto kept = options.kept ? options.kept(job.key) : std::nullopt) {
+    if (const auto kept = options.kept ? options.kept(job.key) : std::nullopt; kept && answers(job, *kept)) {
       job.figures = *kept;
       continue;
     }
     if (options.observer && !options.observer(progress)) stopped = true;
     if (stopped) break;
     try {
-      job.figures = job.scenario ? solve_leg(*job.scenario, options, baselines) : solve_model(std::move(*job.solid), options);
+      job.figures = job.scenario ? solve_leg(*job.scenario, job.differentiated, options, baselines) : solve_model(std::move(*job.solid), options);
     } catch (const MeshRefusal& e) {
       job.figures.reason = e.what();
     } catch (const InsufficientMemory& e) {

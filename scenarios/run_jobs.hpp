@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct RunRequest {
   std::string id, name;        ///< who asks, and the run's name there
   std::filesystem::path file;  ///< that the text stands for; need not exist
   std::string text;
-  std::vector<std::string> settings;  ///< KEY=VALUE each
+  std::vector<std::string> settings;             ///< KEY=VALUE each
+  std::vector<std::string> differentiated = {};  ///< figures of a leg that effects of uncertain parameters are wanted for
 };
 
 /// A run that has ended, for a progress line and to keep.
@@ -31,6 +33,7 @@ struct RunProgress {
 struct RunOptions {
   std::string fidelity = "standard";  ///< of leg scenarios; a request's own setting wins
   int threads = 2;
+  bool uncertainty = false;  ///< where it is for who asks for the runs to say: what is not known of tissue and body is carried to what is compared
   std::function<bool(const RunProgress&)> observer;  ///< before and after each run; false stops
   std::function<bool()> stopped;                     ///< asked within a run
   /// Figures of a run kept earlier, by the key that says what was run; none = run it.
@@ -54,8 +57,11 @@ class RunJobs {
     std::string key;      ///< what is solved, whoever asks
     std::optional<Scenario> scenario;
     std::optional<SolidModel> solid;
+    std::set<std::string> differentiated;  ///< by whoever asks
     RunFigures figures;
   };
+  /// Whether figures that were kept hold all that is asked for.
+  static bool answers(const Job& job, const RunFigures& kept);
   static Job read(const RunRequest& request, const std::string& fidelity);
   std::vector<Job> jobs_;
   std::map<std::string, std::size_t> index_, of_request_;

@@ -42,6 +42,9 @@ std::optional<RunFigures> RunStore::find(const std::string& key) const {
     RunFigures figures{true, {}, stored.at("summary").dump(2), {}};
     for (const auto& [column, values] : stored.at("profile").items())
       for (const json& v : values) figures.profile[column].push_back(v.is_null() ? std::numeric_limits<double>::quiet_NaN() : v.get<double>());
+    const json effects = stored.value("effects", json::object());
+    figures.effects.by_figure = effects.value("by_figure", decltype(figures.effects.by_figure)());
+    figures.effects.without = effects.value("without", decltype(figures.effects.without)());
     return figures;
   } catch (const json::exception&) {
     return {};
@@ -55,7 +58,9 @@ void RunStore::put(const std::string& key, const RunFigures& figures) const {
     for (const double v : values) list.push_back(std::isfinite(v) ? json(v) : json(nullptr));
     profile[column] = std::move(list);
   }
-  const json stored = {{"identity", identity(key)}, {"run", key}, {"summary", json::parse(figures.summary)}, {"profile", std::move(profile)}};
+  json stored = {{"identity", identity(key)}, {"run", key}, {"summary", json::parse(figures.summary)}, {"profile", std::move(profile)}};
+  if (!figures.effects.by_figure.empty() || !figures.effects.without.empty())
+    stored["effects"] = {{"by_figure", figures.effects.by_figure}, {"without", figures.effects.without}};
   write_text(file_of(key), stored.dump(1) + "\n");
 }
 

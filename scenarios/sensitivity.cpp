@@ -94,11 +94,6 @@ double step_of(const Scenario& s, const ResolvedParameter& r) {
   return r.value + step > range.high * scale ? -step : step;
 }
 
-std::vector<double> judged_headlines(const Scenario& scenario, NerveProfile profile) {
-  judge(profile, scenario.thresholds, judgement_context(scenario));
-  return headline_values(profile);
-}
-
 /// A changed leg and how its equilibrium moves: displacements per whole step of the parameter.
 struct Variant {
   std::unique_ptr<LegModel> leg;  ///< none: the change does not reach this leg
@@ -179,14 +174,16 @@ std::vector<Variant> build_variants(std::span<const Change> changes, const LegMo
   return variants;
 }
 
-std::vector<Change> changes_of(const Scenario& scenario) {
+std::vector<Change> changes_of(const Scenario& scenario, const std::vector<std::string>& keys) {
+  const auto wanted = [&](const std::string& key) { return keys.empty() || std::find(keys.begin(), keys.end(), key) != keys.end(); };
   std::vector<Change> changes;
   for (const ResolvedParameter& r : resolved_parameters(scenario)) {
-    if (!is_of_mechanics(r.parameter->table) || r.parameter->dotted() == friction_key) continue;
+    if (!is_of_mechanics(r.parameter->table) || r.parameter->dotted() == friction_key || !wanted(r.key)) continue;
     const double step = step_of(scenario, r);
     if (step != 0.0) changes.push_back({r.key, r.value, step, with_value(scenario, r.key, r.value + step)});
   }
   for (const TissueConstant& t : tissue_constants(scenario)) {
+    if (!wanted(t.key)) continue;
     const double step = step_over_value * t.value;
     changes.push_back({t.key, t.value, step, with_value(scenario, t.key, t.value + step)});
   }
@@ -242,7 +239,18 @@ std::vector<ResolvedQuantity> resolved_quantities(const Scenario& scenario) {
   return all;
 }
 
-Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads) {
+NerveProfile judged_profile(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral) {
+  NerveProfile profile = measure_nerve(scenario, leg, state, neutral);
+  judge(profile, scenario.thresholds, judgement_context(scenario));
+  return profile;
+}
+
+std::vector<double> measure_headlines(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral) {
+  return headline_values(judged_profile(scenario, leg, state, neutral));
+}
+
+Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads, const LegMeasure& measure,
+                                    const std::vector<std::string>& keys) {
   const auto start = std::chrono::steady_clock::now();
   Sensitivities out;
   out.reason = reason_against(scenario, simulation);
@@ -255,12 +263,12 @@ Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& 
     out.reason = loaded.fault().empty() ? neutral->fault() : loaded.fault();
     return out;
   }
-  const std::vector<double> values = judged_headlines(scenario, measure_nerve(scenario, *simulation.leg, governing, simulation.neutral));
+  const std::vector<double> values = measure(scenario, *simulation.leg, governing, simulation.neutral);
   out.method = "implicit differentiation of the equilibrium";
   out.figures = values;
   out.without = undifferentiable(scenario);
 
-  const std::vector<Change> changes = changes_of(scenario);
+  const std::vector<Change> changes = changes_of(scenario, keys);
   constexpr std::size_t at_once = 8;  // right-hand sides for which the factor is read once
   for (std::size_t from = 0; from < changes.size(); from += at_once) {
     const std::size_t count = std::min(at_once, changes.size() - from);
@@ -278,8 +286,7 @@ Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& 
       std::vector<NerveCompression> reference = simulation.neutral;
       if (before[i].leg) reference = measure_compression(before[i].leg->anatomy, *before[i].leg->body, before[i].state);
       const LegModel& leg = there[i].leg ? *there[i].leg : loaded.leg();
-      const std::vector<double> moved =
-          judged_headlines(c.scenario, measure_nerve(c.scenario, leg, there[i].leg ? there[i].state : governing, reference));
+      const std::vector<double> moved = measure(c.scenario, leg, there[i].leg ? there[i].state : governing, reference);
       ParameterDerivative d{c.key, c.value, {}};
       for (std::size_t k = 0; k < values.size(); ++k) d.figures.push_back((moved[k] - values[k]) / c.step);
       out.parameters.push_back(std::move(d));

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -7,13 +9,25 @@
 
 namespace nerveload {
 
-/// Derivatives of the headline figures at the governing state by implicit differentiation of the equilibrium: with residual R(u, p) = 0 and the tangent K factorised once,
+/// What is differentiated: figures of a leg at a state. They must not jump where a parameter is moved.
+/// @param neutral  compression in the neutral pose, which that at the state is measured against
+using LegMeasure = std::function<std::vector<double>(const Scenario&, const LegModel&, const State&, std::span<const NerveCompression> neutral)>;
+
+/// The nerve at a state with its utilisations.
+NerveProfile judged_profile(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral);
+
+/// The headline figures (headline_figures.hpp).
+std::vector<double> measure_headlines(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral);
+
+/// Derivatives of figures at the governing state by implicit differentiation of the equilibrium: with residual R(u, p) = 0 and the tangent K factorised once,
 ///   du/dp = −K⁻¹ ∂R/∂p,   dq/dp = (q(u + h du/dp, p + h) − q(u, p)) / h,
 /// ∂R/∂p by a forward difference of two residuals at the same displacements, the mesh of the changed leg included. The neutral pose that
 /// compression is measured against is differentiated alike. Exact for equilibria that do not depend on how they were reached; with
 /// friction or relaxation, and for a load that is no force, there are none (docs/decisions/0031).
 /// @param simulation  complete, with its baseline kept
-Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads);
+/// @param keys  of the quantities that derivatives are taken of; empty = all (resolved_quantities)
+Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads,
+                                    const LegMeasure& measure = measure_headlines, const std::vector<std::string>& keys = {});
 
 /// The quantities of a resolved scenario by dotted key with its unit, in that unit: those that derivatives are taken of.
 struct ResolvedQuantity {

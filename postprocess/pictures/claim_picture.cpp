@@ -16,10 +16,13 @@ constexpr double axis_from = 0.42, axis_to = 0.84;
 constexpr Colour for_ground{0.80, 0.87, 0.94}, against_ground{0.98, 0.87, 0.76};
 constexpr Colour for_colour{0.05, 0.25, 0.55}, against_colour{0.75, 0.30, 0.0}, faint{0.45, 0.45, 0.45};
 
+bool has_range(const JudgedTest& t) { return t.uncertainty && t.uncertainty->reason.empty(); }
+
 std::pair<double, double> span_of(const JudgedTest& t) {
   std::vector<double> v{*t.value};
   for (const double limit : {t.supports_low, t.supports_high, t.contradicts_low, t.contradicts_high})
     if (std::isfinite(limit)) v.push_back(limit);
+  if (has_range(t)) v.insert(v.end(), {t.uncertainty->range.low, t.uncertainty->range.high});
   const auto [low, high] = std::minmax_element(v.begin(), v.end());
   const double room = *high > *low ? 0.25 * (*high - *low) : std::max(1.0, 0.5 * std::abs(*high));
   return {*low - room, *high + room};
@@ -42,6 +45,11 @@ class Row {
       canvas_.text(place(tick), y - 18 * pixel_, tick_text(tick, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 15, Canvas::Align::centre);
     }
     const Colour colour = t_.outcome == TestOutcome::supports ? for_colour : t_.outcome == TestOutcome::shown ? faint : against_colour;
+    if (has_range(t_)) {
+      const double from = place(t_.uncertainty->range.low), to = place(t_.uncertainty->range.high);
+      canvas_.line(from, y_ + 2.5 * pixel_, to, y_ + 2.5 * pixel_, colour, 3.0);
+      for (const double end : {from, to}) canvas_.line(end, y_ - 5 * pixel_, end, y_ + 10 * pixel_, colour, 3.0);
+    }
     constexpr int half = 10;
     for (int i = -half; i <= half; ++i) {
       const double w = (half - std::abs(i)) / double(Canvas::width), x = place(*t_.value);
@@ -84,7 +92,10 @@ void draw_claim(const JudgedClaim& claim, const std::filesystem::path& path) {
   for (std::size_t i = 0; i < shown.size(); ++i) Row(canvas, *shown[i], 1.0 - (head_pixels + row_pixels * (double(i) + 0.45)) * pixel, pixel).draw();
   canvas.key(0.02, 44 * pixel, {{for_ground, "would speak for the claim"}});
   canvas.key(0.24, 44 * pixel, {{against_ground, "would speak against it"}});
-  canvas.text(0.44, 44 * pixel, "between the two: no such effect worth the name; diamond: the model", 17);
+  canvas.text(
+      0.44, 44 * pixel,
+      std::string("between the two: no such effect worth the name; diamond: the model") + (claim.asked_uncertainty() ? ", with nine tenths" : ""),
+      17);
   canvas.text(0.02, 14 * pixel, "Research and teaching, not medical advice.", 15, Canvas::Align::left, {0.3, 0.3, 0.3});
   canvas.save(path);
 }

@@ -48,11 +48,11 @@ TEST(ClaimResults, OutcomeFollowsFromTheTests) {
   decide(c);
   EXPECT_EQ(c.outcome, ClaimOutcome::depends);
   EXPECT_EQ(c.reason, "2 of 3 comparisons speak for it; it depends on the place.");
-  EXPECT_EQ(c.interval(), std::pair(-0.5, 1.5));
+  EXPECT_EQ(c.variants(), std::pair(-0.5, 1.5));
   c.tests.erase(c.tests.begin() + 1);
   decide(c);
   EXPECT_EQ(c.outcome, ClaimOutcome::supported);
-  EXPECT_FALSE(c.interval());
+  EXPECT_FALSE(c.variants());
   for (JudgedTest& t : c.tests) t.outcome = TestOutcome::no_effect;
   decide(c);
   EXPECT_EQ(c.outcome, ClaimOutcome::contradicted);
@@ -70,7 +70,7 @@ TEST(ClaimResults, TablesAndPageSayIt) {
   EXPECT_FALSE(c.within_record());
   const std::string csv = claims_csv({c}, "coarse");
   EXPECT_TRUE(csv.starts_with("id,outcome,effect,interval,reason,")) << csv;
-  EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"-0.5 to 1.5 kPa\",\"2 of 3")) << csv;
+  EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"\",\"2 of 3")) << csv;
   EXPECT_TRUE(has(claim_tests_csv({c}, "coarse"), "\nC1,thigh,-0.5,kPa,contradicts,1,,,0,"));
   const std::string text = claims_text({c});
   EXPECT_TRUE(has(text, "depends (not as recorded)") && has(text, "not as recorded: C1 is depends, recorded supported")) << text;
@@ -80,9 +80,30 @@ TEST(ClaimResults, TablesAndPageSayIt) {
     EXPECT_TRUE(has(page, words)) << words << "\n" << page;
 }
 
+TEST(ClaimResults, SayWhatIsNotKnown) {
+  JudgedClaim c = claim();
+  decide(c);
+  EXPECT_FALSE(has(claims_page({c}, "coarse"), "hangs most on"));
+  c.tests[0].uncertainty =
+      ComparisonUncertainty{{}, {1.5, 1.2, 1.8}, {{"materials.fat.shear_modulus_kPa", -0.15}, {"subject.skin_thickness_mm", 0.1}}, false};
+  c.tests[1].uncertainty = ComparisonUncertainty{{}, {-0.5, -1.5, 0.5}, {}, true};
+  c.tests[2].uncertainty = ComparisonUncertainty{"friction remembers the way", {}, {}, false};
+  const std::string page = claims_page({c}, "coarse");
+  for (const char* words :
+       {"these could say something else: thigh (1 without a range).", "| 1.5 kPa | 1.2 to 1.8 kPa |", "none: friction remembers the way",
+        "materials.fat.shear_modulus_kPa (-0.15), subject.skin_thickness_mm (+0.1)", "speaks against it, not over the whole range"})
+    EXPECT_TRUE(has(page, words)) << words << "\n" << page;
+  const std::string csv = claims_csv({c}, "coarse");
+  EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"1.2 to 1.8 kPa\",\"2 of 3 comparisons speak for it; it depends on the place. Over nine tenths")) << csv;
+  EXPECT_TRUE(has(claims_text({c}), "C1: Over nine tenths of what is not known")) << claims_text({c});
+  c.tests[1].uncertainty->crosses = false;
+  EXPECT_TRUE(has(claims_text({c}), "each says the same"));
+}
+
 TEST(ClaimResults, PictureIsDrawn) {
   const ScratchFolder folder;
   JudgedClaim c = claim(), without = claim();
+  c.tests[0].uncertainty = ComparisonUncertainty{{}, {1.5, 1.2, 1.8}, {}, false};
   without.id = "C2";
   without.tests.clear();
   decide(c);

@@ -87,8 +87,8 @@ TEST(Claims, MechanicsCannotDecideThem) {
 TEST(Claims, SpanTheVariantsOfTheirEffect) {
   const JudgedClaim c = judged(head + test("a", above) + "[[test]]\nname = \"b\"\ntitle = \"the other way round\"\nrun = \"half\"\nfigure = " +
                                "\"steps.last.probe.stress.2\"\nover = \"full\"\nsame_effect = true\n" + test("c", above));
-  ASSERT_TRUE(c.interval());
-  EXPECT_NEAR(c.interval()->first * c.interval()->second, 1.0, 1e-9);
+  ASSERT_TRUE(c.variants());
+  EXPECT_NEAR(c.variants()->first * c.variants()->second, 1.0, 1e-9);
 }
 
 TEST(Claims, LeaveTheirRecord) {

@@ -1,0 +1,42 @@
+#include "scenarios/claim_uncertainty.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nerveload {
+namespace {
+
+Interval range_of(const ClaimTest& test, double value, double sd) {
+  switch (test.kind) {
+    case ComparedFigure::Kind::difference: return normal_interval(value, sd);
+    case ComparedFigure::Kind::change: {  // of the ratio that the change is counted from
+      const Interval ratio = interval_of(1.0 + value * test.factor, sd * test.factor);
+      return {value, (ratio.low - 1.0) / test.factor, (ratio.high - 1.0) / test.factor};
+    }
+    default: return interval_of(value, sd);
+  }
+}
+
+}  // namespace
+
+ComparisonUncertainty uncertainty_of(const ClaimTest& test, double value, const std::function<const RunFigures&(const std::string& run)>& figures) {
+  ComparisonUncertainty out;
+  try {
+    double variance = 0.0;
+    for (const auto& [parameter, effect] : effects_on(test, figures)) {
+      variance += effect * effect;
+      if (effect != 0.0) out.parameters.emplace_back(parameter, effect);
+    }
+    out.range = range_of(test, value, std::sqrt(variance));
+  } catch (const std::runtime_error& e) {
+    out.reason = e.what();
+    return out;
+  }
+  std::stable_sort(out.parameters.begin(), out.parameters.end(),
+                   [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
+  const TestOutcome said = outcome_of(test, value);
+  out.crosses = outcome_of(test, out.range.low) != said || outcome_of(test, out.range.high) != said;
+  return out;
+}
+
+}  // namespace nerveload
