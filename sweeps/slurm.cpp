@@ -2,6 +2,7 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "postprocess/files.hpp"
@@ -42,7 +43,8 @@ std::string slurm_array_script(const SlurmJob& job) {
   std::string text = head(job, "nerveload-sweep");
   text += "#SBATCH --array=1-" + tasks + "\n#SBATCH --cpus-per-task=" + jobs + "\n#SBATCH --requeue\n";
   // Before the time is up a store on the node has to come home.
-  if (!job.scratch.empty()) text += "#SBATCH --signal=B:TERM@60\n";
+  const bool said = std::any_of(job.options.begin(), job.options.end(), [](const std::string& o) { return o.starts_with("--signal"); });
+  if (!job.scratch.empty() && !said) text += "#SBATCH --signal=B:TERM@60\n";
   text += "#SBATCH --output=" + (job.dir / "slurm/log/%a.txt").string() + "\n";
   text += "# A shard each. A task that was stopped, or whose node was lost, finds its store again and computes what is missing.\n";
   text += "export OMP_NUM_THREADS=1\n";

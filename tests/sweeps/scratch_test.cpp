@@ -1,6 +1,7 @@
 /// A store that is written on a disk of the node and put into the sweep's folder whole.
 #include <gtest/gtest.h>
 
+#include "postprocess/files.hpp"
 #include "sweeps/scratch_store.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
@@ -8,7 +9,9 @@ using namespace nerveload;
 
 namespace {
 
-bool is_empty(const std::filesystem::path& folder) { return std::filesystem::directory_iterator(folder) == std::filesystem::directory_iterator(); }
+bool holds_nothing(const std::filesystem::path& folder) {
+  return std::filesystem::directory_iterator(folder) == std::filesystem::directory_iterator();
+}
 
 }  // namespace
 
@@ -31,7 +34,7 @@ TEST(ScratchStore, ComesHomeWhenStoppedAndAtTheEndAndGoesOnFromThere) {
   };
   EXPECT_TRUE(run_sweep(plan, out, slowly, how).stopped);
   EXPECT_FALSE(there_meanwhile) << "it was on the node";
-  EXPECT_TRUE(is_empty(node)) << "nothing is left there";
+  EXPECT_TRUE(holds_nothing(node)) << "nothing is left there";
   std::int64_t kept = 0;
   for (const auto& [status, n] : SweepStore::read(out / store_name).counts()) kept += n;
   EXPECT_GE(kept, 5);

@@ -44,7 +44,7 @@ TEST(SweepVerb, InterruptedItLeavesAStoreAndTables) {
 }
 
 TEST(Slurm, TheJobsAreWhatAClusterNeeds) {
-  SlurmJob job{"/usr/bin/nerveload", "/home/it's/s.toml", "/data/out", 8, 2, {"mesh.fidelity=coarse"}, {"--time=1:00:00"}, {}};
+  SlurmJob job{"/usr/bin/nerveload", "/home/it's/s.toml", "/data/out", 8, 2, {"mesh.fidelity=coarse"}, {}, {"--time=1:00:00"}};
   const std::string array = slurm_array_script(job), merge = slurm_merge_script(job);
   for (const char* part :
        {"#SBATCH --array=1-8\n", "#SBATCH --cpus-per-task=2\n", "#SBATCH --requeue\n", "#SBATCH --time=1:00:00\n", "'/home/it'\\''s/s.toml'",
