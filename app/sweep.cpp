@@ -87,6 +87,9 @@ int submit(const po::variables_map& map, const SweepPlan& plan, const std::files
   // A scheduler starts a few tasks a second: each gets a part of the points, not one.
   job.tasks = map.count("tasks") ? map["tasks"].as<int>() : static_cast<int>(std::min<std::int64_t>(50, plan.design.points));
   if (job.tasks < 1 || job.tasks > 100'000) throw UsageError("--tasks takes a whole number from 1 to 100000");
+  if (map.count("scratch")) job.scratch = map["scratch"].as<std::string>();
+  if (job.scratch.find_first_of("\"`\\") != std::string::npos || job.scratch.find("$(") != std::string::npos)
+    throw UsageError("--scratch takes a folder, perhaps with a variable of the node such as $TMPDIR; found " + job.scratch);
   if (map.count("slurm-option")) job.options = map["slurm-option"].as<std::vector<std::string>>();
   const std::vector<std::string> numbers = submit_to_slurm(job);
   std::cout << plan.name << ": " << plan.design.points << " points in " << job.tasks << " tasks, job " << numbers[0] << "; joined by job "
@@ -109,8 +112,11 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "tasks", po::value<int>()->value_name("N"), "with --slurm: tasks of the array, a shard each (default: at most 50)")(
       "slurm-option", po::value<std::vector<std::string>>()->composing()->value_name("OPTION"),
       "with --slurm: for sbatch, such as --slurm-option=--time=10:00:00")(
-      "alone", "nobody else looks at the store meanwhile; needed on a network's file system")("force", "use DIR even if it holds other files")(
-      "quiet,q", "no progress");
+      "scratch", po::value<std::string>()->value_name("DIR"),
+      "write the store on a disk of the node's own, and into the folder for the results every five minutes, when told to stop and at the end")(
+      "alone", "nobody else looks at the store meanwhile; needed on a network's file system")(
+      "cold", "no point starts from what others came to: slower, for comparison")("force", "use DIR even if it holds other files")("quiet,q",
+                                                                                                                                   "no progress");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
   const std::string file = single(*map, "file", "a sweep file");
@@ -133,11 +139,12 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     how.shards = shard.of;
     how.resume = map->count("resume") > 0;
     how.retry_failed = map->count("retry-failed") > 0;
+    if (map->count("scratch")) how.scratch = (*map)["scratch"].as<std::string>();
     how.alone = map->count("alone") > 0;
     how.mixed = map->count("mixed") > 0;
     how.stopped = stop_requested;
     how.observer = [&](const SweepProgress& p) { line.show(p); };
-    const SweepEnd end = run_sweep(plan, dir, leg_evaluator(plan, threads), how);
+    const SweepEnd end = run_sweep(plan, dir, leg_evaluator(plan, threads, map->count("cold") > 0), how);
     print_end(plan, end, dir);
     write_sweep_outputs(dir, !end.stopped && shard.of == 1);
     if (end.stopped) std::cerr << "nerveload: interrupted; go on with --resume\n";

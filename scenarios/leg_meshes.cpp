@@ -16,7 +16,7 @@ const char* to_string(Fidelity fidelity) {
   return "";
 }
 
-std::vector<MeshedLeg> mesh_leg(const LegInput& input) {
+std::vector<MeshedLeg> mesh_leg(const LegInput& input, std::unique_ptr<LegModel> at_hand) {
   std::vector<MeshedLeg> meshes;
   for (const Fidelity fidelity : {Fidelity::rough, Fidelity::coarse, Fidelity::standard, Fidelity::fine}) {
     const bool wanted = fidelity == input.shape.fidelity;
@@ -24,7 +24,7 @@ std::vector<MeshedLeg> mesh_leg(const LegInput& input) {
     on_this.shape.fidelity = fidelity;
     MeshedLeg meshed{fidelity, nullptr, {}};
     try {
-      meshed.leg = std::make_unique<LegModel>(on_this);
+      meshed.leg = wanted && at_hand ? std::move(at_hand) : std::make_unique<LegModel>(on_this);
     } catch (const MeshRefusal&) {
       if (wanted) throw;
       continue;
@@ -36,12 +36,15 @@ std::vector<MeshedLeg> mesh_leg(const LegInput& input) {
 }
 
 void load_on_meshes(std::vector<MeshedLeg>& meshes, const LoadGoal& goal, const LoadOptions& options,
-                    const std::function<LegObserver(bool wanted)>& observer_of) {
+                    const std::function<LegObserver(bool wanted)>& observer_of, const std::function<LegGuess(const LegModel&)>& guess_of) {
   SolvedLeg guide;
   for (std::size_t i = 0; i < meshes.size(); ++i) {
     MeshedLeg& m = meshes[i];
     try {
-      m.outcome = load_leg(*m.leg, goal, options, observer_of(i + 1 == meshes.size()), guide);
+      const bool wanted = i + 1 == meshes.size();
+      LoadOptions here = options;
+      if (!wanted) here.most_from_guess *= 2;  // iterations are cheap there, and walking takes more
+      m.outcome = load_leg(*m.leg, goal, here, observer_of(wanted), guide, guess_of ? guess_of(*m.leg) : LegGuess{});
     } catch (const InsufficientMemory& e) {
       const bool fits = i > 0 && meshes[i - 1].fidelity != Fidelity::rough;
       throw InsufficientMemory(to_string(m.fidelity) + (std::string(" mesh: ") + e.what()) +

@@ -19,12 +19,14 @@ const char* to_string(Fidelity fidelity);
 
 /// A leg on every mesh up to the wanted one, coarsest first. A coarser mesh that the gate refuses is left out.
 /// @throws MeshRefusal for the wanted one
-std::vector<MeshedLeg> mesh_leg(const LegInput& input);
+/// @param at_hand  the leg on the wanted mesh, where it is at hand
+std::vector<MeshedLeg> mesh_leg(const LegInput& input, std::unique_ptr<LegModel> at_hand = nullptr);
 
 /// Loads a leg on all its meshes: each shows the next the way. Ends at the first that was told to stop.
 /// @param observer_of  makes the observer of a mesh: the wanted one, or one that leads to it
+/// @param guess_of  what is tried first on a mesh; none = nothing
 /// @throws InsufficientMemory that names the finest mesh that fits
 void load_on_meshes(std::vector<MeshedLeg>& meshes, const LoadGoal& goal, const LoadOptions& options,
-                    const std::function<LegObserver(bool wanted)>& observer_of);
+                    const std::function<LegObserver(bool wanted)>& observer_of, const std::function<LegGuess(const LegModel&)>& guess_of = {});
 
 }  // namespace nerveload

@@ -15,9 +15,10 @@ constexpr double goal_tolerance = 1e-4;
 /// One leg under way: state, predictor memory and what has been reached.
 class Loading {
  public:
-  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide)
-      : leg_(leg), goal_(goal), options_(options), observer_(observer),
-        problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)), state_(problem_.assembly.initial_state(leg.model)) {
+  Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide, const LegGuess& guess)
+      : leg_(leg), goal_(goal), options_(options), observer_(observer), guess_(guess),
+        problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)), state_(problem_.assembly.initial_state(leg.model)),
+        undeformed_(state_) {
     if (leg_.roller) state_.unknowns[leg_.roller->travel_unknown()] = away_mm;
     if (guide.leg && guide.outcome->complete) guide_.emplace(*guide.leg, *guide.outcome, leg_, state_);
   }
@@ -33,7 +34,7 @@ class Loading {
     outcome_.steps = pose;
     state_ = pose.back().state;
     touch_ = leg_.roller->touching_travel(state_);
-    return finished(leap_between(loaded));
+    return finished(leap_from_guess() || (!stopped_ && leap_between(loaded)));
   }
 
  private:
@@ -61,7 +62,49 @@ class Loading {
     return [this](const State& s, double path) { return guide_->predict(s, s.path, path); };
   }
 
+  /// A guess laid over the undeformed leg; none that does not fit it.
+  std::optional<State> laid_over(const std::optional<StateGuess>& guess) const {
+    if (!guess || guess->state.unknowns.size() != undeformed_.unknowns.size()) return {};
+    State s = undeformed_;
+    s.unknowns += guess->state.unknowns;
+    for (int c = 0; c < static_cast<int>(guess->state.pressures.size()); ++c) s.mixed[leg_.body->pressure_index(c)] += guess->state.pressures[c];
+    return s;
+  }
+
+  bool pose_from_guess() {
+    std::optional<State> trial = laid_over(guess_.pose);
+    if (!trial) return false;
+    if (leg_.roller) trial->unknowns[leg_.roller->travel_unknown()] = away_mm;
+    NewtonOptions newton = newton_options();
+    newton.max_iterations = options_.most_from_guess;
+    const SolveReport r = solve_newton(problem_, *trial, target(pose_path, away_mm), newton);
+    if (stopped(r) || !r.converged()) return false;
+    state_ = *trial;
+    return record(LegStep::Phase::pose, static_cast<int>(r.iterations.size()) - 1);
+  }
+
+  /// To the load from a guess of the state that carries it; for a force the travel is free.
+  bool leap_from_guess() {
+    std::optional<State> trial = laid_over(guess_.loaded);
+    const bool by_force = goal_.kind == LoadGoal::Kind::force;
+    if (!trial || rubs() || goal_.kind == LoadGoal::Kind::mean_pressure) return false;
+    double& travel = trial->unknowns[leg_.roller->travel_unknown()];
+    const double indentation = by_force ? travel : goal_.value;
+    travel = touch_ + indentation;
+    NewtonOptions newton = newton_options();
+    newton.max_iterations = options_.most_from_guess;
+    newton.far_start = true;
+    const SolveReport r = solve_newton(problem_, *trial, target(press_path + indentation, by_force ? std::nullopt : std::optional(travel)), newton);
+    if (stopped(r) || !r.converged()) return false;
+    trial->path = press_path + trial->unknowns[leg_.roller->travel_unknown()] - touch_;
+    state_ = *trial;
+    on_goal_ = true;
+    return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  }
+
   bool pose() {
+    if (guess_.pose && pose_from_guess()) return true;
+    if (stopped_) return false;
     PathOptions path = path_options(1.0, 1.0, 1e-3);
     path.newton = newton_options();  // pose figures are reported: to the full tolerance
     path.predict = predictor();
@@ -73,6 +116,9 @@ class Loading {
 
   bool press() {
     touch_ = leg_.roller->touching_travel(state_);
+    if (guess_.loaded && leap_from_guess()) return true;
+    if (stopped_) return false;
+    if (options_.only_from_guess) return fail_with("the guess of the load did not lead there");
     state_.unknowns[leg_.roller->travel_unknown()] = touch_;
     if (guide_ && guide_->pressed() && !rubs() && leap()) return true;
     PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
@@ -392,8 +438,10 @@ class Loading {
   LoadGoal goal_;
   const LoadOptions& options_;
   const LegObserver& observer_;
+  const LegGuess& guess_;
   Problem problem_;
   State state_;
+  State undeformed_;
   std::optional<LegGuide> guide_;
   PathMemory memory_;
   LegOutcome outcome_;
@@ -403,14 +451,15 @@ class Loading {
 
 }  // namespace
 
-LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide) {
-  return Loading(leg, goal, options, observer, guide).run();
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide,
+                    const LegGuess& guess) {
+  return Loading(leg, goal, options, observer, guide, guess).run();
 }
 
 LegOutcome load_leg_again(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const std::vector<LegStep>& pose,
-                          const std::vector<LegStep>& loaded, const LegObserver& observer) {
+                          const std::vector<LegStep>& loaded, const LegObserver& observer, const LegGuess& guess) {
   leg.roller_force_mN = goal.kind == LoadGoal::Kind::force ? goal.value : 0.0;
-  return Loading(leg, goal, options, observer, {}).run_again(pose, loaded);
+  return Loading(leg, goal, options, observer, {}, guess).run_again(pose, loaded);
 }
 
 }  // namespace nerveload

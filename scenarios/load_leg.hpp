@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "scenarios/leg_model.hpp"
+#include "scenarios/snapshots.hpp"
 
 namespace nerveload {
 
@@ -44,6 +45,8 @@ struct LoadOptions {
   int stroke_steps = 12;
   int rubbing_stroke_steps = 24;    ///< with friction
   int hold_steps = 12;              ///< of a hold of tissue that relaxes, growing with time
+  bool only_from_guess = false;     ///< give up where the guess of the load does not lead there
+  int most_from_guess = 12;         ///< iterations from a guess; what is done instead takes about as many
   double tolerance = 1e-7;          ///< of the state that carries the load: residual over the forces in balance
   double path_tolerance = 1e-3;     ///< of the states on the way up to the load, which leave no trace in the last one
   double rubbing_tolerance = 1e-5;  ///< the same with friction, which remembers them
@@ -62,18 +65,26 @@ struct SolvedLeg {
   const LegOutcome* outcome = nullptr;
 };
 
+/// States guessed from other legs of the same connectivity, less the leg's own undeformed one; the roller's travel counts from the touch.
+struct LegGuess {
+  std::optional<StateGuess> pose, loaded;
+};
+
 /// Brings the pose effects on, presses the roller in steps of travel until the goal is near, then solves for the goal
 /// itself (for a force: travel is an unknown), and makes the stroke at the force reached (for an indentation: at that travel).
 /// With a guide it goes to the goal at once, and step by step only where that fails. Tissue that relaxes does so from there on: all up to the
 /// load is one step in time (PathClock), so the way there leaves no trace; a stroke, or a hold at the force reached, is followed in time.
-LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {}, const SolvedLeg& guide = {});
+/// A guess is tried first; where it does not lead there the way is gone as without it.
+LegOutcome load_leg(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer = {}, const SolvedLeg& guide = {},
+                    const LegGuess& guess = {});
 
 /// The same leg under another load, from what it came to under earlier ones: its pose is taken over, and the new load is solved for at once from a
 /// guess between (or beyond) the nearest loaded states. For a force or an indentation, elastic tissue and a roller that does not rub: there an
 /// equilibrium does not depend on how it was reached. An outcome that is not complete says that the usual way has to be gone.
 /// @param pose    reference and pose of this leg
 /// @param loaded  states of this leg that carry loads, by rising indentation
+/// @param guess   of the loaded state, tried first
 LegOutcome load_leg_again(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const std::vector<LegStep>& pose,
-                          const std::vector<LegStep>& loaded, const LegObserver& observer = {});
+                          const std::vector<LegStep>& loaded, const LegObserver& observer = {}, const LegGuess& guess = {});
 
 }  // namespace nerveload

@@ -142,6 +142,13 @@ void remember_loaded(std::vector<LegStep>& loaded, const LegOutcome& outcome) {
   while (loaded.size() > most) loaded.erase(loaded.begin() + 1);
 }
 
+/// A guess without a loaded state that is likely to be too far off for Newton's method: a rough mesh shows the way then.
+LegGuess credible(LegGuess guess) {
+  constexpr double farthest_mm = 1.0;  // docs/decisions/0035
+  if (guess.loaded && !(guess.loaded->error_mm < farthest_mm)) guess.loaded.reset();
+  return guess;
+}
+
 /// The leg of an earlier simulation under this scenario's load; none when it cannot be led or did not get there.
 std::optional<MeshedLeg> solve_again(const Scenario& scenario, const LoadGoal& goal, const LoadOptions& options, const SimulationOptions& how,
                                      const LegObserver& observer) {
@@ -151,9 +158,44 @@ std::optional<MeshedLeg> solve_again(const Scenario& scenario, const LoadGoal& g
   for (const LegStep& step : e->outcome.steps)
     if (step.phase == LegStep::Phase::reference || step.phase == LegStep::Phase::pose) pose.push_back(step);
   MeshedLeg solved{scenario.fidelity, std::move(e->leg), {}};
-  solved.outcome = load_leg_again(*solved.leg, goal, options, pose, e->loaded, observer);
+  // Of two loaded states of its own the law between them tells more than other legs do.
+  const LegGuess guess = how.lead && e->loaded.size() < 2 ? credible(how.lead->guess(how.place, *solved.leg)) : LegGuess{};
+  solved.outcome = load_leg_again(*solved.leg, goal, options, pose, e->loaded, observer, guess);
   if (solved.outcome.complete || solved.outcome.reason == "interrupted") return solved;
   return {};
+}
+
+/// A leg to be solved for, and what is known of others.
+struct LegTask {
+  LegInput input;
+  std::vector<MeshedLeg> meshes;  ///< where others may lead the wanted one alone: a rough one may not be needed
+  std::function<LegGuess(const LegModel&)> guess_of;
+  bool guessed = false;  ///< a guess has led to the load
+};
+
+LegTask leg_task(LegInput input, const LegModel* similar, std::function<LegGuess(const LegModel&)> guess_of) {
+  LegTask task{std::move(input), {}, std::move(guess_of)};
+  if (!task.guess_of) task.meshes = mesh_leg(task.input);
+  else task.meshes.push_back({task.input.shape.fidelity, std::make_unique<LegModel>(task.input, similar), {}});
+  return task;
+}
+
+/// From a credible guess at once, else each mesh shows the next the way.
+void solve(LegTask& task, const LoadGoal& goal, LoadOptions options, const std::function<LegObserver(bool wanted)>& observer_of) {
+  if (!task.guess_of) return load_on_meshes(task.meshes, goal, options, observer_of);
+  MeshedLeg& alone = task.meshes.back();
+  LegGuess guess = credible(task.guess_of(*alone.leg));
+  if (goal.kind == LoadGoal::Kind::none ? guess.pose.has_value() : guess.loaded.has_value()) {
+    options.only_from_guess = true;
+    alone.outcome = load_leg(*alone.leg, goal, options, observer_of(true), {}, guess);
+    task.guessed = alone.outcome.complete;
+    if (task.guessed || alone.outcome.reason == "interrupted") return;
+    options.only_from_guess = false;
+  }
+  guess.loaded.reset();
+  task.meshes = mesh_leg(task.input, std::move(alone.leg));
+  const LegModel* wanted = task.meshes.back().leg.get();
+  load_on_meshes(task.meshes, goal, options, observer_of, [&](const LegModel& leg) { return &leg == wanted ? guess : task.guess_of(leg); });
 }
 
 /// What the neutral pose of the person depends on: all that is resolved but the pose, the condition, the load and what is done with the outcome.
@@ -202,13 +244,22 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     };
   };
   Simulation sim;
-  std::vector<MeshedLeg> meshes;
+  // Without a roller there is a pose to be guessed.
+  const bool elastic = goal.kind == LoadGoal::Kind::none ? !scenario.motion.relaxation : leads(scenario, goal);
+  LegLead* const lead = elastic ? options.lead : nullptr;
+  const auto guesses = [&](LegGuess (LegLead::*guess)(const LeadPlace&, const LegModel&) const) {
+    std::function<LegGuess(const LegModel&)> of;
+    if (lead) of = [&options, lead, guess](const LegModel& leg) { return (lead->*guess)(options.place, leg); };
+    return of;
+  };
+  LegTask task;
   if (auto again = solve_again(scenario, goal, load, options, observe(Progress::Stage::loading)(true))) {
-    meshes.push_back(std::move(*again));
+    task.meshes.push_back(std::move(*again));
     sim.loaded = std::move(options.earlier->loaded);
     sim.led = true;
   } else {
-    meshes = mesh_leg(leg_input(scenario));  // first: what cannot be meshed is refused at once
+    // First: what cannot be meshed is refused at once.
+    task = leg_task(leg_input(scenario), options.earlier ? options.earlier->leg.get() : nullptr, guesses(&LegLead::guess));
   }
   bool baseline_missing = false;
   const std::string key = options.baselines ? baseline_key(scenario) : std::string();
@@ -219,15 +270,22 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
     sim.neutral = options.baselines->at(key);
   } else if (needs_baseline(scenario)) {
     // Compression in the neutral pose of the same person without pathology: what thresholds do not count.
-    std::vector<MeshedLeg> baseline = mesh_leg(baseline_leg_input(scenario));
-    load_on_meshes(baseline, {}, load, observe(Progress::Stage::baseline));
-    MeshedLeg& neutral = baseline.back();
+    LegTask baseline = leg_task(baseline_leg_input(scenario), lead ? lead->neutral.get() : nullptr, guesses(&LegLead::guess_neutral));
+    solve(baseline, {}, load, observe(Progress::Stage::baseline));
+    MeshedLeg& neutral = baseline.meshes.back();
     baseline_missing = !neutral.outcome.complete;
     if (!baseline_missing) sim.neutral = measure_compression(neutral.leg->anatomy, *neutral.leg->body, neutral.outcome.steps.back().state);
     if (!baseline_missing && options.baselines) (*options.baselines)[key] = sim.neutral;
+    for (const MeshedLeg& m : baseline.meshes)
+      if (lead) lead->learn_neutral(options.place, *m.leg, m.outcome);
     if (!baseline_missing && options.keep_baseline) sim.baseline = SettledLeg{std::move(neutral.leg), std::move(neutral.outcome.steps.back().state)};
+    else if (lead) lead->neutral = std::move(neutral.leg);
   }
-  if (!sim.led) load_on_meshes(meshes, goal, load, observe(Progress::Stage::loading));
+  if (!sim.led) solve(task, goal, load, observe(Progress::Stage::loading));
+  sim.guessed = task.guessed;
+  std::vector<MeshedLeg>& meshes = task.meshes;
+  for (const MeshedLeg& m : meshes)
+    if (lead) lead->learn(options.place, *m.leg, m.outcome);
   if (baseline_missing && meshes.back().outcome.complete) {
     meshes.back().outcome.complete = false;
     meshes.back().outcome.reason = "the neutral pose that compression is measured against did not converge";

@@ -7,6 +7,7 @@
 
 #include "postprocess/results.hpp"
 #include "scenarios/leg_input.hpp"
+#include "scenarios/leg_lead.hpp"
 
 namespace nerveload {
 
@@ -37,6 +38,9 @@ struct SimulationOptions {
   /// A simulation that is used up: where its leg differs from this one's in nothing but its load, the leg and what it came to are taken over and the
   /// new load is solved for from there. Figures agree to the solver's tolerance; those of coarser meshes are left out.
   Simulation* earlier = nullptr;
+  /// Other legs' states as guesses in place of a rough mesh, read and added to; the outcome agrees with that without them to the solver's tolerance.
+  LegLead* lead = nullptr;
+  LeadPlace place;  ///< of this scenario among them
   ProgressObserver observer;
   std::function<bool(const NewtonIteration&)> iteration_observer;  ///< false stops within a step
 };
@@ -56,7 +60,8 @@ struct Simulation {
   Results results;                        ///< timed and judged
   std::string leg_key;                    ///< what decides the leg: everything resolved but its load and what is done with the outcome
   std::vector<LegStep> loaded;            ///< states of this leg under all loads so far, by rising indentation
-  bool led = false;                       ///< by an earlier simulation
+  bool led = false;                       ///< by an earlier simulation of this leg
+  bool guessed = false;                   ///< the load was reached from a guess by other legs
 };
 
 /// What is measured of the nerve at a state of a leg, not yet judged.

@@ -14,6 +14,7 @@
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/simulate.hpp"
 #include "solver/base/memory.hpp"
+#include "sweeps/sweep_places.hpp"
 
 namespace nerveload {
 namespace {
@@ -50,7 +51,7 @@ std::string profile_json(const NerveProfile& profile) {
 
 class LegEvaluator {
  public:
-  LegEvaluator(std::filesystem::path base, int threads) : base_(std::move(base)), threads_(threads) {}
+  LegEvaluator(const SweepPlan& plan, int threads, bool cold) : base_(plan.base), places_(plan.parameters), threads_(threads), cold_(cold) {}
 
   PointOutcome operator()(const PointTask& task) {
     const auto start = std::chrono::steady_clock::now();
@@ -83,30 +84,37 @@ class LegEvaluator {
     if (baselines_.size() > most_baselines) baselines_.clear();
     SimulationOptions options;
     options.threads = threads_;
-    options.baselines = &baselines_;
-    options.earlier = last_ ? &*last_ : nullptr;
+    if (!cold_) {
+      options.baselines = &baselines_;
+      options.earlier = last_ ? &*last_ : nullptr;
+      options.lead = &lead_;
+      options.place = places_.of(task.inputs);
+    }
     Simulation sim = simulate(scenario, options);
     last_.reset();
     last_.emplace(std::move(sim));
     const Results& r = last_->results;
     outcome.status = r.complete ? PointOutcome::Status::complete : PointOutcome::Status::incomplete;
     outcome.reason = r.reason;
-    outcome.led = last_->led;
+    outcome.led = last_->led || last_->guessed;
     outcome.figures = headline_figures(summary_json(r));
     outcome.profile = profile_json(r.steps[r.governing_step].nerve);
   }
 
   std::filesystem::path base_;
+  SweepPlaces places_;
   int threads_;
+  bool cold_;
   BaselineStore baselines_;
+  LegLead lead_;
   std::optional<Simulation> last_;
 };
 
 }  // namespace
 
-PointEvaluator leg_evaluator(const SweepPlan& plan, int threads) {
+PointEvaluator leg_evaluator(const SweepPlan& plan, int threads, bool cold) {
   // Shared, for a std::function is copied.
-  return [evaluator = std::make_shared<LegEvaluator>(plan.base, threads)](const PointTask& task) { return (*evaluator)(task); };
+  return [evaluator = std::make_shared<LegEvaluator>(plan, threads, cold)](const PointTask& task) { return (*evaluator)(task); };
 }
 
 }  // namespace nerveload

@@ -28,7 +28,7 @@ struct PointOutcome {
   std::string profile;                                  ///< JSON object, column of the nerve's profile to values; may be empty
   std::string scenario_sha256;                          ///< of the resolved scenario
   double wall_s = 0.0, cpu_s = 0.0;                     ///< the latter of the processor, which other work does not lengthen
-  bool led = false;                                     ///< started from the same leg under another load
+  bool led = false;                                     ///< started from the same leg under another load, or from other legs of the sweep
 };
 const char* to_string(PointOutcome::Status status);
 

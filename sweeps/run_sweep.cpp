@@ -11,6 +11,7 @@
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
 #include "sweeps/design.hpp"
+#include "sweeps/scratch_store.hpp"
 #include "sweeps/worker_pool.hpp"
 
 namespace nerveload {
@@ -47,8 +48,7 @@ StoreHead head_of(const SweepPlan& plan, const SweepOptions& o) {
   return head;
 }
 
-SweepStore store_of(const SweepPlan& plan, const std::filesystem::path& dir, const SweepOptions& o) {
-  const std::filesystem::path file = dir / store_name;
+SweepStore store_of(const SweepPlan& plan, const std::filesystem::path& dir, const std::filesystem::path& file, const SweepOptions& o) {
   if (!SweepStore::exists(file)) return SweepStore::create(file, head_of(plan, o), o.alone);
   if (!o.resume) throw OutputError("'" + dir.string() + "' holds a sweep already; go on with it by --resume, or choose another folder");
   SweepStore store = SweepStore::open(file, o.alone);
@@ -75,8 +75,8 @@ std::string inputs_json(const SweepPlan& plan, const DesignPoint& point) {
 /// Runs the missing points through the pool, and their rows into the store.
 class Execution {
  public:
-  Execution(const SweepPlan& plan, SweepStore& store, const PointEvaluator& evaluate, const SweepOptions& options)
-      : plan_(plan), store_(store), evaluate_(evaluate), options_(options) {}
+  Execution(const SweepPlan& plan, SweepStore& store, const ScratchStore* scratch, const PointEvaluator& evaluate, const SweepOptions& options)
+      : plan_(plan), store_(store), scratch_(scratch), evaluate_(evaluate), options_(options) {}
 
   void run() {
     count();
@@ -140,6 +140,10 @@ class Execution {
   void commit() {
     if (rows_.empty()) return;
     store_.put(rows_);
+    if (scratch_ && seconds() - shelved_s_ >= options_.shelve_every_s) {
+      scratch_->shelve(store_);
+      shelved_s_ = seconds();
+    }
     progress_.last = &rows_.back();
     if (options_.observer) options_.observer(progress_);
     rows_.clear();
@@ -149,13 +153,14 @@ class Execution {
 
   const SweepPlan& plan_;
   SweepStore& store_;
+  const ScratchStore* scratch_;
   const PointEvaluator& evaluate_;
   const SweepOptions& options_;
   std::vector<StoredPoint> rows_;
   SweepProgress progress_;
   SweepEnd end_;
   std::int64_t kept_ = 0;
-  double first_uncommitted_s_ = 0.0;
+  double first_uncommitted_s_ = 0.0, shelved_s_ = 0.0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
@@ -176,10 +181,16 @@ SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, cons
   std::filesystem::create_directories(dir, error);
   if (error) throw OutputError("cannot create the folder '" + dir.string() + "': " + error.message());
   const FolderLock lock(dir);
-  SweepStore store = store_of(plan, dir, options);
-  Execution execution(plan, store, evaluate, options);
+  std::optional<ScratchStore> scratch;
+  if (!options.scratch.empty()) {
+    if (!options.resume && SweepStore::exists(dir / store_name)) store_of(plan, dir, dir / store_name, options);  // refuses
+    scratch.emplace(options.scratch, dir);
+  }
+  SweepStore store = store_of(plan, dir, scratch ? scratch->file() : dir / store_name, options);
+  Execution execution(plan, store, scratch ? &*scratch : nullptr, evaluate, options);
   execution.run();
   store.settle();
+  if (scratch) scratch->shelve(store);
   return execution.end();
 }
 

@@ -21,6 +21,10 @@ struct SweepOptions {
   bool retry_failed = false;  ///< points that are not complete are missing too
   bool mixed = false;         ///< also when another version of the program began it
   bool alone = false;         ///< nobody looks at the store meanwhile (SweepStore)
+  /// A folder on a disk of the node's own: the store is written there, and put into the sweep's folder now and then and at the end, however that
+  /// comes about short of a kill. Empty = in the sweep's folder itself.
+  std::filesystem::path scratch;
+  double shelve_every_s = 300.0;
   std::function<bool()> stopped;
   std::function<void(const SweepProgress&)> observer;
 };

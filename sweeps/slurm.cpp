@@ -2,6 +2,7 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "postprocess/files.hpp"
@@ -41,6 +42,9 @@ std::string slurm_array_script(const SlurmJob& job) {
   const std::string tasks = std::to_string(job.tasks), jobs = std::to_string(job.jobs);
   std::string text = head(job, "nerveload-sweep");
   text += "#SBATCH --array=1-" + tasks + "\n#SBATCH --cpus-per-task=" + jobs + "\n#SBATCH --requeue\n";
+  // Before the time is up a store on the node has to come home.
+  const bool said = std::any_of(job.options.begin(), job.options.end(), [](const std::string& o) { return o.starts_with("--signal"); });
+  if (!job.scratch.empty() && !said) text += "#SBATCH --signal=B:TERM@60\n";
   text += "#SBATCH --output=" + (job.dir / "slurm/log/%a.txt").string() + "\n";
   text += "# A shard each. A task that was stopped, or whose node was lost, finds its store again and computes what is missing.\n";
   text += "export OMP_NUM_THREADS=1\n";
@@ -48,6 +52,7 @@ std::string slurm_array_script(const SlurmJob& job) {
   text += "exec " + word(job.program.string()) + " sweep " + word(job.sweep_file.string()) + " -o " + word((job.dir / "slurm/shard_").string()) +
           "\"$SLURM_ARRAY_TASK_ID\" --shard \"$SLURM_ARRAY_TASK_ID/" + tasks + "\" --resume --alone --jobs " + jobs + " --threads 1 --quiet";
   for (const std::string& s : job.settings) text += " --set " + word(s);
+  if (!job.scratch.empty()) text += " --scratch \"" + job.scratch + "\"";
   return text + "\n";
 }
 

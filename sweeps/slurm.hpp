@@ -11,6 +11,7 @@ struct SlurmJob {
   int tasks = 1;                                   ///< of the array, a shard each
   int jobs = 1;                                    ///< points at a time in each, and its processors
   std::vector<std::string> settings;               ///< KEY=VALUE each
+  std::string scratch;                             ///< folder on the node's own disk, its variables are the node's ($TMPDIR); empty = none
   std::vector<std::string> options;                ///< lines for #SBATCH, "--time=10:00:00"
 };
 

@@ -270,4 +270,10 @@ std::int64_t SweepStore::take_over(const fs::path& other) {
 
 void SweepStore::settle() { execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
+void SweepStore::copy_to(const std::filesystem::path& file) const {
+  std::string quoted;
+  for (const char c : file.string()) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  execute("VACUUM INTO '" + quoted + "'");
+}
+
 }  // namespace nerveload

@@ -77,6 +77,8 @@ class SweepStore {
   std::int64_t take_over(const std::filesystem::path& other);
   /// Puts everything into the one file, so that it can be copied.
   void settle();
+  /// Writes all of it as it is now into a new file. @throws OutputError
+  void copy_to(const std::filesystem::path& file) const;
 
   const std::filesystem::path& file() const { return file_; }
 

@@ -104,20 +104,29 @@ values = [30, 40, 50, 60]
 key = "subject.nerve_scale"
 values = [0.95, 1.05]
 TOML
-"$program" sweep "$dir/sweep.toml" -o "$dir/cluster" --fidelity coarse --slurm --tasks 2
+# Each task writes its store in a folder that is named on its node only.
+export NODE_SCRATCH="$dir/node"
+"$program" sweep "$dir/sweep.toml" -o "$dir/cluster" --fidelity coarse --slurm --tasks 2 --scratch '$NODE_SCRATCH'
 
 job=$(squeue -h -o %A -n nerveload-sweep | head -n 1)
 # A task that has a point is killed half-way, as by a node that is lost, and put back into the queue.
 i=0
-until [ -s "$dir/cluster/slurm/shard_1/sweep.sqlite" ] && pgrep -f "shard_1 --shard" >/dev/null; do
+until ls "$dir"/node/*/sweep.sqlite >/dev/null 2>&1 && pgrep -f "shard_1 --shard" >/dev/null; do
   i=$((i + 1))
   [ $i -lt 240 ] || { echo "slurm_test: the first task did not start"; exit 1; }
   sleep 0.5
 done
 sleep 12
-before=$(sqlite3 "file:$dir/cluster/slurm/shard_1/sweep.sqlite?mode=ro" "select count(*) from point" 2>/dev/null || echo "some")
+[ ! -e "$dir/cluster/slurm/shard_1/sweep.sqlite" ] || { echo "slurm_test: the store is not on the node"; exit 1; }
 scontrol requeue "${job}_1"
-echo "slurm_test: requeued task 1 with $before points done"
+i=0
+until [ -s "$dir/cluster/slurm/shard_1/sweep.sqlite" ]; do
+  i=$((i + 1))
+  [ $i -lt 120 ] || { echo "slurm_test: the store did not come home from the node"; exit 1; }
+  sleep 0.5
+done
+before=$(sqlite3 "file:$dir/cluster/slurm/shard_1/sweep.sqlite?mode=ro" "select count(*) from point" 2>/dev/null || echo "some")
+echo "slurm_test: requeued task 1, whose store came home with $before points"
 i=0
 while [ -n "$(squeue -h -o %A 2>/dev/null)" ]; do
   i=$((i + 1))

@@ -44,12 +44,16 @@ TEST(SweepVerb, InterruptedItLeavesAStoreAndTables) {
 }
 
 TEST(Slurm, TheJobsAreWhatAClusterNeeds) {
-  SlurmJob job{"/usr/bin/nerveload", "/home/it's/s.toml", "/data/out", 8, 2, {"mesh.fidelity=coarse"}, {"--time=1:00:00"}};
+  SlurmJob job{"/usr/bin/nerveload", "/home/it's/s.toml", "/data/out", 8, 2, {"mesh.fidelity=coarse"}, {}, {"--time=1:00:00"}};
   const std::string array = slurm_array_script(job), merge = slurm_merge_script(job);
   for (const char* part :
        {"#SBATCH --array=1-8\n", "#SBATCH --cpus-per-task=2\n", "#SBATCH --requeue\n", "#SBATCH --time=1:00:00\n", "'/home/it'\\''s/s.toml'",
         "--shard \"$SLURM_ARRAY_TASK_ID/8\" --resume --alone --jobs 2 --threads 1", "--set 'mesh.fidelity=coarse'"})
     EXPECT_TRUE(has(array, part)) << part << "\n" << array;
+  EXPECT_FALSE(has(array, "--scratch"));
+  job.scratch = "$TMPDIR/my sweep";
+  EXPECT_TRUE(has(slurm_array_script(job), " --scratch \"$TMPDIR/my sweep\"")) << "the node's own";
+  EXPECT_TRUE(has(slurm_array_script(job), "#SBATCH --signal=B:TERM@60\n"));
   EXPECT_TRUE(has(merge, "merge '/data/out/slurm/shard_'* -o '/data/out'")) << merge;
 }
 

@@ -1,4 +1,4 @@
-/// Points of a sweep that differ in their load only: solved for from each other, they come to what each comes to by itself.
+/// Points of a sweep that differ in their load only, and legs nearby: solved for from each other, they come to what each comes to by itself.
 #include <gtest/gtest.h>
 
 #include "scenarios/read_scenario.hpp"
@@ -55,4 +55,32 @@ TEST(LedLeg, ComesToWhatItComesToByItself) {
   const Simulation other = simulate(scenario("roller.position_mm=10"), options);
   EXPECT_FALSE(other.led);
   EXPECT_NE(last.leg, nullptr) << "it keeps its leg";
+}
+
+namespace {
+
+/// A leg under a small load, 3 mm of the roller's position for one unit of its place among others.
+Simulation beside(double position_mm, double claimed_mm, LegLead* lead) {
+  Scenario s = read_scenario("default",
+                             std::vector<std::string>{"roller.position_mm=" + std::to_string(position_mm), "load.force_N=30", "pose.preset=neutral"});
+  s.fidelity = Fidelity::rough;
+  SimulationOptions options;
+  options.lead = lead;
+  options.place.leg = Eigen::VectorXd::Constant(1, claimed_mm / 6.0);
+  options.place.load = Eigen::VectorXd::Zero(1);
+  return simulate(s, options);
+}
+
+}  // namespace
+
+TEST(LedLeg, OthersNearbyLeadItToWhatItComesToByItself) {
+  LegLead lead;
+  EXPECT_FALSE(beside(0.0, 0.0, &lead).guessed) << "there is none yet";
+  EXPECT_FALSE(beside(3.0, 3.0, &lead).guessed) << "how good a guess is, is not known yet";
+  const Simulation led = beside(6.0, 6.0, &lead), cold = beside(6.0, 6.0, nullptr);
+  EXPECT_TRUE(led.guessed);
+  expect_same(led, cold);
+  EXPECT_LT(led.outcome.statistics.factorisations, cold.outcome.statistics.factorisations);
+  // One whose place is a lie: the guess is wrong, and what comes out is not.
+  expect_same(beside(45.0, 6.5, &lead), beside(45.0, 45.0, nullptr));
 }
