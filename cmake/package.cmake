@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set(verbs run solve mesh check list export validate envelope claims sweep merge report)
+set(verbs run solve mesh check list export validate envelope claims advise sweep merge report)
 set(man_pages ${PROJECT_BINARY_DIR}/man)
 set(pages ${man_pages}/nerveload.1)
 add_custom_command(OUTPUT ${man_pages}/nerveload.1

@@ -144,6 +144,7 @@ TEST(LongCriticalForce, MovesAsItsDerivativesSay) {
 TEST(Sensitivity, SaysWhereThereIsNoCriticalForce) {
   Scenario s = scenario(Fidelity::rough);
   Simulation sim;
+  sim.results.complete = false;
   EXPECT_EQ(measure_critical_force(s, sim, {}).reason, "the run did not reach its end");
   s.roller.friction = 0.4;
   EXPECT_EQ(measure_critical_force(s, sim, {}).reason, "friction and relaxation remember the way");
