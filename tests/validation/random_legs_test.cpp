@@ -81,6 +81,29 @@ TEST(RandomLegs, WarmEqualsColdAtStandard) {
   }
 }
 
+/// A mesh that follows another one is that one where nothing changes, and moves in proportion to the change.
+TEST(RandomLegs, AMeshFollowsSmoothlyAtStandard) {
+  const AnatomyShape first = random_leg(3, Fidelity::standard);
+  const AnatomyMesh like = build_anatomy(first), same = build_anatomy(first, &like, Likeness::follow);
+  ASSERT_EQ(like.mesh.cells, same.mesh.cells);
+  const auto followed = [&](double change) {
+    AnatomyShape other = first;
+    other.angles.hip_flexion += change;
+    other.fat_thigh_mm += 10.0 * change;
+    return build_anatomy(other, &like, Likeness::follow);
+  };
+  const AnatomyMesh little = followed(1e-5), more = followed(2e-5);
+  double still = 0.0, moved = 0.0, bent = 0.0;
+  for (std::size_t n = 0; n < like.mesh.X.size(); ++n) {
+    still = std::max(still, (same.mesh.X[n] - like.mesh.X[n]).norm());
+    moved = std::max(moved, (more.mesh.X[n] - like.mesh.X[n]).norm());
+    bent = std::max(bent, (more.mesh.X[n] - 2.0 * little.mesh.X[n] + like.mesh.X[n]).norm());
+  }
+  EXPECT_LT(still, 1e-8);
+  EXPECT_GT(moved, 1e-3);
+  EXPECT_LT(bent, 1e-2 * moved);
+}
+
 /// What the gate and the anatomy page promise.
 TEST(LongRandomLegs, AreMeshedAtStandard) { expect_quality(survey(0, 200, Fidelity::standard), 0.40, 0); }
 
