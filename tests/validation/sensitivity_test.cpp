@@ -107,7 +107,8 @@ std::vector<double> of_following_mesh(const Scenario& s, const Simulation& like)
 TEST(Sensitivity, IsThatOfEquilibria) { expect_central_differences(Fidelity::rough, false, of_equilibrium); }
 TEST(LongSensitivity, IsThatOfEquilibriaOnTheRoughMesh) { expect_central_differences(Fidelity::rough, true, of_equilibrium); }
 TEST(LongSensitivity, IsThatOfWholeRunsAtCoarse) { expect_central_differences(Fidelity::coarse, true, of_whole_run); }
-TEST(LongSensitivity, IsThatOfMeshesThatFollowAtStandard) { expect_central_differences(Fidelity::standard, true, of_following_mesh); }
+/// Abduction is not among these: over ±0.02° its difference is a quarter off, over ±0.3° 7 % (docs/uncertainty.md).
+TEST(LongSensitivity, IsThatOfMeshesThatFollowAtStandard) { expect_central_differences(Fidelity::standard, false, of_following_mesh); }
 
 TEST(Sensitivity, SaysWhereThereIsNone) {
   Scenario s = scenario(Fidelity::rough);
