@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/force_search.hpp"
@@ -12,7 +13,8 @@
 namespace nerveload {
 namespace {
 
-constexpr double tolerance = 0.005;
+constexpr double tolerance = 0.005;       ///< of the force, for the search
+constexpr double index_tolerance = 1e-4;  ///< for what is differentiated: Newton's last step then is exact to 1e-8
 constexpr int most_forces = 12;
 
 double index_of(const ResultStep& step) { return headline_values(step.nerve)[headline_combined]; }
@@ -63,8 +65,10 @@ CriticalForce measure_critical_force(const Scenario& scenario, const Simulation&
   ForceSearch search(curve_of(simulation, force), most, tolerance);
   std::optional<Simulation> found;
   Scenario pressed = still;
-  while (!search.done() && out.solves < most_forces) {
-    pressed = with_value(still, load->key, search.next() / force * load->value);
+  double before_force = 0.0, before = curve_of(simulation, force).front().utilisation, at_force = 0.0, at = before;
+  const auto wanted = [&] { return search.done() ? before_force + (at_force - before_force) * (1.0 - before) / (at - before) : search.next(); };
+  while ((!search.done() || (search.reached() && std::abs(at - 1.0) > index_tolerance)) && out.solves < most_forces) {
+    pressed = with_value(still, load->key, wanted() / force * load->value);
     SimulationOptions options = how;
     options.keep_baseline = true;
     options.earlier = found ? &*found : nullptr;
@@ -75,7 +79,9 @@ CriticalForce measure_critical_force(const Scenario& scenario, const Simulation&
       return out;
     }
     found = std::move(next);
-    search.add({pressed.load.value, index_of(found->results.steps[found->results.governing_step])});
+    before_force = std::exchange(at_force, pressed.load.value);
+    before = std::exchange(at, index_of(found->results.steps[found->results.governing_step]));
+    if (!search.done()) search.add({at_force, at});
   }
   if (!search.done() || !search.reached()) {
     out.reason =
