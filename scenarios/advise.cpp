@@ -10,6 +10,7 @@
 #include "scenarios/levers.hpp"
 #include "scenarios/preset.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/resolved_fault.hpp"
 
 namespace nerveload {
 namespace {
@@ -23,14 +24,7 @@ const std::vector<Demand> demands = {{false}, {false}, {true}};  // compression 
 void check(const Scenario& s) {
   std::vector<InputFault> faults;
   const auto refuse = [&](const std::string& key, const std::string& value, const std::string& message) {
-    InputFault fault;
-    fault.place.source = s.source;
-    fault.key = key;
-    fault.value = value;
-    fault.message = message;
-    for (const ResolvedEntry& e : s.resolved)
-      if (e.table + "." + e.key == key && !e.origin.starts_with("default")) fault.place.source = e.origin;
-    faults.push_back(std::move(fault));
+    faults.push_back(resolved_fault(s, key, value, message));
   };
   if (!s.roller.present) refuse("roller.kind", "\"none\"", "advice is about a roller that presses");
   if (s.roller.seat) refuse("roller.shape", "\"plane\"", "a seat has no place along the nerve; expected \"cylinder\"");

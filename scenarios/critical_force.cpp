@@ -62,10 +62,11 @@ CriticalForce measure_critical_force(const Scenario& scenario, const Simulation&
   Scenario still = scenario;
   still.motion.kind = Motion::Kind::hold;
   const double force = scenario.load.value, most = force / load->value * load->high;
-  ForceSearch search(curve_of(simulation, force), most, tolerance);
+  const std::vector<LoadPoint> curve = curve_of(simulation, force);
+  ForceSearch search(curve, most, tolerance);
   std::optional<Simulation> found;
   Scenario pressed = still;
-  double before_force = 0.0, before = curve_of(simulation, force).front().utilisation, at_force = 0.0, at = before;
+  double before_force = 0.0, before = curve.front().utilisation, at_force = 0.0, at = before;
   const auto wanted = [&] { return search.done() ? before_force + (at_force - before_force) * (1.0 - before) / (at - before) : search.next(); };
   while ((!search.done() || (search.reached() && std::abs(at - 1.0) > index_tolerance)) && out.solves < most_forces) {
     pressed = with_value(still, load->key, wanted() / force * load->value);

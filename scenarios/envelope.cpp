@@ -11,6 +11,7 @@
 #include "scenarios/input.hpp"
 #include "scenarios/leg_meshes.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/resolved_fault.hpp"
 #include "scenarios/run_jobs.hpp"
 #include "solver/base/units.hpp"
 
@@ -51,16 +52,7 @@ EnvelopeGrid complete_grid(EnvelopeGrid grid, const Scenario& s) {
 /// What no envelope can be made for: told at its key.
 void check(const Scenario& s) {
   const auto refuse = [&](const std::string& key, const std::string& value, const std::string& message) {
-    InputFault fault;
-    fault.place.source = s.source;
-    fault.key = key;
-    fault.value = value;
-    fault.message = message;
-    for (const ResolvedEntry& e : s.resolved)
-      if (e.table + "." + e.key == key && !e.origin.starts_with("default")) fault.place.source = e.origin;
-    std::vector<InputFault> all;
-    all.push_back(std::move(fault));
-    throw InputError(std::move(all));
+    throw InputError({resolved_fault(s, key, value, message)});
   };
   if (!s.roller.present) refuse("roller.kind", "\"none\"", "an envelope wants a roller that presses");
   if (s.roller.seat) refuse("roller.shape", "\"plane\"", "a seat has no place along the nerve; expected \"cylinder\"");
