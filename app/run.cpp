@@ -11,6 +11,7 @@
 #include "postprocess/files.hpp"
 #include "postprocess/headline_figures.hpp"
 #include "postprocess/mesh_bias.hpp"
+#include "postprocess/mesh_convergence.hpp"
 #include "postprocess/write_results.hpp"
 #include "scenarios/critical_force.hpp"
 #include "scenarios/input_error.hpp"
@@ -130,6 +131,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
     std::cout << line;
   }
   std::cout << "  " << mesh_bias_text(r.fidelity) << "\n";
+  if (const std::string limit = mesh_error_text(mesh_error(r)); !limit.empty()) std::cout << "  " << limit << "\n";
   print_uncertainty(r);
   print_critical_force(r);
   std::cout << "  (stations along the nerve, zero at the ischial tuberosity, distal positive)\n\n";

@@ -8,7 +8,7 @@
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/headline_figures.hpp"
-#include "postprocess/mesh_bias.hpp"
+#include "postprocess/mesh_json.hpp"
 #include "postprocess/sha256.hpp"
 #include "postprocess/sitting.hpp"
 #include "postprocess/summary_parts.hpp"
@@ -205,33 +205,6 @@ json provenance_of(const Results& r) {
   return p;
 }
 
-json coarser_of(const Results& r) {
-  json meshes = json::array();
-  for (const MeshFigures& m : r.coarser) {
-    json mesh = {{"fidelity", m.fidelity},
-                 {"cells", m.cells},
-                 {"peak_compression_kPa", m.compression.value},
-                 {"peak_compression_at_mm", m.compression.at_mm},
-                 {"peak_strain_percent", m.strain.value},
-                 {"peak_strain_at_mm", m.strain.at_mm}};
-    if (r.roller) {
-      mesh["pressing"] = m.pressing;
-      mesh["indentation_mm"] = m.indentation_mm;
-      mesh["contact_area_mm2"] = m.contact.area;
-      mesh["mean_pressure_kPa"] = m.contact.mean_pressure;
-    }
-    meshes.push_back(std::move(mesh));
-  }
-  return meshes;
-}
-
-json mesh_error_of(const Results& r) {
-  json measured = json::array();
-  for (const MeshBias& b : mesh_bias(r.fidelity))
-    measured.push_back({{"scenario", b.scenario}, {"compression_percent", b.compression_percent}, {"strain_percent", b.strain_percent}});
-  return {{"text", mesh_bias_text(r.fidelity)}, {"against_fine", measured}};
-}
-
 }  // namespace
 
 std::string summary_json(const Results& r) {
@@ -260,8 +233,8 @@ std::string summary_json(const Results& r) {
                {"dof", r.solver.free_unknowns},
                {"min_scaled_jacobian", finite(q.min_scaled_jacobian)},
                {"family", r.anatomy->family}};
-  s["coarser_meshes"] = coarser_of(r);
-  s["mesh_error"] = mesh_error_of(r);
+  s["coarser_meshes"] = coarser_meshes_json(r);
+  s["mesh_error"] = mesh_error_json(r);
   s["solver"] = solver_of(r);
   s["sensitivities"] = sensitivities_json(r);
   s["uncertainty"] = uncertainty_json(r);

@@ -123,7 +123,10 @@ std::string sources_part(const RunFolder& run) {
 }
 
 std::string certainty_part(const RunFolder& run) {
-  std::string text = "<p>" + html(summary_text(run, "mesh_error.text")) + "</p>\n";
+  std::string text = "<p>" + html(summary_text(run, "mesh_error.text"));
+  const json limit = run.summary["mesh_error"].value("limit", json());
+  if (limit.is_object()) text += " " + html(summary_text(run, "mesh_error.limit.text"));
+  text += "</p>\n";
   const json coarser = run.summary.value("coarser_meshes", json::array());
   if (!coarser.empty()) {
     text +=

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "postprocess/files.hpp"
+#include "postprocess/mesh_convergence.hpp"
 #include "postprocess/write_results.hpp"
 #include "tests/support/block_results.hpp"
 
@@ -79,6 +80,24 @@ TEST_F(Summary, TellsWhatCoarserMeshesCameTo) {
   EXPECT_EQ(mesh["peak_compression_at_mm"], -22.0);
   EXPECT_EQ(mesh["peak_strain_percent"], 2.5);
   EXPECT_EQ(mesh["indentation_mm"], 45.5);
+}
+
+TEST_F(Summary, TellsTheLimitOfFineMeshesWhereASimilarOneLed) {
+  Results r = block->results;
+  EXPECT_TRUE(json::parse(summary_json(r))["mesh_error"]["limit"].is_null());
+  const NerveProfile& nerve = r.steps[r.governing_step].nerve;
+  const double found = peak_of(nerve, &NerveStation::compression_kPa).value;
+  r.coarser.push_back({"rough", 180, {0.9 * found, 0.0}, {1.0, 0.0}, {}, 8.0, {}});
+  EXPECT_TRUE(json::parse(summary_json(r))["mesh_error"]["limit"].is_null()) << "the rough mesh has cells of another shape";
+  // An eighth of the cells: edges twice as long.
+  r.coarser.push_back({"coarse", 180, {0.9 * found, 0.0}, {1.0, 0.0}, {}, 8.0, {}});
+  const json limit = json::parse(summary_json(r))["mesh_error"]["limit"];
+  EXPECT_EQ(limit["coarser"], "coarse");
+  EXPECT_NEAR(limit["ratio"].get<double>(), 2.0, 1e-12);
+  EXPECT_NEAR(limit["peak_compression_kPa"]["extrapolated"].get<double>(), found * (1.0 + 0.1 / (std::pow(2.0, mesh_order) - 1.0)), 1e-9 * found);
+  EXPECT_NE(limit["text"].get<std::string>().find("from this mesh and coarse"), std::string::npos);
+  r.complete = false;
+  EXPECT_TRUE(json::parse(summary_json(r))["mesh_error"]["limit"].is_null());
 }
 
 TEST_F(Summary, TellsHowAHoldBeginsAndEnds) {
