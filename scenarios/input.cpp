@@ -28,7 +28,7 @@ std::string a_number(const char* suffix) { return *suffix ? std::string("expecte
 
 std::string written_number(double value) {
   char buffer[64];
-  const auto r = std::to_chars(buffer, buffer + sizeof buffer, value);
+  const auto r = std::to_chars(buffer, buffer + sizeof buffer, value + 0.0);  // no "-0", which is read as 0
   return {buffer, r.ptr};
 }
 

@@ -1,9 +1,10 @@
 #include "scenarios/read_vtk_mesh.hpp"
 
-#include <vtkCell.h>
+#include <vtkCellArray.h>
 #include <vtkCellData.h>
 #include <vtkDataArray.h>
 #include <vtkFieldData.h>
+#include <vtkIdList.h>
 #include <vtkObject.h>
 #include <vtkPointData.h>
 #include <vtkSmartPointer.h>
@@ -16,9 +17,13 @@
 
 #include "postprocess/quiet_vtk.hpp"
 #include "scenarios/input_error.hpp"
+#include "scenarios/legacy_vtk_cells.hpp"
+#include "scenarios/text_filter.hpp"
 
 namespace nerveload {
 namespace {
+
+constexpr std::size_t largest_file_bytes = std::size_t(1) << 40;
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) { throw InputError(Place{path.string(), 0, 0}, message); }
 
@@ -39,10 +44,12 @@ vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
     reader->ReadAllVectorsOn();
     reader->ReadAllFieldsOn();
     if (reader->IsFileUnstructuredGrid() == 0) throw FileError(path.string() + ": not a legacy VTK file of an unstructured grid");
+    if (const std::string fault = fault_of_legacy_cells(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse(path, fault);
     reader->Update();
     if (reader->GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
     grid = reader->GetOutput();
   }
+  if (!grid->GetCells() || !grid->GetCells()->IsValid()) throw FileError(path.string() + ": damaged, its cells do not hang together");
   return grid;
 }
 
@@ -79,12 +86,16 @@ class Regions {
 void read_cells(vtkUnstructuredGrid& grid, const std::filesystem::path& path, LabelledMesh& mesh) {
   constexpr int of_voxel[8] = {0, 1, 3, 2, 4, 5, 7, 6};
   const Regions regions(grid);
+  const auto ids = vtkSmartPointer<vtkIdList>::New();
   for (vtkIdType c = 0; c < grid.GetNumberOfCells(); ++c) {
     const int type = grid.GetCellType(c);
     if (type != VTK_HEXAHEDRON && type != VTK_VOXEL && type != VTK_TETRA && type != VTK_QUADRATIC_TETRA)
       refuse(path, "cell " + std::to_string(c) + " is of VTK type " + std::to_string(type) +
                        ": expected hexahedra (12) or tetrahedra of four or ten nodes (10, 24)");
-    vtkIdList* ids = grid.GetCell(c)->GetPointIds();
+    grid.GetCellPoints(c, ids);
+    const vtkIdType wanted = type == VTK_TETRA ? 4 : type == VTK_QUADRATIC_TETRA ? 10 : 8;
+    if (ids->GetNumberOfIds() != wanted)
+      refuse(path, "cell " + std::to_string(c) + " has " + std::to_string(ids->GetNumberOfIds()) + " points: expected " + std::to_string(wanted));
     std::vector<LabelledMesh::Label> nodes;
     for (int n = 0; n < ids->GetNumberOfIds(); ++n) nodes.push_back(ids->GetId(type == VTK_VOXEL ? of_voxel[n] : n));
     mesh.add_cell(0, c, nodes, regions.of(c));

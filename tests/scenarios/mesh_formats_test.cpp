@@ -4,6 +4,7 @@
 #include "postprocess/vtk_writer.hpp"
 #include "scenarios/export_inp.hpp"
 #include "scenarios/input_error.hpp"
+#include "scenarios/legacy_vtk_cells.hpp"
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/solid_model.hpp"
 #include "tests/support/blocks.hpp"
@@ -281,6 +282,29 @@ TEST(MeshFormats, BrokenFilesAreErrors) {
       changed[i] = "9,-$x \n"[i % 7];
       fault_of(name, changed);
     }
+}
+
+/// VTK takes these lengths on trust and writes past its arrays; found by tests/robustness.
+TEST(LegacyVtk, CellsWhoseLengthsDoNotAddUpAreRefused) {
+  const std::string points =
+      "# vtk DataFile Version 3.0\nCELLS 9 9\nASCII\nDATASET UNSTRUCTURED_GRID\nPOINTS 8 double\n"
+      "0 0 0 1 0 0 1 1 0 0 1 0 0 0 1 1 0 1 1 1 1 0 1 1\n";
+  EXPECT_EQ(fault_of("sound.vtk", points + "CELLS 1 9\n8 0 1 2 3 4 5 6 7\nCELL_TYPES 1\n12\n"), "");
+  EXPECT_NE(fault_of("long.vtk", points + "CELLS 1 9\n8428 0 1 2 3 4 5 6 7\nCELL_TYPES 1\n12\n").find("cell 0 has no length"), std::string::npos);
+  EXPECT_NE(fault_of("negative.vtk", points + "CELLS 1 9\n-8 0 1 2 3 4 5 6 7\nCELL_TYPES 1\n12\n").find("cell 0 has no length"), std::string::npos);
+  EXPECT_NE(fault_of("short.vtk", points + "CELLS 1 10\n8 0 1 2 3 4 5 6 7 0\nCELL_TYPES 1\n12\n").find("come to 9"), std::string::npos);
+  EXPECT_NE(fault_of("few.vtk", points + "CELLS 1 8\n7 0 1 2 3 4 5 6\nCELL_TYPES 1\n12\n").find("has 7 points: expected 8"), std::string::npos);
+  EXPECT_NE(fault_of("ends.vtk", points + "CELLS 1 9\n8 0 1 2 3").find("expected 8 points"), std::string::npos);
+  // The same in four bytes a number, the highest first.
+  const auto bytes = [](std::initializer_list<int> numbers) {
+    std::string text;
+    for (const int n : numbers)
+      for (int shift = 24; shift >= 0; shift -= 8) text += static_cast<char>(n >> shift & 0xff);
+    return text;
+  };
+  const std::string binary = "# vtk DataFile Version 3.0\ntitle\nBINARY\nDATASET UNSTRUCTURED_GRID\nCELLS 1 9\n";
+  EXPECT_EQ(fault_of_legacy_cells(binary + bytes({8, 0, 1, 2, 3, 4, 5, 6, 7})), "");
+  EXPECT_NE(fault_of_legacy_cells(binary + bytes({9, 0, 1, 2, 3, 4, 5, 6, 7})), "");
 }
 
 }  // namespace
