@@ -121,9 +121,25 @@ std::string tests_table(const JudgedClaim& c) {
   return page;
 }
 
+bool hangs_on_mesh(const JudgedClaim& c) {
+  return std::any_of(c.other_meshes.begin(), c.other_meshes.end(), [&](const auto& mesh) { return mesh.second != c.outcome; });
+}
+
+/// What other meshes said, where it is recorded: an outcome that hangs on the mesh is told as such.
+std::string mesh_words(const JudgedClaim& c) {
+  std::string text;
+  for (const auto& [mesh, outcome] : c.other_meshes)
+    text += outcome == c.outcome ? " On the " + mesh + " mesh it is the same."
+                                 : " **On the " + mesh + " mesh it is " + outcome_words(outcome) + ": the outcome hangs on the mesh.**";
+  for (const JudgedTest& t : c.tests)
+    for (const auto& [mesh, outcome] : t.other_meshes)
+      if (outcome != t.outcome) text += " (On the " + mesh + " mesh \u201c" + t.title + "\u201d " + outcome_words(outcome) + ".)";
+  return text;
+}
+
 std::string section(const JudgedClaim& c) {
   std::string page = "\n## " + c.id + "\n\n**" + c.title + ".** " + c.statement + "\n\n**Outcome: " + outcome_words(c.outcome) + ".** " + c.reason +
-                     crossing_words(c) + "\n";
+                     crossing_words(c) + mesh_words(c) + "\n";
   if (!c.finding.empty()) page += "\n" + c.finding + "\n";
   if (c.effect()) page += "\n![" + c.title + "](pictures/" + c.id + ".png)\n";
   if (!c.tests.empty()) page += tests_table(c);
@@ -257,6 +273,8 @@ std::string claims_text(const std::vector<JudgedClaim>& claims) {
       plain_table(rows) + "\n" + std::to_string(claims.size()) + (claims.size() == 1 ? " claim: " : " claims: ") + counts_words(claims) + "\n";
   for (const JudgedClaim& c : claims) {
     if (c.asked_uncertainty()) text += c.id + ":" + crossing_words(c) + (c.effect() ? " " + hangs_on_line(*c.effect()) : "") + "\n";
+    for (const auto& [mesh, outcome] : c.other_meshes)
+      if (outcome != c.outcome) text += "hangs on the mesh: " + c.id + " is " + to_string(outcome) + " on the " + mesh + " mesh\n";
     if (c.recorded && *c.recorded != c.outcome)
       text += "not as recorded: " + c.id + " is " + to_string(c.outcome) + ", recorded " + to_string(*c.recorded) + " (" + c.reason + ")\n";
     for (const JudgedTest& t : c.tests)
@@ -281,9 +299,10 @@ std::string claims_page(const std::vector<JudgedClaim>& claims, const std::strin
       ".\n\nA model of mechanics says how much a nerve is pressed and stretched. It knows no pain, no healing and no diagnosis. " +
       mesh_bias_text(fidelity) + "\n\n| claim | what it says | outcome | effect | nine tenths | over what was varied |\n|---|---|---|---|---|---|\n";
   for (const JudgedClaim& c : claims)
-    page += "| [" + c.id + "](#" + lower(c.id) + ") | " + c.title + " | " + outcome_words(c.outcome) + " | " +
-            (c.effect() ? value_words(*c.effect()) + ": " + c.effect()->title : "–") + " | " +
-            (c.effect() && has_range(*c.effect()) ? range_words(*c.effect()) : "–") + " | " + (c.variants() ? variants_words(c) : "–") + " |\n";
+    page += "| [" + c.id + "](#" + lower(c.id) + ") | " + c.title + " | " + outcome_words(c.outcome) +
+            (hangs_on_mesh(c) ? " (hangs on the mesh)" : "") + " | " + (c.effect() ? value_words(*c.effect()) + ": " + c.effect()->title : "–") +
+            " | " + (c.effect() && has_range(*c.effect()) ? range_words(*c.effect()) : "–") + " | " + (c.variants() ? variants_words(c) : "–") +
+            " |\n";
   page +=
       "\n*Nine tenths*: where the effect lies in nine of ten cases, given what is not known of tissue and body (docs/uncertainty.md). First order, "
       "with "

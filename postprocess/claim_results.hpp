@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct JudgedTest {
   std::string reason;                         ///< of a failure
   std::optional<double> band_low, band_high;  ///< recorded for this mesh
   bool within_record = true;
+  std::map<std::string, TestOutcome> other_meshes;   ///< what is recorded for them, by fidelity
   std::optional<ComparisonUncertainty> uncertainty;  ///< none: nobody asked
 };
 
@@ -65,6 +67,7 @@ struct JudgedClaim {
   ClaimOutcome outcome = ClaimOutcome::not_decidable;
   std::string reason;  ///< why this outcome
   std::optional<ClaimOutcome> recorded;
+  std::map<std::string, ClaimOutcome> other_meshes;  ///< what is recorded for them, by fidelity
   bool within_record() const;
   /// The first test's figure: the size of the effect.
   const JudgedTest* effect() const;

@@ -27,6 +27,8 @@ JudgedTest judge(const Claim& claim, const ClaimTest& t, const RunJobs& jobs, co
   j.contradicts_low = t.contradicts_low;
   j.contradicts_high = t.contradicts_high;
   const auto recorded = t.recorded.find(options.fidelity);
+  for (const auto& [mesh, r] : t.recorded)
+    if (mesh != options.fidelity) j.other_meshes[mesh] = r.outcome;
   if (recorded != t.recorded.end()) {
     j.band_low = recorded->second.low;
     j.band_high = recorded->second.high;
@@ -89,6 +91,8 @@ ClaimsOutcome judge_claims(const std::vector<Claim>& claims, const RunOptions& o
     j.evidence = c.evidence;
     for (const ClaimTest& t : c.tests) j.tests.push_back(judge(c, t, jobs, options));
     if (const auto r = c.recorded.find(options.fidelity); r != c.recorded.end()) j.recorded = r->second;
+    for (const auto& [mesh, outcome] : c.recorded)
+      if (mesh != options.fidelity) j.other_meshes[mesh] = outcome;
     decide(j);
     result.claims.push_back(std::move(j));
   }

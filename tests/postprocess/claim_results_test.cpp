@@ -80,6 +80,22 @@ TEST(ClaimResults, TablesAndPageSayIt) {
     EXPECT_TRUE(has(page, words)) << words << "\n" << page;
 }
 
+TEST(ClaimResults, SayWhereTheOutcomeHangsOnTheMesh) {
+  JudgedClaim c = claim();
+  decide(c);
+  c.other_meshes["coarse"] = c.outcome;
+  c.tests.front().other_meshes["coarse"] = c.tests.front().outcome;
+  EXPECT_TRUE(has(claims_page({c}, "standard"), "On the coarse mesh it is the same."));
+  EXPECT_FALSE(has(claims_text({c}), "hangs on the mesh"));
+  c.other_meshes["coarse"] = ClaimOutcome::contradicted;
+  c.tests.front().other_meshes["coarse"] = TestOutcome::contradicts;
+  const std::string page = claims_page({c}, "standard");
+  EXPECT_TRUE(has(page, "**On the coarse mesh it is contradicted: the outcome hangs on the mesh.**")) << page;
+  EXPECT_TRUE(has(page, "| depends (hangs on the mesh) |")) << page;
+  EXPECT_TRUE(has(page, "(On the coarse mesh \u201c" + c.tests.front().title + "\u201d speaks against it.)")) << page;
+  EXPECT_TRUE(has(claims_text({c}), "hangs on the mesh: C1 is contradicted on the coarse mesh"));
+}
+
 TEST(ClaimResults, SayWhatIsNotKnown) {
   JudgedClaim c = claim();
   decide(c);
