@@ -12,7 +12,7 @@ struct SlurmJob {
   int jobs = 1;                                    ///< points at a time in each, and its processors
   std::vector<std::string> settings;               ///< KEY=VALUE each
   std::string scratch;                             ///< folder on the node's own disk, its variables are the node's ($TMPDIR); empty = none
-  std::vector<std::string> options;                ///< lines for #SBATCH, "--time=10:00:00"
+  std::vector<std::string> options;                ///< lines for `#SBATCH`, "--time=10:00:00"
 };
 
 /// The array job: a task computes a shard with a store of its own and may be requeued at any time.

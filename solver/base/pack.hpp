@@ -78,7 +78,7 @@ struct Pack {
   friend Pack select(Mask<Isa> m, Pack a, Pack b) { return Pack(m.v ? a.v : b.v); }
 
   friend Pack abs(Pack a) { return Pack(reinterpret_cast<Real>(reinterpret_cast<Bits>(a.v) & 0x7fff'ffff'ffff'ffffull)); }
-  /// A NaN in either stays, as in no function of <algorithm>.
+  /// A NaN in either stays, as in no function of the standard library.
   friend Pack min(Pack a, Pack b) { return select((a < b) | !(a <= a), a, b); }
   friend Pack max(Pack a, Pack b) { return select((a > b) | !(a <= a), a, b); }
   friend Pack sqrt(Pack a) { return Pack(roots(a.v)); }
