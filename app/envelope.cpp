@@ -154,7 +154,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; an envelope wants a scenario with a roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
-    prepare_output(dir, map->count("force") > 0, file);
+    const FolderLock lock = prepare_output(dir, map->count("force") > 0, file);
     const RunStore store(dir / "runs");
     ProgressLine line(map->count("quiet") > 0);
     bool cleared = map->count("resume") > 0;

@@ -48,7 +48,7 @@ template <class Judge>
 int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const std::string& fidelity, int threads,
                    Judge&& judge) {
   try {
-    prepare_output(dir, map.count("force") > 0);
+    const FolderLock lock = prepare_output(dir, map.count("force") > 0);
     if (!map.count("resume")) clear_output(dir);
     const RunStore store(dir / "runs");
     RunProgressLine line(map.count("quiet") > 0);

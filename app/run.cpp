@@ -149,7 +149,7 @@ void add_uncertainty(const Scenario& scenario, Simulation& sim, int threads) {
 }
 
 int simulate_and_write(const Scenario& scenario, const std::filesystem::path& dir, const po::variables_map& map, int threads) {
-  prepare_output(dir, map.count("force") > 0, map["file"].as<std::vector<std::string>>().front());
+  const FolderLock lock = prepare_output(dir, map.count("force") > 0, map["file"].as<std::vector<std::string>>().front());
   ProgressLine line(map);
   catch_stop_signals();
   SimulationOptions options;

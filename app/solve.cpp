@@ -54,7 +54,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();
   try {
-    prepare_output(dir, map->count("force") > 0, file);
+    const FolderLock lock = prepare_output(dir, map->count("force") > 0, file);
     JsonLog log(map->count("json-log") ? (*map)["json-log"].as<std::string>() : "");
     catch_stop_signals();
     SolidOptions solve;

@@ -1,12 +1,18 @@
 #include "postprocess/files.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <set>
+#include <thread>
+#include <utility>
 
 namespace nerveload {
 namespace fs = std::filesystem;
@@ -58,11 +64,29 @@ void write_text(const fs::path& path, std::string_view text) {
   });
 }
 
-void prepare_output(const fs::path& dir, bool force, const fs::path& input) {
+FolderLock::FolderLock(const fs::path& dir) : descriptor_(open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw OutputError("cannot read the folder " + shown(dir));
+  // A process that was killed a moment ago may still be going.
+  for (int i = 0; i < 40; ++i) {
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  close(descriptor_);
+  throw OutputError("another nerveload is at work in the folder " + shown(dir) + "; choose another one or wait for its end");
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+FolderLock prepare_output(const fs::path& dir, bool force, const fs::path& input) {
   prepare_folder(dir, force, own_names());
   std::error_code error;
   if (is_own(input) && fs::equivalent(input, dir / input.filename(), error))
     throw OutputError("the results would replace their own input " + shown(input) + "; choose another folder");
+  return FolderLock(dir);
 }
 
 void prepare_folder(const fs::path& dir, bool force, const std::set<std::string>& own) {

@@ -21,12 +21,26 @@ void write_whole(const std::filesystem::path& path, const std::function<void(con
 /// The same for text.
 void write_text(const std::filesystem::path& path, std::string_view text);
 
+/// A results folder for one run alone, as long as this lives; goes with the process however that ends.
+class FolderLock {
+ public:
+  /// @throws OutputError  another run holds it. Where the file system knows no locks, nobody is kept out.
+  explicit FolderLock(const std::filesystem::path& dir);
+  FolderLock(FolderLock&& other) noexcept;
+  FolderLock& operator=(FolderLock&&) = delete;
+  ~FolderLock();
+
+ private:
+  int descriptor_ = -1;
+};
+
 /// Creates `dir` for the results of a run and sees that they can go there; an earlier run's stay until clear_output. Files that no run
 /// writes make it refuse; with `force` they stay where they are.
 /// @param input  what the run reads: refused where its results would replace it
-/// @throws OutputError  `dir` is a file, holds something else, or cannot be created or written into
-void prepare_output(const std::filesystem::path& dir, bool force, const std::filesystem::path& input = {});
-/// The same for work that leaves files of other names.
+/// @return keeps other runs out of it
+/// @throws OutputError  `dir` is a file, holds something else, is being written by another run, or cannot be created or written into
+[[nodiscard]] FolderLock prepare_output(const std::filesystem::path& dir, bool force, const std::filesystem::path& input = {});
+/// The same for work that leaves files of other names, and that several processes may do at a time.
 void prepare_folder(const std::filesystem::path& dir, bool force, const std::set<std::string>& own);
 
 /// Takes away what an earlier run left in `dir`, so that old and new never mix: just before writing, when there is something to write.

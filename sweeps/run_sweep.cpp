@@ -1,12 +1,8 @@
 #include "sweeps/run_sweep.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <optional>
-#include <thread>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
@@ -16,29 +12,6 @@
 
 namespace nerveload {
 namespace {
-
-/// Only one process adds to a store; the lock goes with the process, however it ends.
-class FolderLock {
- public:
-  explicit FolderLock(const std::filesystem::path& dir) {
-    const std::filesystem::path file = dir / "sweep.lock";
-    descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) throw OutputError("cannot write into the folder '" + dir.string() + "'");
-    // A process that was killed a moment ago may still be going.
-    for (int i = 0; i < 40; ++i) {
-      if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    close(descriptor_);
-    throw OutputError("another nerveload sweep is at work in '" + dir.string() + "'");
-  }
-  ~FolderLock() { close(descriptor_); }
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-
- private:
-  int descriptor_ = -1;
-};
 
 bool in_shard(const DesignPoint& p, const SweepOptions& o) { return p.family % o.shards == o.shard - 1; }
 
@@ -180,7 +153,7 @@ SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, cons
   std::error_code error;
   std::filesystem::create_directories(dir, error);
   if (error) throw OutputError("cannot create the folder '" + dir.string() + "': " + error.message());
-  const FolderLock lock(dir);
+  const FolderLock lock(dir);  // only one process adds to a store
   std::optional<ScratchStore> scratch;
   if (!options.scratch.empty()) {
     if (!options.resume && SweepStore::exists(dir / store_name)) store_of(plan, dir, dir / store_name, options);  // refuses

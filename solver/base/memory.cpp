@@ -41,10 +41,13 @@ double available_memory_bytes() {
   double available = kilobytes("/proc/meminfo", "MemAvailable:");
   const double group = number_in("/sys/fs/cgroup/memory.max"), used = number_in("/sys/fs/cgroup/memory.current");
   if (group < unlimited && used < unlimited) available = std::min(available, group - used);
+  return std::max(0.0, std::min(available, available_address_bytes()));
+}
+
+double available_address_bytes() {
   rlimit limit{};
-  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-    available = std::min(available, static_cast<double>(limit.rlim_cur) - kilobytes("/proc/self/status", "VmSize:"));
-  return std::max(0.0, available);
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return unlimited;
+  return std::max(0.0, static_cast<double>(limit.rlim_cur) - kilobytes("/proc/self/status", "VmSize:"));
 }
 
 }  // namespace nerveload

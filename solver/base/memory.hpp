@@ -14,4 +14,7 @@ struct InsufficientMemory : std::runtime_error {
 /// addresses (ulimit -v) leaves; infinite where nothing is known. Bytes.
 double available_memory_bytes();
 
+/// What this process's limit on addresses (ulimit -v) leaves, whether touched or not; infinite without one. Bytes.
+double available_address_bytes();
+
 }  // namespace nerveload

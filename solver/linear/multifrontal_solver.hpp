@@ -22,6 +22,8 @@ class MultifrontalSolver final : public LinearSolver {
     elimination_ = std::make_shared<Elimination>(plan_elimination(pattern));
     const double needed = Multifrontal<Real>::peak_bytes(*elimination_), available = available_memory_bytes();
     if (needed > available) throw InsufficientMemory(needed, available);
+    const double addresses = needed + threads_ * dense_buffer_bytes;
+    if (addresses > available_address_bytes()) throw InsufficientMemory(addresses, available_address_bytes());
     factor_.emplace(elimination_, pattern);
   }
   bool factorise(const Eigen::SparseMatrix<double>& K) override { return factor_->factorise(K, threads_); }
@@ -39,6 +41,8 @@ class MultifrontalSolver final : public LinearSolver {
   }
 
  private:
+  /// What OpenBLAS 0.3 takes of addresses for each thread, most of it never touched; where a limit denies it, it tries for ever.
+  static constexpr double dense_buffer_bytes = 135e6;
   int threads_;
   std::shared_ptr<const Elimination> elimination_;
   std::optional<Multifrontal<Real>> factor_;

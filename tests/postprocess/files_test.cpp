@@ -38,17 +38,17 @@ TEST(Files, AFolderThatCannotBeMadeIsAnOutputError) {
   const ScratchFolder dir("blocked");
   write_text(dir.path / "file", "x");
   EXPECT_THROW(write_text(dir.path / "file" / "below", "x"), OutputError);
-  EXPECT_THROW(prepare_output(dir.path / "file", false), OutputError);
-  EXPECT_THROW(prepare_output(dir.path / "file" / "below", true), OutputError);
+  EXPECT_THROW((void)prepare_output(dir.path / "file", false), OutputError);
+  EXPECT_THROW((void)prepare_output(dir.path / "file" / "below", true), OutputError);
 }
 
 TEST(OutputFolder, WithSomethingElseIsRefusedUnlessForced) {
   const ScratchFolder dir("else");
   write_text(dir.path / "thesis.doc", "years of work");
   write_text(dir.path / "summary.json", "{}");
-  EXPECT_THROW(prepare_output(dir.path, false), OutputError);
+  EXPECT_THROW((void)prepare_output(dir.path, false), OutputError);
   EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a refusal changes nothing
-  prepare_output(dir.path, true);
+  (void)prepare_output(dir.path, true);
   EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a run may still fail before it has anything better
   clear_output(dir.path);
   EXPECT_EQ(text_of(dir.path / "thesis.doc"), "years of work");
@@ -60,18 +60,28 @@ TEST(OutputFolder, OfAnEarlierRunIsEmptied) {
   write_text(dir.path / "tissue" / "tissue_0099.vtu", "old");
   write_text(dir.path / "history.csv.partial", "half");
   write_text(dir.path / "summary.json", "{}");
-  prepare_output(dir.path, false);
+  (void)prepare_output(dir.path, false);
   clear_output(dir.path);
   EXPECT_TRUE(fs::is_empty(dir.path));
-  prepare_output(dir.path / "new" / "one", false);
+  (void)prepare_output(dir.path / "new" / "one", false);
   EXPECT_TRUE(fs::is_directory(dir.path / "new" / "one"));
+}
+
+TEST(OutputFolder, BelongsToOneRunAtATime) {
+  const ScratchFolder dir("shared");
+  {
+    const FolderLock lock = prepare_output(dir.path, false);
+    EXPECT_THROW((void)prepare_output(dir.path, true), OutputError);
+    EXPECT_NO_THROW((void)prepare_output(dir.path / "below", false));
+  }
+  EXPECT_NO_THROW((void)prepare_output(dir.path, true));
 }
 
 TEST(OutputFolder, OfTheRunsOwnInputIsRefused) {
   const ScratchFolder dir("input");
   write_text(dir.path / "model.toml", "kind = \"solid\"");
-  EXPECT_THROW(prepare_output(dir.path, true, dir.path / "model.toml"), OutputError);
-  EXPECT_NO_THROW(prepare_output(dir.path / "out", true, dir.path / "model.toml"));
+  EXPECT_THROW((void)prepare_output(dir.path, true, dir.path / "model.toml"), OutputError);
+  EXPECT_NO_THROW((void)prepare_output(dir.path / "out", true, dir.path / "model.toml"));
 }
 
 TEST(NumberText, ReadsBackTheSameAndHasNoNaN) {

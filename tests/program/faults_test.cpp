@@ -1,0 +1,142 @@
+/// What surroundings do to a run: each fault has its exit status, and nothing half-written is left.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "tests/support/run_program.hpp"
+
+namespace nerveload {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string model = std::string(NERVELOAD_SOURCE_DIR) + "/scenarios/solid/b0.toml";
+
+/// Nothing half-written, and what is there can be read.
+void expect_whole(const fs::path& dir) {
+  if (!fs::exists(dir)) return;
+  for (const auto& entry : fs::recursive_directory_iterator(dir)) {
+    EXPECT_NE(entry.path().extension(), ".partial") << entry.path();
+    if (entry.path().extension() != ".json") continue;
+    std::ifstream in(entry.path());
+    EXPECT_FALSE(nlohmann::json::parse(in, nullptr, false).is_discarded()) << entry.path();
+  }
+}
+
+/// A file system of its own, gone with the object.
+class Mounted {
+ public:
+  Mounted(const fs::path& at, const std::string& options, unsigned long flags = 0) : at_(at) {
+    fs::create_directories(at);
+    mounted_ = mount("tmpfs", at.c_str(), "tmpfs", flags, options.c_str()) == 0;
+  }
+  ~Mounted() {
+    if (mounted_) umount2(at_.c_str(), MNT_DETACH);
+  }
+  Mounted(const Mounted&) = delete;
+  Mounted& operator=(const Mounted&) = delete;
+  explicit operator bool() const { return mounted_; }
+
+ private:
+  fs::path at_;
+  bool mounted_ = false;
+};
+
+TEST(Faults, AFullDiskIsStatusFour) {
+  const ScratchFolder folder;
+  const Mounted disk(folder.path() / "disk", "size=16k");
+  if (!disk) GTEST_SKIP() << "mounting a small disk needs more rights";
+  const ProgramResult r = run_program({"solve", model, "-q", "-o", "disk/out"}, folder.path());
+  EXPECT_EQ(r.code, 4) << r.err;
+  EXPECT_NE(r.err.find("disk/out"), std::string::npos) << r.err;
+  expect_whole(folder.path() / "disk");
+}
+
+TEST(Faults, AReadOnlyDiskIsStatusFourBeforeAnythingIsComputed) {
+  const ScratchFolder folder;
+  const Mounted disk(folder.path() / "disk", "size=1m", MS_RDONLY);
+  if (!disk) GTEST_SKIP() << "mounting a disk needs more rights";
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"solve", model, "-q", "-o", "disk/out"}, {"run", "default", "-q", "-o", "disk/out"}}) {
+    const ProgramResult r = run_program(words, folder.path());
+    EXPECT_EQ(r.code, 4) << r.err;
+    EXPECT_NE(r.err.find("disk/out"), std::string::npos) << r.err;
+  }
+}
+
+TEST(Faults, AnInputThatCannotBeReadIsStatusFour) {
+  const ScratchFolder folder;
+  fs::create_directory(folder.path() / "folder.toml");
+  for (const char* file : {"folder.toml", "/proc/self/mem", "missing.toml"}) {
+    const ProgramResult r = run_program({"check", file}, folder.path());
+    EXPECT_EQ(r.code, 4) << file << "\n" << r.err;
+    EXPECT_NE(r.err.find(file), std::string::npos) << r.err;
+  }
+}
+
+TEST(Faults, NamesWithSpacesAndLettersOfAllKinds) {
+  const ScratchFolder folder;
+  const fs::path dir = folder.path() / "Ergebnisse für Ä & ñ 坐骨";
+  fs::create_directory(dir);
+  fs::copy_file(model, dir / "my modèl.toml");
+  const ProgramResult r = run_program({"solve", "my modèl.toml", "-q", "-o", "out put/é"}, dir);
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_TRUE(fs::is_regular_file(dir / "out put" / "é" / "summary.json"));
+  expect_whole(dir);
+}
+
+TEST(Faults, TwoRunsIntoOneFolderDoNotMix) {
+  const ScratchFolder folder;
+  ProgramResult first, second;
+  fs::create_directory(folder.path() / "elsewhere");
+  std::thread other([&] { second = run_program({"solve", model, "-q", "-o", "../out"}, folder.path() / "elsewhere"); });
+  first = run_program({"solve", model, "-q", "-o", "out"}, folder.path());
+  other.join();
+  for (const ProgramResult* r : {&first, &second}) {
+    EXPECT_TRUE(r->code == 0 || r->code == 4) << r->err;
+    EXPECT_TRUE(r->code == 0 || r->err.find("another nerveload is at work in the folder") != std::string::npos) << r->err;
+  }
+  EXPECT_TRUE(first.code == 0 || second.code == 0);
+  EXPECT_TRUE(fs::is_regular_file(folder.path() / "out" / "summary.json"));
+  expect_whole(folder.path());
+}
+
+TEST(Faults, PathsInAnInputCannotLeadOut) {
+  const ScratchFolder folder;
+  for (const char* name : {"../outside", "/tmp/outside", "a/../../outside"}) {
+    folder.write("model.toml", [&] {
+      std::ifstream in(model);
+      std::stringstream text;
+      text << in.rdbuf();
+      return text.str() + "\n[[probe]]\nname = \"" + name + "\"\nat_mm = [0.5, 0.5, 0.5]\nfield = \"displacement\"\n";
+    }());
+    run_program({"solve", "model.toml", "-q", "-o", "out"}, folder.path());
+    EXPECT_FALSE(fs::exists(folder.path() / "outside"));
+    for (const auto& entry : fs::directory_iterator(folder.path())) {
+      const std::string file = entry.path().filename();
+      EXPECT_TRUE(file == "model.toml" || file == "out" || file == ".out" || file == ".err") << entry.path();
+    }
+  }
+}
+
+TEST(Faults, TooLittleMemoryIsSaidInWords) {
+  const ScratchFolder folder;
+  const std::string command =
+      "ulimit -v 700000; exec timeout -s KILL 120 '" + std::string(NERVELOAD_PROGRAM) + "' run default --fidelity coarse -q -o out";
+  const int status = std::system(("cd '" + folder.path().string() + "' && sh -c \"" + command + "\" >log 2>&1").c_str());
+  ASSERT_TRUE(WIFEXITED(status));
+  std::ifstream in(folder.path() / "log");
+  std::stringstream log;
+  log << in.rdbuf();
+  EXPECT_NE(WEXITSTATUS(status), 0);
+  EXPECT_LT(WEXITSTATUS(status), 126) << log.str();
+  EXPECT_NE(log.str().find("memory"), std::string::npos) << log.str();
+  expect_whole(folder.path() / "out");
+}
+
+}  // namespace
+}  // namespace nerveload
