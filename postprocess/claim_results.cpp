@@ -57,6 +57,24 @@ std::string range_csv(const JudgedTest& t) {
   return has_range(t) ? number_text(t.uncertainty->range.low) + "," + number_text(t.uncertainty->range.high) : ",";
 }
 
+/// A test's name as words.
+std::string spaced(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+/// A parameter's key as words: "materials.muscle.shear_modulus_kPa" is the muscle's shear modulus.
+std::string parameter_words(std::string key) {
+  if (key.starts_with("materials.") || key.starts_with("subject.")) key.erase(0, key.find('.') + 1);
+  for (const char* unit : {"_kPa_per_mm", "_kPa", "_mm", "_percent", "_deg", "_N"})
+    if (key.ends_with(unit)) {
+      key.erase(key.size() - std::string(unit).size());
+      break;
+    }
+  std::replace(key.begin(), key.end(), '.', ' ');
+  return spaced(std::move(key));
+}
+
 /// The parameters that matter most, with what one standard deviation of each does.
 std::string hangs_on_words(const JudgedTest& t) {
   constexpr std::size_t most = 3;
@@ -64,18 +82,12 @@ std::string hangs_on_words(const JudgedTest& t) {
   std::string words;
   for (std::size_t i = 0; i < std::min(most, t.uncertainty->parameters.size()); ++i) {
     const auto& [parameter, effect] = t.uncertainty->parameters[i];
-    words += (i ? ", " : "") + parameter + " (" + (effect > 0.0 ? "+" : "") + figure_words(effect) + ")";
+    words += (i ? ", " : "") + parameter_words(parameter) + " (" + (effect > 0.0 ? "+" : "") + figure_words(effect) + ")";
   }
   return words;
 }
 
 std::string hangs_on_line(const JudgedTest& t) { return has_range(t) ? t.title + ": most by " + hangs_on_words(t) + "." : ""; }
-
-/// A test's name as words.
-std::string spaced(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
 
 /// Whether what is not known could turn comparisons round; empty where nobody asked or a run failed.
 std::string crossing_words(const JudgedClaim& c) {
@@ -307,7 +319,8 @@ std::string claims_page(const std::vector<JudgedClaim>& claims, const std::strin
       "\n*Nine tenths*: where the effect lies in nine of ten cases, given what is not known of tissue and body (docs/uncertainty.md). First order, "
       "with "
       "the derivatives of each run on its own mesh; a parameter that both runs of a comparison share moves both. Dashes where there is none: "
-      "levels are whole numbers, and tissue that relaxes remembers the way.\n\n*Over what was varied*: least and greatest of the variants that were "
+      "levels are whole numbers, and tissue that relaxes remembers the way. *Hangs most on*: what one standard deviation more of the parameter "
+      "does.\n\n*Over what was varied*: least and greatest of the variants that were "
       "run (place, muscle state, roller, law of the nerve's tether); no statement of probability.\n";
   for (const JudgedClaim& c : claims) page += section(c);
   page += "\n## Whatever the outcome\n\n";

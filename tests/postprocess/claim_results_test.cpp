@@ -107,7 +107,7 @@ TEST(ClaimResults, SayWhatIsNotKnown) {
   const std::string page = claims_page({c}, "coarse");
   for (const char* words :
        {"these could say something else: thigh (1 without a range).", "| 1.5 kPa | 1.2 to 1.8 kPa |", "none: friction remembers the way",
-        "materials.fat.shear_modulus_kPa (-0.15), subject.skin_thickness_mm (+0.1)", "speaks against it, not over the whole range"})
+        "fat shear modulus (-0.15), skin thickness (+0.1)", "speaks against it, not over the whole range"})
     EXPECT_TRUE(has(page, words)) << words << "\n" << page;
   const std::string csv = claims_csv({c}, "coarse");
   EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"1.2 to 1.8 kPa\",\"2 of 3 comparisons speak for it; it depends on the place. Over nine tenths")) << csv;
