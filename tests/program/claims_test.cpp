@@ -18,9 +18,12 @@ TEST(ClaimsVerb, RefusesWhatIsWrong) {
 }
 
 // On the coarse mesh: outcome and figure as recorded in scenarios/claims.
-TEST(ClaimsVerb, TheFirstIsAsRecorded) {
+TEST(ClaimsVerb, ThoseWithoutSlowRunsAreAsRecorded) {
   const ScratchFolder folder;
-  const ProgramResult r = run_program({"claims", "--only", "C1", "--fidelity", "coarse", "-o", "out"}, folder.path());
+  // C4, C7, C8, C9 and C12 have soft rollers, heavy loads, crossed legs or tissue that relaxes: minutes each.
+  std::vector<std::string> words = {"claims", "--fidelity", "coarse", "-o", "out"};
+  for (const char* claim : {"C1", "C2", "C3", "C5", "C6", "C10", "C11", "C13"}) words.insert(words.end(), {"--only", claim});
+  const ProgramResult r = run_program(words, folder.path());
   std::printf("%s", r.out.c_str());
   EXPECT_EQ(r.code, 0) << r.out << r.err;
   EXPECT_TRUE(has(text_of_file(folder.path() / "out/claims.csv"), "id,outcome,effect,interval,reason,"));
