@@ -1,6 +1,5 @@
 #include "sweeps/run_sweep.hpp"
 
-
 #include <chrono>
 #include <optional>
 
