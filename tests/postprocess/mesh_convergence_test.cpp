@@ -21,7 +21,7 @@ TEST(MeshLimit, IsExactForAFigureThatConvergesWithTheOrder) {
   EXPECT_THROW(mesh_limit(1.0, 2.0, 1.5, 0.0), ContractError);
 }
 
-/// Three meshes of three scenarios (docs/uncertainty.md): what two of them foretell is what the third one finds, within the index.
+/// Three meshes of two scenarios (docs/uncertainty.md): what two of them foretell is what the third one finds, within the index.
 TEST(MeshLimit, ForetellsTheFineMesh) {
   struct Case {
     const char* scenario;

@@ -1,8 +1,6 @@
 /// What surroundings do to a run: each fault has its exit status, and nothing half-written is left.
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/mount.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -22,8 +20,7 @@ void expect_whole(const fs::path& dir) {
   for (const auto& entry : fs::recursive_directory_iterator(dir)) {
     EXPECT_NE(entry.path().extension(), ".partial") << entry.path();
     if (entry.path().extension() != ".json") continue;
-    std::ifstream in(entry.path());
-    EXPECT_FALSE(nlohmann::json::parse(in, nullptr, false).is_discarded()) << entry.path();
+    EXPECT_FALSE(nlohmann::json::parse(text_of_file(entry.path()), nullptr, false).is_discarded()) << entry.path();
   }
 }
 
@@ -108,12 +105,7 @@ TEST(Faults, TwoRunsIntoOneFolderDoNotMix) {
 TEST(Faults, PathsInAnInputCannotLeadOut) {
   const ScratchFolder folder;
   for (const char* name : {"../outside", "/tmp/outside", "a/../../outside"}) {
-    folder.write("model.toml", [&] {
-      std::ifstream in(model);
-      std::stringstream text;
-      text << in.rdbuf();
-      return text.str() + "\n[[probe]]\nname = \"" + name + "\"\nat_mm = [0.5, 0.5, 0.5]\nfield = \"displacement\"\n";
-    }());
+    folder.write("model.toml", text_of_file(model) + "\n[[probe]]\nname = \"" + name + "\"\nat_mm = [0.5, 0.5, 0.5]\nfield = \"displacement\"\n");
     run_program({"solve", "model.toml", "-q", "-o", "out"}, folder.path());
     EXPECT_FALSE(fs::exists(folder.path() / "outside"));
     for (const auto& entry : fs::directory_iterator(folder.path())) {
@@ -129,12 +121,10 @@ TEST(Faults, TooLittleMemoryIsSaidInWords) {
       "ulimit -v 700000; exec timeout -s KILL 120 '" + std::string(NERVELOAD_PROGRAM) + "' run default --fidelity coarse -q -o out";
   const int status = std::system(("cd '" + folder.path().string() + "' && sh -c \"" + command + "\" >log 2>&1").c_str());
   ASSERT_TRUE(WIFEXITED(status));
-  std::ifstream in(folder.path() / "log");
-  std::stringstream log;
-  log << in.rdbuf();
+  const std::string log = text_of_file(folder.path() / "log");
   EXPECT_NE(WEXITSTATUS(status), 0);
-  EXPECT_LT(WEXITSTATUS(status), 126) << log.str();
-  EXPECT_NE(log.str().find("memory"), std::string::npos) << log.str();
+  EXPECT_LT(WEXITSTATUS(status), 126) << log;
+  EXPECT_NE(log.find("memory"), std::string::npos) << log;
   expect_whole(folder.path() / "out");
 }
 

@@ -5,19 +5,13 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <set>
-#include <sstream>
 
-#include "postprocess/files.hpp"
 #include "scenarios/claim.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/labelled_mesh.hpp"
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/solid_model.hpp"
-#include "scenarios/validation_case.hpp"
 #include "sweeps/sweep_plan.hpp"
 #include "tests/support/mutants.hpp"
 #include "tests/support/run_program.hpp"
@@ -41,12 +35,6 @@ std::vector<fs::path> files_in(const fs::path& folder, const std::string& ending
   return files;
 }
 
-std::string text_of(const fs::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
-}
-
 /// What became of the mutants of one kind.
 struct Outcome {
   int read = 0, refused = 0;
@@ -61,7 +49,7 @@ Outcome read_mutants(const std::vector<fs::path>& files, unsigned seed, bool has
   std::mt19937_64 random(seed);
   for (int i = 0; i < wanted_mutants(); ++i) {
     const fs::path& file = files[random() % files.size()];
-    const std::string text = mutant(text_of(file), random);
+    const std::string text = mutant(text_of_file(file), random);
     const auto start = std::chrono::steady_clock::now();
     try {
       read(text, file);
@@ -126,7 +114,7 @@ TEST(MutatedInputs, Meshes) {
 /// A key with a letter lost is no key: it may not pass for one that has not been said.
 TEST(MutatedInputs, NoMisspeltKeyIsPassedOver) {
   for (const fs::path& file : files_in(scenarios_folder / "library", ".toml")) {
-    const std::string text = text_of(file);
+    const std::string text = text_of_file(file);
     std::size_t from = 0;
     int line = 1;
     while (from < text.size()) {
