@@ -36,7 +36,8 @@ json coarser_meshes_json(const Results& r) {
 json mesh_error_json(const Results& r) {
   json measured = json::array();
   for (const MeshBias& b : mesh_bias(r.fidelity))
-    measured.push_back({{"scenario", b.scenario}, {"compression_percent", b.compression_percent}, {"strain_percent", b.strain_percent}});
+    measured.push_back(
+        {{"scenario", b.scenario}, {"compression_percent", b.compression_percent()}, {"strain_difference_percent", b.strain_difference}});
   json out = {{"text", mesh_bias_text(r.fidelity)}, {"against_fine", measured}, {"limit", nullptr}};
   if (const auto error = mesh_error(r))
     out["limit"] = {{"text", mesh_error_text(error)},

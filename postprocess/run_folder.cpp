@@ -162,7 +162,7 @@ void read_frames(RunFolder& run) {
   for (const auto& [step, file] : tissue) {
     if (!nerve.contains(step)) refuse(run.dir / "nerve.pvd", "has no step " + std::to_string(step) + ", which tissue.pvd has");
     if (rolled && !roller.contains(step)) refuse(run.dir / "roller.pvd", "has no step " + std::to_string(step) + ", which tissue.pvd has");
-    const auto row = std::find_if(run.history.begin(), run.history.end(), [&](const HistoryRow& h) { return h.step == step; });
+    const auto row = std::find_if(run.history.begin(), run.history.end(), [wanted = step](const HistoryRow& h) { return h.step == wanted; });
     if (row == run.history.end()) refuse(run.dir / "history.csv", "has no step " + std::to_string(step) + ", which tissue.pvd has");
     Frame frame{*row, read_nerve(nerve.at(step)), file, nerve.at(step), rolled ? roller.at(step) : fs::path()};
     if (frame.nerve.stations.size() != (run.frames.empty() ? frame : run.frames.front()).nerve.stations.size())

@@ -58,10 +58,13 @@ struct Uncertainty {
 /// value ± 1.645 standard deviations.
 Interval normal_interval(double value, double standard_deviation);
 
-/// A figure that is above zero is taken for lognormal, value · exp(± 1.645 s/value), another for normal, value ± 1.645 s; s its standard deviation.
-Interval interval_of(double value, double standard_deviation);
+/// How a figure above zero scatters: by_factor is lognormal, value · exp(± 1.645 s/value); by_amount normal, value ± 1.645 s, cut off at zero.
+enum class Scatter { by_factor, by_amount };
+
+/// The range that holds nine tenths. A figure that is not above zero is taken for normal; s its standard deviation.
+Interval interval_of(double value, double standard_deviation, Scatter scatter = Scatter::by_factor);
 
 /// Probability that a figure so distributed exceeds a limit.
-double probability_above(double limit, double value, double standard_deviation);
+double probability_above(double limit, double value, double standard_deviation, Scatter scatter = Scatter::by_factor);
 
 }  // namespace nerveload

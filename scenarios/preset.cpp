@@ -66,7 +66,7 @@ void drop_old_presets(DocumentTable& base, const DocumentTable& patch) {
       const DocumentValue* decided = content.find(selector.table);
       if (!decided) continue;
       for (const auto& [key, value] : decided->table()->entries)
-        std::erase_if(old->table()->entries, [&](const auto& e) { return split_key(e.first).stem == split_key(key).stem; });
+        std::erase_if(old->table()->entries, [stem = split_key(key).stem](const auto& e) { return split_key(e.first).stem == stem; });
     }
   }
 }

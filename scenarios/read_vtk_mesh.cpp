@@ -1,5 +1,6 @@
 #include "scenarios/read_vtk_mesh.hpp"
 
+#include <vtkAbstractArray.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
 #include <vtkDataArray.h>
@@ -17,7 +18,7 @@
 
 #include "postprocess/quiet_vtk.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/legacy_vtk_cells.hpp"
+#include "scenarios/legacy_vtk_mesh.hpp"
 #include "scenarios/text_filter.hpp"
 
 namespace nerveload {
@@ -27,6 +28,26 @@ constexpr std::size_t largest_file_bytes = std::size_t(1) << 40;
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) { throw InputError(Place{path.string(), 0, 0}, message); }
 
+/// VTK's legacy reader takes a section of fewer values than there are points or cells.
+void check_lengths(const std::filesystem::path& path, vtkFieldData& data, vtkIdType wanted, const std::string& of) {
+  for (int a = 0; a < data.GetNumberOfArrays(); ++a) {
+    vtkAbstractArray* array = data.GetAbstractArray(a);
+    if (!array || array->GetNumberOfTuples() == wanted) continue;
+    refuse(path, "the array '" + std::string(array->GetName() ? array->GetName() : "") + "' has " + std::to_string(array->GetNumberOfTuples()) +
+                     " values for " + std::to_string(wanted) + " " + of);
+  }
+}
+
+template <class Reader>
+void update(Reader& reader, const std::filesystem::path& path) {
+  try {
+    reader.Update();
+  } catch (const std::exception& e) {  // of sizes beyond reason
+    throw FileError(path.string() + ": damaged, VTK cannot read it (" + e.what() + ")");
+  }
+  if (reader.GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
+}
+
 vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
   const QuietVtk quiet;
   vtkSmartPointer<vtkUnstructuredGrid> grid;
@@ -34,8 +55,7 @@ vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
     auto reader = vtkSmartPointer<vtkXMLUnstructuredGridReader>::New();
     if (reader->CanReadFile(path.c_str()) == 0) throw FileError(path.string() + ": not a VTK XML file of an unstructured grid");
     reader->SetFileName(path.c_str());
-    reader->Update();
-    if (reader->GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
+    update(*reader, path);
     grid = reader->GetOutput();
   } else {
     auto reader = vtkSmartPointer<vtkUnstructuredGridReader>::New();
@@ -44,12 +64,13 @@ vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
     reader->ReadAllVectorsOn();
     reader->ReadAllFieldsOn();
     if (reader->IsFileUnstructuredGrid() == 0) throw FileError(path.string() + ": not a legacy VTK file of an unstructured grid");
-    if (const std::string fault = fault_of_legacy_cells(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse(path, fault);
-    reader->Update();
-    if (reader->GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
+    if (const std::string fault = fault_of_legacy_mesh(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse(path, fault);
+    update(*reader, path);
     grid = reader->GetOutput();
   }
   if (!grid->GetCells() || !grid->GetCells()->IsValid()) throw FileError(path.string() + ": damaged, its cells do not hang together");
+  check_lengths(path, *grid->GetPointData(), grid->GetNumberOfPoints(), "points");
+  check_lengths(path, *grid->GetCellData(), grid->GetNumberOfCells(), "cells");
   return grid;
 }
 

@@ -60,6 +60,10 @@ double coordinate(const UncertainQuantity& q, double limit) {
   return limit > 0.0 ? std::log(limit / q.quantity.value) / q.sd : -1e3;
 }
 
+/// Stretch adds up from the pre-strain and from what pose and roller do, down to a slack nerve; the other figures are products of moduli.
+/// So 197 sampled runs have it (docs/uncertainty.md).
+Scatter scatter_of(int headline) { return headline == headline_strain ? Scatter::by_amount : Scatter::by_factor; }
+
 double cumulative(double x) { return boost::math::cdf(boost::math::normal(), std::clamp(x, -30.0, 30.0)); }
 double density(double x) { return boost::math::pdf(boost::math::normal(), std::clamp(x, -30.0, 30.0)); }
 
@@ -120,12 +124,12 @@ Uncertainty measure_uncertainty(const Scenario& scenario, const Results& results
   std::stable_sort(out.contributions.begin(), out.contributions.end(), [](const Contribution& a, const Contribution& b) {
     return std::abs(a.effect[headline_compression]) > std::abs(b.effect[headline_compression]);
   });
-  for (int k = 0; k < headline_count; ++k) out.figures.push_back(interval_of(sensitivities.figures[k], std::sqrt(variance[k])));
+  for (int k = 0; k < headline_count; ++k) out.figures.push_back(interval_of(sensitivities.figures[k], std::sqrt(variance[k]), scatter_of(k)));
   // Of the reported figure, on which verdicts rest, with the relative spread of the smoothed one.
   auto reaching = [&](double utilisation, Headline figure) {
     const double smoothed = sensitivities.figures[figure];
     if (!(smoothed > 0.0)) return utilisation >= 1.0 ? 1.0 : 0.0;
-    return probability_above(1.0, utilisation, utilisation * std::sqrt(variance[figure]) / smoothed);
+    return probability_above(1.0, utilisation, utilisation * std::sqrt(variance[figure]) / smoothed, scatter_of(figure));
   };
   for (int k = 1; k < ladder_levels; ++k) {
     const LevelUtilisation& u = results.verdict.by_level[k];

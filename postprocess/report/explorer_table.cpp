@@ -95,7 +95,7 @@ std::vector<Input> inputs_of(const std::vector<json>& points) {
   for (const json& p : points) {
     if (!p.contains("inputs") || !p["inputs"].is_object()) refuse(p, "has no inputs");
     for (const auto& [key, value] : p["inputs"].items()) {
-      auto at = std::find_if(inputs.begin(), inputs.end(), [&](const Input& i) { return i.key == key; });
+      auto at = std::find_if(inputs.begin(), inputs.end(), [&wanted = key](const Input& i) { return i.key == wanted; });
       if (at == inputs.end()) {
         inputs.emplace_back();
         at = inputs.end() - 1;

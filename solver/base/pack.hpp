@@ -4,6 +4,7 @@
 /// This is the only file that knows the compiler's vectors. A width is written out: a `vector_size` that depends on a template parameter is
 /// dropped without a word. What is made of Pack<Isa> carries the instruction set in its name, so that the linker cannot take code for a
 /// wide processor where a narrow one asked for it (docs/decisions/0017-packs-of-elements.md).
+#include <initializer_list>
 #include <limits>
 
 namespace nerveload {
@@ -36,7 +37,9 @@ inline Plain::Real roots(Plain::Real a) {
 #ifdef __AVX2__
 inline Avx2::Real roots(Avx2::Real a) { return __builtin_ia32_sqrtpd256(a); }
 #endif
-#ifdef __AVX512F__
+#if defined(__AVX512F__) && defined(__clang__)
+inline Avx512::Real roots(Avx512::Real a) { return __builtin_ia32_sqrtpd512(a, 4); }
+#elif defined(__AVX512F__)
 inline Avx512::Real roots(Avx512::Real a) { return __builtin_ia32_sqrtpd512_mask(a, a, -1, 4); }
 #endif
 

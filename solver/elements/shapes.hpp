@@ -26,7 +26,7 @@ inline int facet_count(const Cell& cell) {
 }
 inline Facet facet(const Cell& cell, int number) {
   return with_shape(cell.size(), [&]<class S>(S) {
-    Facet f(std::span<const int>(S::facets[number]));
+    Facet f{std::span<const int>(S::facets[number])};
     for (int& n : f) n = cell[n];
     return f;
   });

@@ -59,6 +59,16 @@ TEST(Interval, OfAPositiveFigureIsLognormal) {
   EXPECT_NEAR(none.low, -none.high, 1e-12);
 }
 
+TEST(Interval, OfAFigureThatScattersByAmountEndsAtZero) {
+  const Interval wide = interval_of(2.0, 1.5, Scatter::by_amount);
+  EXPECT_EQ(wide.low, 0.0);
+  EXPECT_NEAR(wide.high, 2.0 + 1.6448536 * 1.5, 1e-6);
+  const Interval narrow = interval_of(2.0, 0.5, Scatter::by_amount);
+  EXPECT_NEAR(narrow.high - 2.0, 2.0 - narrow.low, 1e-12);
+  EXPECT_NEAR(probability_above(narrow.high, 2.0, 0.5, Scatter::by_amount), 0.05, 1e-9);
+  EXPECT_NEAR(probability_above(narrow.low, 2.0, 0.5, Scatter::by_amount), 0.95, 1e-9);
+}
+
 TEST(ProbabilityAbove, IsAHalfAtTheFigureItself) {
   EXPECT_NEAR(probability_above(10.0, 10.0, 3.0), 0.5, 1e-12);
   EXPECT_NEAR(probability_above(interval_of(10.0, 3.0).high, 10.0, 3.0), 0.05, 1e-9);

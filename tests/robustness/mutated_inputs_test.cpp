@@ -5,14 +5,10 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 
-#include "scenarios/claim.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/mesh_file.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "scenarios/solid_model.hpp"
-#include "sweeps/sweep_plan.hpp"
+#include "tests/support/input_readers.hpp"
 #include "tests/support/mutants.hpp"
 #include "tests/support/run_program.hpp"
 
@@ -20,100 +16,62 @@ namespace nerveload {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path scenarios_folder = fs::path(NERVELOAD_SOURCE_DIR) / "scenarios";
+const fs::path corpus_folder = fs::path(NERVELOAD_SOURCE_DIR) / "tests/fuzz/corpus";
 
 int wanted_mutants() {
   const char* text = std::getenv("NERVELOAD_MUTANTS");
   return text ? std::atoi(text) : 500;
 }
 
-std::vector<fs::path> files_in(const fs::path& folder, const std::string& ending) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ending) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
+class MutatedInputs : public testing::TestWithParam<InputReader> {};
 
-/// What became of the mutants of one kind.
-struct Outcome {
-  int read = 0, refused = 0;
+TEST_P(MutatedInputs, AreRefusedInWordsOrRead) {
+  const InputReader& reader = GetParam();
+  ASSERT_FALSE(reader.examples.empty());
+  int read = 0;
   double slowest_s = 0.0;
-};
-
-/// Every mutant through a reader. A reader may refuse with InputError or FileError only; an InputError has a line for each fault
-/// (of a mesh: a line, a cell, or what the whole file lacks).
-Outcome read_mutants(const std::vector<fs::path>& files, unsigned seed, bool has_lines,
-                     const std::function<void(const std::string& text, const fs::path& file)>& read) {
-  Outcome outcome;
-  std::mt19937_64 random(seed);
+  std::mt19937_64 random(1);
   for (int i = 0; i < wanted_mutants(); ++i) {
-    const fs::path& file = files[random() % files.size()];
+    const fs::path& file = reader.examples[random() % reader.examples.size()];
     const std::string text = mutant(text_of_file(file), random);
     const auto start = std::chrono::steady_clock::now();
     try {
-      read(text, file);
-      ++outcome.read;
-    } catch (const InputError& e) {
-      ++outcome.refused;
-      EXPECT_FALSE(e.faults.empty());
-      for (const InputFault& f : e.faults) {
-        EXPECT_FALSE(f.message.empty());
-        EXPECT_TRUE(f.place.line > 0 || !has_lines) << to_string(f) << "\n--- mutant " << i << " of " << file << "\n" << text;
-      }
-    } catch (const FileError&) {
-      ++outcome.refused;
-    } catch (const std::exception& e) {
-      ADD_FAILURE() << typeid(e).name() << ": " << e.what() << "\n--- mutant " << i << " of " << file << "\n" << text;
+      read += is_read(reader, text, file);
+    } catch (const BrokenPromise& e) {
+      ADD_FAILURE() << e.what() << "\n--- mutant " << i << " of " << file << "\n" << text;
     }
-    outcome.slowest_s = std::max(outcome.slowest_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    slowest_s = std::max(slowest_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
   // Neither may all be refused (then nothing is tested of what comes after), nor hardly any (then damage passes).
-  EXPECT_GT(outcome.refused, wanted_mutants() / 3);
-  EXPECT_LT(outcome.slowest_s, 20.0) << "a reader hangs";
-  std::printf("%d read, %d refused, slowest %.0f ms\n", outcome.read, outcome.refused, 1e3 * outcome.slowest_s);
-  return outcome;
+  EXPECT_GT(wanted_mutants() - read, wanted_mutants() / 3);
+  if (reader.name == "scenario") {
+    EXPECT_GT(read, wanted_mutants() / 20);
+  }
+  EXPECT_LT(slowest_s, 20.0) << "a reader hangs";
+  std::printf("%d read, %d refused, slowest %.0f ms\n", read, wanted_mutants() - read, 1e3 * slowest_s);
 }
 
-TEST(MutatedInputs, ScenariosAreRefusedInWordsOrReadBackTheSame) {
-  const Outcome outcome = read_mutants(files_in(scenarios_folder / "library", ".toml"), 1, true, [](const std::string& text, const fs::path& file) {
-    const std::string resolved = resolved_toml(read_scenario_text(text, file), false);
-    EXPECT_EQ(resolved_toml(read_scenario_text(resolved, "resolved.toml"), false), resolved) << "--- mutant\n" << text;
-  });
-  EXPECT_GT(outcome.read, wanted_mutants() / 20);
-}
+INSTANTIATE_TEST_SUITE_P(Readers, MutatedInputs, testing::ValuesIn(input_readers()), [](const auto& each) { return each.param.name; });
 
-TEST(MutatedInputs, SolidModels) {
-  read_mutants(files_in(scenarios_folder / "solid", ".toml"), 2, true,
-               [](const std::string& text, const fs::path& file) { read_solid_text(text, file, {}); });
-}
-
-TEST(MutatedInputs, Sweeps) {
-  read_mutants(files_in(scenarios_folder / "sweeps", ".toml"), 3, true,
-               [](const std::string& text, const fs::path& file) { read_sweep_text(text, file); });
-}
-
-TEST(MutatedInputs, Claims) {
-  read_mutants(files_in(scenarios_folder / "claims", ".toml"), 4, true, [](const std::string& text, const fs::path& file) {
-    read_claim(file.parent_path(), {{"claim.toml", text}});
-  });
-}
-
-TEST(MutatedInputs, Meshes) {
-  const ScratchFolder scratch;
-  for (const char* ending : {".inp", ".msh", ".vtk"}) {
-    SCOPED_TRACE(ending);
-    read_mutants(files_in(scenarios_folder / "solid", ending), 5, false, [&](const std::string& text, const fs::path& file) {
-      const Mesh mesh = read_mesh_file(scratch.write(file.filename().string(), text));
-      for (const Cell& cell : mesh.cells)
-        for (const int node : cell) ASSERT_LT(static_cast<std::size_t>(node), mesh.X.size());
-    });
+/// What libFuzzer found to lead through different parts of the readers (`./dev fuzz`).
+TEST(FuzzCorpus, IsRefusedInWordsOrRead) {
+  for (const InputReader& reader : input_readers()) {
+    int inputs = 0;
+    for (const auto& entry : fs::directory_iterator(corpus_folder / reader.name)) {
+      try {
+        is_read(reader, text_of_file(entry.path()), reader.examples.front());
+      } catch (const BrokenPromise& e) {
+        ADD_FAILURE() << entry.path() << ": " << e.what();
+      }
+      ++inputs;
+    }
+    EXPECT_GT(inputs, 0) << reader.name;
   }
 }
 
 /// A key with a letter lost is no key: it may not pass for one that has not been said.
-TEST(MutatedInputs, NoMisspeltKeyIsPassedOver) {
-  for (const fs::path& file : files_in(scenarios_folder / "library", ".toml")) {
+TEST(MisspeltKeys, AreNotPassedOver) {
+  for (const fs::path& file : input_readers().front().examples) {
     const std::string text = text_of_file(file);
     std::size_t from = 0;
     int line = 1;

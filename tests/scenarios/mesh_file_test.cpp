@@ -9,6 +9,8 @@
 namespace nerveload {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// Two cells side by side along x with an unused point, regions 7 and 3, one set, one fibre each.
 std::string two_cells(const std::string& cell = "8 1 2 5 4 7 8 11 10") {
   return "# vtk DataFile Version 3.0\ntwo cells\nASCII\nDATASET UNSTRUCTURED_GRID\nPOINTS 13 double\n"
@@ -56,6 +58,28 @@ TEST(MeshFile, RefusesWhatIsNotAMeshOfSoundHexahedra) {
   tets.replace(tets.find("12 11"), 5, "12 13");
   const std::string wedge = fault_of(folder, "c.vtk", tets);
   EXPECT_NE(wedge.find("expected hexahedra"), std::string::npos) << wedge;
+}
+
+/// VTK's legacy reader takes them without a word; to read a last value would lead beyond an end.
+TEST(MeshFile, RefusesLegacyFilesWithTooFewValues) {
+  const ScratchFolder folder;
+  std::string sets = two_cells();
+  sets.replace(sets.find("POINT_DATA 13"), 13, "POINT_DATA 0");
+  EXPECT_NE(fault_of(folder, "a.vtk", sets).find("the array 'set_left' has 0 values for 13 points"), std::string::npos)
+      << fault_of(folder, "a.vtk", sets);
+  std::string points = two_cells();
+  points.replace(points.find("9 9 9"), 5, "9 x 9");
+  EXPECT_NE(fault_of(folder, "b.vtk", points).find("expected the coordinates of 13 points"), std::string::npos) << fault_of(folder, "b.vtk", points);
+  std::string small = two_cells("8 1 2 5 4 7 8 11");
+  small.replace(small.find("CELLS"), 5, "cells");  // VTK takes keywords of both kinds
+  EXPECT_NE(fault_of(folder, "c.vtk", small).find("cell 1"), std::string::npos) << fault_of(folder, "c.vtk", small);
+}
+
+/// Sizes beyond reason end in words.
+TEST(MeshFile, RefusesXmlArraysThatCannotBe) {
+  const ScratchFolder folder;
+  const std::string text = text_of_file(fs::path(NERVELOAD_SOURCE_DIR) / "tests/fuzz/corpus/mesh_vtu/components_below_zero.vtu");
+  EXPECT_NE(fault_of(folder, "a.vtu", text).find("file: "), std::string::npos);
 }
 
 TEST(MeshFile, SaysWhichFileCannotBeRead) {

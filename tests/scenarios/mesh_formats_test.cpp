@@ -4,7 +4,7 @@
 #include "postprocess/vtk_writer.hpp"
 #include "scenarios/export_inp.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/legacy_vtk_cells.hpp"
+#include "scenarios/legacy_vtk_mesh.hpp"
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/solid_model.hpp"
 #include "tests/support/blocks.hpp"
@@ -303,8 +303,8 @@ TEST(LegacyVtk, CellsWhoseLengthsDoNotAddUpAreRefused) {
     return text;
   };
   const std::string binary = "# vtk DataFile Version 3.0\ntitle\nBINARY\nDATASET UNSTRUCTURED_GRID\nCELLS 1 9\n";
-  EXPECT_EQ(fault_of_legacy_cells(binary + bytes({8, 0, 1, 2, 3, 4, 5, 6, 7})), "");
-  EXPECT_NE(fault_of_legacy_cells(binary + bytes({9, 0, 1, 2, 3, 4, 5, 6, 7})), "");
+  EXPECT_EQ(fault_of_legacy_mesh(binary + bytes({8, 0, 1, 2, 3, 4, 5, 6, 7})), "");
+  EXPECT_NE(fault_of_legacy_mesh(binary + bytes({9, 0, 1, 2, 3, 4, 5, 6, 7})), "");
 }
 
 }  // namespace

@@ -76,6 +76,8 @@ TEST(Uncertainty, AddsSquaresAndOrdersByEffect) {
   EXPECT_EQ(u.contributions[0].key, "materials.muscle.shear_modulus_kPa");
   const double total = std::hypot(u.contributions[0].effect[0], u.contributions[1].effect[0]);
   EXPECT_NEAR(u.figures[headline_compression].high, interval_of(10.0, total).high, 1e-12);
+  // Stretch adds up: its range lies evenly about the figure.
+  EXPECT_NEAR(u.figures[headline_strain].high - 4.0, 4.0 - u.figures[headline_strain].low, 1e-12);
   EXPECT_NEAR(u.by_compression[1], 0.5, 1e-12);  // at the level itself
   EXPECT_LT(u.by_tension[2], 0.05);
   EXPECT_GT(u.by_tension[2], 0.0);

@@ -1,0 +1,131 @@
+#include "scenarios/legacy_vtk_mesh.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+
+namespace nerveload {
+namespace {
+
+constexpr std::string_view white = " \t\r\n";
+
+/// Whole numbers of a text, one after the other.
+class Numbers {
+ public:
+  explicit Numbers(std::string_view text) : text_(text) {}
+  std::optional<std::int64_t> next() {
+    const std::size_t from = text_.find_first_not_of(white);
+    if (from == std::string_view::npos) return {};
+    text_.remove_prefix(from);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
+    if (error != std::errc() || (end != text_.data() + text_.size() && white.find(*end) == std::string_view::npos)) return {};
+    text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
+    return value;
+  }
+  std::string_view rest() const { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
+/// Whole numbers of four bytes, the highest first.
+class BinaryNumbers {
+ public:
+  explicit BinaryNumbers(std::string_view bytes) : bytes_(bytes) {}
+  std::optional<std::int64_t> next() {
+    if (bytes_.size() < 4) return {};
+    std::uint32_t value = 0;
+    for (int i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes_[i]);
+    bytes_.remove_prefix(4);
+    return static_cast<std::int32_t>(value);
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+template <class Source>
+std::string fault_of_lengths(Source numbers, std::int64_t cells, std::int64_t size) {
+  std::int64_t read = 0;
+  for (std::int64_t c = 0; c < cells; ++c) {
+    const auto points = numbers.next();
+    const std::string cell = "cell " + std::to_string(c);
+    if (!points || *points < 0 || *points > size - read - 1)
+      return cell + " has no length, or one that goes beyond the " + std::to_string(size) + " numbers of CELLS";
+    for (std::int64_t n = 0; n < *points; ++n)
+      if (!numbers.next()) return cell + ": expected " + std::to_string(*points) + " points";
+    read += 1 + *points;
+  }
+  return read == size ? "" : "the lengths of its cells come to " + std::to_string(read) + " numbers, CELLS says " + std::to_string(size);
+}
+
+/// Where a keyword stands as a word of its own, in capitals or not, as VTK takes it; npos for nowhere.
+std::size_t find_keyword(std::string_view text, std::string_view keyword, std::size_t from) {
+  const auto same = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == b; };
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), keyword.begin(), keyword.end(), same);
+    if (found == text.end()) break;
+    at = static_cast<std::size_t>(found - text.begin());
+    const std::size_t end = at + keyword.size();
+    if (at > 0 && white.find(text[at - 1]) != std::string_view::npos && end < text.size() && white.find(text[end]) != std::string_view::npos)
+      return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Whether `count` numbers stand at the beginning of a text.
+bool has_numbers(std::string_view text, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::size_t from = text.find_first_not_of(white);
+    if (from == std::string_view::npos) return false;
+    text.remove_prefix(from + (text[from] == '+'));
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if ((error != std::errc() && error != std::errc::result_out_of_range) ||
+        (end != text.data() + text.size() && white.find(*end) == std::string_view::npos))
+      return false;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  }
+  return true;
+}
+
+std::string fault_of_points(std::string_view text, std::size_t from, bool binary) {
+  for (std::size_t at = find_keyword(text, "POINTS", from); at != std::string_view::npos; at = find_keyword(text, "POINTS", at + 1)) {
+    Numbers header(text.substr(at + 6));
+    const auto points = header.next();
+    if (!points || *points < 0) return "POINTS has no number of points";
+    const std::size_t line_end = header.rest().find('\n');
+    const std::string_view data = line_end == std::string_view::npos ? std::string_view() : header.rest().substr(line_end + 1);
+    // Three of four bytes at least, or three with a space before each.
+    if (*points > static_cast<std::int64_t>(data.size()) / (binary ? 12 : 5) + 1 || (!binary && !has_numbers(data, 3 * *points)))
+      return "expected the coordinates of " + std::to_string(*points) + " points after POINTS";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string fault_of_legacy_mesh(std::string_view text) {
+  std::size_t third_line = 0;
+  for (int i = 0; i < 2; ++i) third_line = text.find('\n', third_line) == std::string_view::npos ? text.size() : text.find('\n', third_line) + 1;
+  const bool binary = find_keyword(text.substr(0, third_line + 7), "BINARY", third_line) == third_line;
+  if (std::string fault = fault_of_points(text, third_line, binary); !fault.empty()) return fault;
+  for (std::size_t at = find_keyword(text, "CELLS", third_line); at != std::string_view::npos; at = find_keyword(text, "CELLS", at + 1)) {
+    Numbers header(text.substr(at + 5));
+    const auto cells = header.next(), size = header.next();
+    if (!cells || !size) return "CELLS has no number of cells and of entries";
+    if (*cells < 0 || *size < 0) return "CELLS has a negative number of cells or of entries";
+    const std::size_t line_end = header.rest().find('\n');
+    if (line_end == std::string_view::npos) return "it ends after CELLS";
+    const std::string_view data = header.rest().substr(line_end + 1);
+    if (data.substr(0, 7) == "OFFSETS") continue;  // version 5, whose offsets VTK checks
+    const std::string fault = binary ? fault_of_lengths(BinaryNumbers(data), *cells, *size) : fault_of_lengths(Numbers(data), *cells, *size);
+    if (!fault.empty()) return fault;
+  }
+  return {};
+}
+
+}  // namespace nerveload
