@@ -62,16 +62,15 @@ std::string fault_of_lengths(Source numbers, std::int64_t cells, std::int64_t si
   return read == size ? "" : "the lengths of its cells come to " + std::to_string(read) + " numbers, CELLS says " + std::to_string(size);
 }
 
-/// Where a keyword stands as a word of its own, in capitals or not, as VTK takes it; npos for nowhere.
+/// Where the word ends that begins with a keyword, in capitals or not: as VTK takes it, who reads CELLS in "cells2". npos for nowhere.
 std::size_t find_keyword(std::string_view text, std::string_view keyword, std::size_t from) {
   const auto same = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == b; };
-  for (std::size_t at = from; at < text.size(); ++at) {
-    const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), keyword.begin(), keyword.end(), same);
+  while (from < text.size()) {
+    const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), keyword.begin(), keyword.end(), same);
     if (found == text.end()) break;
-    at = static_cast<std::size_t>(found - text.begin());
-    const std::size_t end = at + keyword.size();
-    if (at > 0 && white.find(text[at - 1]) != std::string_view::npos && end < text.size() && white.find(text[end]) != std::string_view::npos)
-      return at;
+    const auto at = static_cast<std::size_t>(found - text.begin());
+    from = std::min(text.find_first_of(white, at), text.size());
+    if (at == 0 || white.find(text[at - 1]) != std::string_view::npos) return from;
   }
   return std::string_view::npos;
 }
@@ -93,8 +92,8 @@ bool has_numbers(std::string_view text, std::int64_t count) {
 }
 
 std::string fault_of_points(std::string_view text, std::size_t from, bool binary) {
-  for (std::size_t at = find_keyword(text, "POINTS", from); at != std::string_view::npos; at = find_keyword(text, "POINTS", at + 1)) {
-    Numbers header(text.substr(at + 6));
+  for (std::size_t at = find_keyword(text, "POINTS", from); at != std::string_view::npos; at = find_keyword(text, "POINTS", at)) {
+    Numbers header(text.substr(at));
     const auto points = header.next();
     if (!points || *points < 0) return "POINTS has no number of points";
     const std::size_t line_end = header.rest().find('\n');
@@ -111,17 +110,19 @@ std::string fault_of_points(std::string_view text, std::size_t from, bool binary
 std::string fault_of_legacy_mesh(std::string_view text) {
   std::size_t third_line = 0;
   for (int i = 0; i < 2; ++i) third_line = text.find('\n', third_line) == std::string_view::npos ? text.size() : text.find('\n', third_line) + 1;
-  const bool binary = find_keyword(text.substr(0, third_line + 7), "BINARY", third_line) == third_line;
+  const std::size_t version = text.substr(0, text.find('\n')).find("Version ");
+  const bool offsets = version != std::string_view::npos && text.substr(version + 8, 1) >= "5";
+  const bool binary = find_keyword(text.substr(third_line, 6), "BINARY", 0) == 6;
   if (std::string fault = fault_of_points(text, third_line, binary); !fault.empty()) return fault;
-  for (std::size_t at = find_keyword(text, "CELLS", third_line); at != std::string_view::npos; at = find_keyword(text, "CELLS", at + 1)) {
-    Numbers header(text.substr(at + 5));
+  for (std::size_t at = find_keyword(text, "CELLS", third_line); at != std::string_view::npos; at = find_keyword(text, "CELLS", at)) {
+    Numbers header(text.substr(at));
     const auto cells = header.next(), size = header.next();
     if (!cells || !size) return "CELLS has no number of cells and of entries";
     if (*cells < 0 || *size < 0) return "CELLS has a negative number of cells or of entries";
     const std::size_t line_end = header.rest().find('\n');
     if (line_end == std::string_view::npos) return "it ends after CELLS";
     const std::string_view data = header.rest().substr(line_end + 1);
-    if (data.substr(0, 7) == "OFFSETS") continue;  // version 5, whose offsets VTK checks
+    if (offsets && data.substr(0, 7) == "OFFSETS") continue;  // which VTK checks
     const std::string fault = binary ? fault_of_lengths(BinaryNumbers(data), *cells, *size) : fault_of_lengths(Numbers(data), *cells, *size);
     if (!fault.empty()) return fault;
   }
