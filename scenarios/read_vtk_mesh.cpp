@@ -18,8 +18,8 @@
 
 #include "postprocess/quiet_vtk.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/legacy_vtk_mesh.hpp"
 #include "scenarios/text_filter.hpp"
+#include "scenarios/vtk_file_faults.hpp"
 
 namespace nerveload {
 namespace {
@@ -54,6 +54,7 @@ vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
   if (path.extension() == ".vtu") {
     auto reader = vtkSmartPointer<vtkXMLUnstructuredGridReader>::New();
     if (reader->CanReadFile(path.c_str()) == 0) throw FileError(path.string() + ": not a VTK XML file of an unstructured grid");
+    if (const std::string fault = fault_of_xml_mesh(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse(path, fault);
     reader->SetFileName(path.c_str());
     update(*reader, path);
     grid = reader->GetOutput();

@@ -75,11 +75,21 @@ TEST(MeshFile, RefusesLegacyFilesWithTooFewValues) {
   EXPECT_NE(fault_of(folder, "c.vtk", small).find("cell 1"), std::string::npos) << fault_of(folder, "c.vtk", small);
 }
 
-/// Sizes beyond reason end in words.
-TEST(MeshFile, RefusesXmlArraysThatCannotBe) {
+/// Sizes beyond reason end in words, and at once.
+TEST(MeshFile, RefusesXmlSizesThatCannotBe) {
   const ScratchFolder folder;
-  const std::string text = text_of_file(fs::path(NERVELOAD_SOURCE_DIR) / "tests/fuzz/corpus/mesh_vtu/components_below_zero.vtu");
-  EXPECT_NE(fault_of(folder, "a.vtu", text).find("file: "), std::string::npos);
+  const std::string sound = text_of_file(fs::path(NERVELOAD_SOURCE_DIR) / "tests/fuzz/examples/two_cells.vtu");
+  ASSERT_EQ(fault_of(folder, "sound.vtu", sound), "");
+  const auto with = [&](const std::string& attribute, const std::string& value) {
+    std::string text = sound;
+    const std::size_t at = text.find(attribute) + attribute.size() + 2;
+    return fault_of(folder, "a.vtu", text.replace(at, text.find('"', at) - at, value));
+  };
+  for (const char* attribute : {"NumberOfComponents", "NumberOfPoints", "NumberOfCells"}) {
+    EXPECT_NE(with(attribute, "-1").find(std::string(attribute) + " is not a number"), std::string::npos) << with(attribute, "-1");
+    EXPECT_NE(with(attribute, "99999999999999999999").find("is not a number"), std::string::npos) << attribute;
+    EXPECT_NE(with(attribute, "999999999").find("promises more than the file can hold"), std::string::npos) << attribute;
+  }
 }
 
 TEST(MeshFile, SaysWhichFileCannotBeRead) {

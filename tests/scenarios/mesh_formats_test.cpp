@@ -4,7 +4,7 @@
 #include "postprocess/vtk_writer.hpp"
 #include "scenarios/export_inp.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/legacy_vtk_mesh.hpp"
+#include "scenarios/vtk_file_faults.hpp"
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/solid_model.hpp"
 #include "tests/support/blocks.hpp"

@@ -1,4 +1,4 @@
-#include "scenarios/legacy_vtk_mesh.hpp"
+#include "scenarios/vtk_file_faults.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -105,6 +105,19 @@ std::string fault_of_points(std::string_view text, std::size_t from, bool binary
   return {};
 }
 
+/// Largest value of an attribute in a text, 1 where there is none; none if one is no number or beyond reason.
+std::optional<double> largest(std::string_view text, std::string_view attribute) {
+  double most = 1.0;
+  for (std::size_t at = text.find(attribute); at != std::string_view::npos; at = text.find(attribute, at + 1)) {
+    const std::size_t from = text.find_first_not_of(" \t\r\n=\"'", at + attribute.size());
+    if (from == std::string_view::npos) return {};
+    std::int64_t value = 0;
+    if (std::from_chars(text.data() + from, text.data() + text.size(), value).ec != std::errc() || value < 0) return {};
+    most = std::max(most, double(value));
+  }
+  return most;
+}
+
 }  // namespace
 
 std::string fault_of_legacy_mesh(std::string_view text) {
@@ -125,6 +138,19 @@ std::string fault_of_legacy_mesh(std::string_view text) {
     if (offsets && data.substr(0, 7) == "OFFSETS") continue;  // which VTK checks
     const std::string fault = binary ? fault_of_lengths(BinaryNumbers(data), *cells, *size) : fault_of_lengths(Numbers(data), *cells, *size);
     if (!fault.empty()) return fault;
+  }
+  return {};
+}
+
+std::string fault_of_xml_mesh(std::string_view text) {
+  constexpr double values_per_byte = 1e4;  // more than any of VTK's compressors reaches
+  const std::string_view header = text.substr(0, text.find("<AppendedData"));
+  const auto components = largest(header, "NumberOfComponents");
+  if (!components) return "NumberOfComponents is not a number of anything";
+  for (const char* attribute : {"NumberOfPoints", "NumberOfCells", "NumberOfTuples"}) {
+    const auto most = largest(header, attribute);
+    if (!most) return std::string(attribute) + " is not a number of anything";
+    if (*most * *components > values_per_byte * double(text.size())) return std::string(attribute) + " promises more than the file can hold";
   }
   return {};
 }
