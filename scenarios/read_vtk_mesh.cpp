@@ -19,6 +19,7 @@
 #include "postprocess/quiet_vtk.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/text_filter.hpp"
+#include "scenarios/trial_reading.hpp"
 #include "scenarios/vtk_file_faults.hpp"
 
 namespace nerveload {
@@ -152,6 +153,7 @@ void read_sets(vtkUnstructuredGrid& grid, LabelledMesh& mesh) {
 }  // namespace
 
 LabelledMesh read_vtk_mesh(const std::filesystem::path& path) {
+  if (!survives_reading(path, [&] { load(path); })) throw FileError(path.string() + ": damaged, VTK's reader breaks on it");
   const vtkSmartPointer<vtkUnstructuredGrid> grid = load(path);
   LabelledMesh mesh(path, "cell", "point");
   read_points(*grid, mesh);

@@ -111,7 +111,7 @@ TEST(Run, LeavesEverythingThatARunPromises) {
   EXPECT_FALSE(summary["safety"].empty());
   for (const char* key : {"version", "git", "scenario_sha256", "parameters_sha256", "libraries"})
     EXPECT_TRUE(summary["provenance"].contains(key)) << key;
-  EXPECT_EQ(summary["mesh_error"]["against_fine"].size(), 2u);
+  EXPECT_EQ(summary["mesh_error"]["against_fine"].size(), 8u);
   EXPECT_EQ(members(out / "tissue.pvd").size(), 3u);  // reference, pose and load: a rough mesh has led there
   ASSERT_EQ(summary["coarser_meshes"].size(), 1u);
   EXPECT_EQ(summary["coarser_meshes"][0]["fidelity"], "rough");

@@ -92,6 +92,16 @@ TEST(MeshFile, RefusesXmlSizesThatCannotBe) {
   }
 }
 
+/// Found by libFuzzer: VTK ends the process that reads these.
+TEST(MeshFile, RefusesFilesThatBreakVtk) {
+  const ScratchFolder folder;
+  const fs::path corpus = fs::path(NERVELOAD_SOURCE_DIR) / "tests/fuzz/corpus";
+  EXPECT_NE(fault_of(folder, "a.vtk", text_of_file(corpus / "mesh_vtk/cells_without_a_type.vtk")).find("VTK's reader breaks on it"),
+            std::string::npos);
+  EXPECT_NE(fault_of(folder, "a.vtu", text_of_file(corpus / "mesh_vtu/types_without_a_type.vtu")).find("VTK's reader breaks on it"),
+            std::string::npos);
+}
+
 TEST(MeshFile, SaysWhichFileCannotBeRead) {
   const ScratchFolder folder;
   EXPECT_NE(fault_of(folder, "x.vtk", "hello\n").find("file: "), std::string::npos);
