@@ -5,23 +5,27 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 
 namespace nerveload {
 namespace {
 
 constexpr std::string_view white = " \t\r\n";
 
-/// Whole numbers of a text, one after the other.
+/// Numbers of a text, one after the other.
 class Numbers {
  public:
   explicit Numbers(std::string_view text) : text_(text) {}
-  std::optional<std::int64_t> next() {
+  template <class Number = std::int64_t>
+  std::optional<Number> next() {
+    constexpr bool real = std::is_floating_point_v<Number>;
     const std::size_t from = text_.find_first_not_of(white);
     if (from == std::string_view::npos) return {};
-    text_.remove_prefix(from);
-    std::int64_t value = 0;
+    text_.remove_prefix(from + (real && text_[from] == '+'));
+    Number value = 0;
     const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
-    if (error != std::errc() || (end != text_.data() + text_.size() && white.find(*end) == std::string_view::npos)) return {};
+    if (error != std::errc() && !(real && error == std::errc::result_out_of_range)) return {};  // 1e-400 is a coordinate
+    if (end != text_.data() + text_.size() && white.find(*end) == std::string_view::npos) return {};
     text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
     return value;
   }
@@ -77,17 +81,9 @@ std::size_t find_keyword(std::string_view text, std::string_view keyword, std::s
 
 /// Whether `count` numbers stand at the beginning of a text.
 bool has_numbers(std::string_view text, std::int64_t count) {
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::size_t from = text.find_first_not_of(white);
-    if (from == std::string_view::npos) return false;
-    text.remove_prefix(from + (text[from] == '+'));
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if ((error != std::errc() && error != std::errc::result_out_of_range) ||
-        (end != text.data() + text.size() && white.find(*end) == std::string_view::npos))
-      return false;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  }
+  Numbers numbers(text);
+  for (std::int64_t i = 0; i < count; ++i)
+    if (!numbers.next<double>()) return false;
   return true;
 }
 

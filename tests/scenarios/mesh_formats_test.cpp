@@ -4,9 +4,9 @@
 #include "postprocess/vtk_writer.hpp"
 #include "scenarios/export_inp.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/vtk_file_faults.hpp"
 #include "scenarios/mesh_file.hpp"
 #include "scenarios/solid_model.hpp"
+#include "scenarios/vtk_file_faults.hpp"
 #include "tests/support/blocks.hpp"
 #include "tests/support/run_program.hpp"
 

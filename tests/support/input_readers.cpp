@@ -31,25 +31,27 @@ void read_scenario_and_back(const std::string& text, const fs::path& file) {
   if (resolved_toml(read_scenario_text(resolved, "resolved.toml"), false) != resolved) throw BrokenPromise("does not read back the same");
 }
 
-/// Readers that take a name: the text under it, in memory where the system has files there.
 const fs::path& scratch() {
   static const ScratchFolder folder;
   return folder.path();
 }
 
-void read_mesh(const std::string& text, const fs::path& file) {
+/// For readers that take a name: the text in a file of that kind.
+fs::path written(const std::string& text, const fs::path& file) {
   const fs::path damaged = scratch() / ("damaged" + file.extension().string());
   std::ofstream(damaged, std::ios::binary) << text;
-  const Mesh mesh = read_mesh_file(damaged);
+  return damaged;
+}
+
+void read_mesh(const std::string& text, const fs::path& file) {
+  const Mesh mesh = read_mesh_file(written(text, file));
   for (const Cell& cell : mesh.cells)
     for (const int node : cell)
       if (static_cast<std::size_t>(node) >= mesh.X.size()) throw BrokenPromise("a cell has a node that is not there");
 }
 
 void read_store(const std::string& text, const fs::path& file) {
-  const fs::path damaged = scratch() / ("damaged" + file.extension().string());
-  std::ofstream(damaged, std::ios::binary) << text;
-  const SweepStore store = SweepStore::read(damaged);
+  const SweepStore store = SweepStore::read(written(text, file));
   store.counts();
   store.versions();
   store.figure_names();
