@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -126,6 +127,93 @@ TEST(Faults, TooLittleMemoryIsSaidInWords) {
   EXPECT_LT(WEXITSTATUS(status), 126) << log;
   EXPECT_NE(log.find("memory"), std::string::npos) << log;
   expect_whole(folder.path() / "out");
+}
+
+/// The text of a result without what a run says of its time, place and machine's state.
+nlohmann::json figures_of(const fs::path& dir) {
+  nlohmann::json summary = nlohmann::json::parse(text_of_file(dir / "summary.json"));
+  for (const char* key : {"wall_s", "assembly_s", "linear_s", "peak_rss_MB"}) summary["solver"].erase(key);
+  return summary;
+}
+
+TEST(Faults, ATerminationLeavesWhatThereIs) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"run", "default", "--fidelity", "coarse", "--set", "output.pictures=false", "-q", "-o", "out"}, folder.path(),
+                                      "timeout --preserve-status -k 60 -s TERM 3");
+  EXPECT_EQ(r.code, 130) << r.err;
+  const auto summary = nlohmann::json::parse(text_of_file(folder.path() / "out" / "summary.json"));
+  EXPECT_EQ(summary["status"], "incomplete");
+  EXPECT_EQ(summary["reason"], "interrupted");
+  expect_whole(folder.path());
+}
+
+/// Killed without a chance to clean up, at moments over the whole of a run and of the writing at its end.
+TEST(Faults, AKillAtAnyMomentLeavesNothingThatPassesForAResult) {
+  const ScratchFolder folder;
+  const std::vector<std::string> words{"solve", NERVELOAD_SOURCE_DIR "/scenarios/solid/inclusion.toml", "-q", "-o", "out"};
+  const auto start = std::chrono::steady_clock::now();
+  ASSERT_EQ(run_program(words, folder.path()).code, 0);
+  const double whole_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const nlohmann::json undisturbed = figures_of(folder.path() / "out");
+  fs::remove_all(folder.path() / "out");
+  int killed = 0;
+  for (int moment = 0; moment < 12; ++moment) {
+    char kill[40];
+    std::snprintf(kill, sizeof kill, "timeout -s KILL %.3f", whole_s * (moment + 1) / 12.0);
+    killed += run_program(words, folder.path(), kill).code == 128 + SIGKILL;
+    if (fs::exists(folder.path() / "out")) {
+      for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "out")) {
+        if (entry.path().extension() == ".json") {
+          EXPECT_FALSE(nlohmann::json::parse(text_of_file(entry.path()), nullptr, false).is_discarded()) << entry.path();
+        }
+        if (entry.path().extension() == ".vtu") {
+          EXPECT_NE(text_of_file(entry.path()).find("</VTKFile>"), std::string::npos) << entry.path();
+        }
+      }
+    }
+  }
+  EXPECT_GT(killed, 6);
+  const ProgramResult r = run_program(words, folder.path());
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_EQ(figures_of(folder.path() / "out"), undisturbed);
+  expect_whole(folder.path());
+}
+
+/// A locale that writes 1,5 changes neither what is read nor what is written.
+TEST(Faults, ALocaleWithDecimalCommas) {
+  const ScratchFolder folder;
+  folder.write("comma", "LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \".\"\ngrouping 3;3\nEND LC_NUMERIC\n");
+  const std::string made =
+      "cd '" + folder.path().string() + "' && localedef -c -i comma ./xx_XX >made 2>&1; LOCPATH=$PWD LC_ALL=xx_XX locale decimal_point";
+  FILE* said = popen(made.c_str(), "r");
+  const bool comma = said && std::fgetc(said) == ',';
+  if (said) pclose(said);
+  if (!comma) GTEST_SKIP() << "no locale with decimal commas can be made (Debian's package locales)";
+  const std::string with = "env LOCPATH='" + folder.path().string() + "' LC_ALL=xx_XX";
+  for (const char* out : {"out", "comma_out"}) {
+    const ProgramResult r =
+        run_program({"solve", NERVELOAD_SOURCE_DIR "/scenarios/solid/inclusion.toml", "-q", "-o", out}, folder.path(), *out == 'o' ? "" : with);
+    ASSERT_EQ(r.code, 0) << r.err;
+  }
+  EXPECT_EQ(figures_of(folder.path() / "comma_out"), figures_of(folder.path() / "out"));
+  for (const auto& entry : fs::directory_iterator(folder.path() / "out")) {
+    if (entry.path().extension() == ".csv") {
+      EXPECT_EQ(text_of_file(entry.path()), text_of_file(folder.path() / "comma_out" / entry.path().filename())) << entry.path();
+    }
+  }
+}
+
+/// A clock of 1970 that goes backwards (tests/support/wrong_clock.cpp).
+TEST(Faults, AWrongClockChangesNothing) {
+  const ScratchFolder folder;
+  for (const char* out : {"out", "wrong_out"}) {
+    const ProgramResult r = run_program({"solve", NERVELOAD_SOURCE_DIR "/scenarios/solid/inclusion.toml", "-q", "-o", out}, folder.path(),
+                                        *out == 'o' ? "" : "env LD_PRELOAD='" NERVELOAD_WRONG_CLOCK "'");
+    ASSERT_EQ(r.code, 0) << r.err;
+  }
+  EXPECT_EQ(figures_of(folder.path() / "wrong_out"), figures_of(folder.path() / "out"));
+  const auto summary = nlohmann::json::parse(text_of_file(folder.path() / "wrong_out" / "summary.json"));
+  EXPECT_GT(summary["solver"]["wall_s"], 0.0);
 }
 
 }  // namespace
