@@ -20,9 +20,10 @@ std::optional<UncertainQuantity> quantity(const Scenario& s, const std::string& 
 
 TEST(Uncertainty, EverySpreadIsOfAParameterThatThereIs) {
   const Scenario s = read("condition.kind = 'piriformis_syndrome'\n");
-  for (const auto& [dotted, spread] : parameter_spreads()) {
-    EXPECT_GT(spread.sd, 0.0) << dotted;
-    EXPECT_FALSE(spread.source.empty()) << dotted;
+  for (const auto& each : parameter_spreads()) {
+    const std::string& dotted = each.first;
+    EXPECT_GT(each.second.sd, 0.0) << dotted;
+    EXPECT_FALSE(each.second.source.empty()) << dotted;
     const std::vector<ResolvedQuantity> all = resolved_quantities(s);
     EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const ResolvedQuantity& q) { return q.key == dotted || q.key.starts_with(dotted + "_"); }))
         << dotted;

@@ -1,43 +1,59 @@
-/// The fixed list of random scenarios to its full loads.
+/// Random valid scenarios to their full loads.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "meshes/anatomy_mesh.hpp"
-#include "scenarios/leg_input.hpp"
-#include "scenarios/load_leg.hpp"
+#include "postprocess/headline_figures.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/simulate.hpp"
 #include "tests/support/random_scenarios.hpp"
+#include "tests/support/study_store.hpp"
 
 namespace nerveload {
 namespace {
 
-/// Empty when the scenario carries its full load at coarse, else why not.
-std::string trouble_with(const ScenarioSettings& settings) {
+/// What a simulation at coarse came to, in one line that begins with "complete", "incomplete" or "refused".
+std::string outcome_of(const ScenarioSettings& settings) {
   const Scenario scenario = read_scenario_text("mesh.fidelity = 'coarse'\n", "random.toml", settings);
   try {
-    LegModel leg(leg_input(scenario));
-    const LegOutcome outcome = load_leg(leg, load_goal(scenario), {});
-    return outcome.complete ? "" : outcome.reason;
+    SimulationOptions options;
+    options.threads = 1;
+    const Simulation s = simulate(scenario, options);
+    char figures[80];
+    std::snprintf(figures, sizeof figures, "%.6g kPa, %.1f N, %.1f mm in", headline_values(s.results.steps[s.results.governing_step].nerve)[headline_compression],
+                  s.outcome.steps.back().contact.pressing_force / 1000.0, s.outcome.steps.back().indentation_mm);
+    return s.results.complete ? std::string("complete ") + figures : std::string("incomplete ") + figures + ": " + s.outcome.reason;
   } catch (const MeshRefusal& refusal) {
-    return refusal.what();
+    return std::string("refused ") + refusal.what();
   }
 }
 
-/// At least 98 % of 200 reach their load; a refusal by the mesh gate counts as a failure.
-TEST(StudyRandomScenarios, ReachTheirLoadAtCoarse) {
-  const auto all = committed_random_scenarios();
-  ASSERT_EQ(all.size(), 200u);
-  int failed = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string trouble = trouble_with(all[i]);
-    if (trouble.empty()) continue;
-    ++failed;
-    std::printf("row %zu: %s\n", i + 1, trouble.c_str());
-    std::fflush(stdout);
+/// At least `wanted` of the list's scenarios reach their load; a refusal by the mesh gate counts as a failure.
+void expect_to_reach_their_load(const std::vector<ScenarioSettings>& all, double wanted) {
+  StudyStore store;
+  for (int i = 0; i < static_cast<int>(all.size()); ++i) {
+    if (!store.is_open(i)) continue;
+    std::string words = outcome_of(all[i]);
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    store.keep(i, words);
   }
-  std::printf("%d of %zu failed\n", failed, all.size());
-  EXPECT_LE(failed, 4);
+  int failed = 0;
+  for (const auto& [i, words] : store.done()) {
+    if (words.starts_with("complete")) continue;
+    ++failed;
+    std::printf("row %d: %s\n", i + 1, words.c_str());
+  }
+  std::printf("%d of %zu failed\n", failed, store.done().size());
+  EXPECT_LE(failed, (1.0 - wanted) * double(store.done().size()));
+}
+
+TEST(StudyRandomScenarios, ReachTheirLoadAtCoarse) { expect_to_reach_their_load(committed_random_scenarios(), 0.98); }
+
+/// Hours: NERVELOAD_STUDY=FILE keeps what is done, NERVELOAD_SHARD=1/2 shares it.
+TEST(StudyRandomScenarios, TwoThousandReachTheirLoadAtCoarse) {
+  expect_to_reach_their_load(settings_of_csv(random_scenarios_csv(2000, 20261127)), 0.995);
 }
 
 }  // namespace
