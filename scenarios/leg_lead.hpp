@@ -25,6 +25,7 @@ class LegLead {
   void learn(const LeadPlace& place, const LegModel& leg, const LegOutcome& outcome);
   void learn_neutral(const LeadPlace& place, const LegModel& leg, const LegOutcome& outcome);
 
+  ReadyProblems ready;                ///< of the last legs
   std::unique_ptr<LegModel> neutral;  ///< the last one, whose mesh is a faster start of the next
 
  private:

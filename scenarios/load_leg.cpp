@@ -16,9 +16,8 @@ constexpr double goal_tolerance = 1e-4;
 class Loading {
  public:
   Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options, const LegObserver& observer, const SolvedLeg& guide, const LegGuess& guess)
-      : leg_(leg), goal_(goal), options_(options), observer_(observer), guess_(guess),
-        problem_(leg.model, make_linear_solver(options.linear_solver, options.threads)), state_(problem_.assembly.initial_state(leg.model)),
-        undeformed_(state_) {
+      : leg_(leg), goal_(goal), options_(options), observer_(observer), guess_(guess), prepared_(prepare(leg.model, options)), problem_(*prepared_),
+        state_(problem_.assembly.initial_state(leg.model)), undeformed_(state_) {
     if (leg_.roller) state_.unknowns[leg_.roller->travel_unknown()] = away_mm;
     if (guide.leg && guide.outcome->complete) guide_.emplace(*guide.leg, *guide.outcome, leg_, state_);
   }
@@ -43,7 +42,19 @@ class Loading {
     outcome_.statistics = problem_.statistics;
     outcome_.free_unknowns = problem_.assembly.free_count();
     outcome_.linear_solver = problem_.solver->name();
+    if (options_.ready) {
+      problem_.solver->release();
+      (*options_.ready)[leg_.model.mesh->X.size()] = std::move(prepared_);
+    }
     return std::move(outcome_);
+  }
+
+  static std::unique_ptr<Problem> prepare(const Model& model, const LoadOptions& options) {
+    if (options.ready) {
+      std::unique_ptr<Problem> ready = std::move((*options.ready)[model.mesh->X.size()]);
+      if (ready && ready->take(model)) return ready;
+    }
+    return std::make_unique<Problem>(model, make_linear_solver(options.linear_solver, options.threads));
   }
 
   /// Friction remembers its way: no leaps then, and every state on the way counts.
@@ -439,7 +450,8 @@ class Loading {
   const LoadOptions& options_;
   const LegObserver& observer_;
   const LegGuess& guess_;
-  Problem problem_;
+  std::unique_ptr<Problem> prepared_;
+  Problem& problem_;
   State state_;
   State undeformed_;
   std::optional<LegGuide> guide_;

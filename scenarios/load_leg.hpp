@@ -1,5 +1,7 @@
 #pragma once
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -38,8 +40,12 @@ struct LegOutcome {
   std::string linear_solver;
 };
 
+/// Equations made ready by earlier loads, by number of nodes: a leg of the same connectivity takes them over and leaves them for the next.
+using ReadyProblems = std::map<std::size_t, std::unique_ptr<Problem>>;
+
 struct LoadOptions {
   int threads = 2;
+  ReadyProblems* ready = nullptr;  ///< with the same threads and linear solver
   LinearSolverKind linear_solver = LinearSolverKind::best_available;
   double first_travel_step_mm = 6.0, max_travel_step_mm = 6.0;  ///< docs/decisions/0003-pressing.md
   int stroke_steps = 12;

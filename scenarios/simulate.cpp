@@ -243,6 +243,9 @@ Simulation simulate(const Scenario& scenario, const SimulationOptions& options) 
       };
     };
   };
+  // Neutral pose and pose, and further legs, are the same equations with other numbers.
+  ReadyProblems own;
+  load.ready = options.lead ? &options.lead->ready : &own;
   Simulation sim;
   // Without a roller there is a pose to be guessed.
   const bool elastic = goal.kind == LoadGoal::Kind::none ? !scenario.motion.relaxation : leads(scenario, goal);

@@ -7,10 +7,36 @@
 
 namespace nerveload {
 
-Assembly::Assembly(const Model& model) : layout_(static_cast<int>(model.mesh->X.size())) {
-  for (const auto& term : model.terms) term->claim(layout_);
-  row_.assign(layout_.unknowns(), 0);
+namespace {
+
+Layout claimed(const Model& model) {
+  Layout layout(static_cast<int>(model.mesh->X.size()));
+  for (const auto& term : model.terms) term->claim(layout);
+  return layout;
+}
+
+}  // namespace
+
+Assembly::Assembly(const Model& model) : layout_(claimed(model)) {
+  number_rows(model.supports);
+  build_pattern();
+  locate_blocks();
+}
+
+bool Assembly::fits(const Model& model) const {
+  if (!(claimed(model) == layout_)) return false;
+  const auto is_border = [&](int u) { return std::find(layout_.borders().begin(), layout_.borders().end(), u) != layout_.borders().end(); };
+  std::size_t held = layout_.borders().size();
   for (const Prescribed& p : model.supports) {
+    if (row_[p.unknown] >= 0) return false;
+    held += !is_border(p.unknown);
+  }
+  return held + free_.size() == row_.size();
+}
+
+void Assembly::number_rows(const std::vector<Prescribed>& supports) {
+  row_.assign(layout_.unknowns(), 0);
+  for (const Prescribed& p : supports) {
     NL_EXPECT(p.unknown >= 0 && p.unknown < layout_.unknowns() && row_[p.unknown] == 0, "each unknown prescribed once");
     row_[p.unknown] = -1;
   }
@@ -20,8 +46,6 @@ Assembly::Assembly(const Model& model) : layout_(static_cast<int>(model.mesh->X.
       row_[u] = static_cast<int>(free_.size());
       free_.push_back(u);
     }
-  build_pattern();
-  locate_blocks();
 }
 
 State Assembly::initial_state(const Model& model) const {

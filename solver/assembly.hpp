@@ -33,6 +33,9 @@ class Assembly {
  public:
   explicit Assembly(const Model& model);
 
+  /// Whether this is what another model's assembly would be: the same unknowns, blocks and supports. Its terms have claimed them after that.
+  bool fits(const Model& model) const;
+
   const Layout& layout() const { return layout_; }
   const SparseMatrix& pattern() const { return pattern_; }
   int free_count() const { return static_cast<int>(pattern_.rows()); }
@@ -44,6 +47,7 @@ class Assembly {
 
  private:
   friend class NewtonSystem;
+  void number_rows(const std::vector<Prescribed>& supports);
   void build_pattern();
   void locate_blocks();
   /// Writes the places of a block by entries, or of a pair of nodes in one by pairs.

@@ -52,6 +52,7 @@ class Layout {
   int history() const { return history_; }
   int blocks() const { return static_cast<int>(offsets_.size()) - 1; }
   const std::vector<int>& borders() const { return borders_; }
+  bool operator==(const Layout&) const = default;
   std::span<const int> block(int b) const { return {members_.data() + offsets_[b], static_cast<std::size_t>(offsets_[b + 1] - offsets_[b])}; }
 
  private:

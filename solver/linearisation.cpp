@@ -14,7 +14,7 @@ Linearisation::Linearisation(Problem& problem, const State& state, std::vector<b
   for (std::size_t b = 0; b < borders.size(); ++b)
     if (free_border[b]) free_borders_.push_back(static_cast<int>(b));
   problem.system.request = {true, nullptr};
-  problem.system.evaluate(problem.model, state);
+  problem.system.evaluate(*problem.model, state);
   ++problem.statistics.factorisations;
   problem.factor_ready = problem.system.inverted_cell < 0 && problem.solver->factorise(problem.system.tangent);
   if (!problem.factor_ready) {

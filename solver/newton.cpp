@@ -29,7 +29,7 @@ class Iteration {
       : problem_(problem), options_(options), state_(start), pending_(Eigen::VectorXd::Zero(start.unknowns.size())) {
     state_.path = target.path;
     const double motion = target.motion.value_or(target.path);
-    for (const Prescribed& p : problem.model.supports) pending_[p.unknown] = p.rate * motion - state_.unknowns[p.unknown];
+    for (const Prescribed& p : problem.model->supports) pending_[p.unknown] = p.rate * motion - state_.unknowns[p.unknown];
     const auto& borders = problem.assembly.layout().borders();
     NL_EXPECT(target.border.size() == borders.size(), "a target for each border unknown");
     for (std::size_t b = 0; b < borders.size(); ++b) {
@@ -66,7 +66,7 @@ class Iteration {
   bool evaluate() {
     const Stopwatch watch(problem_.statistics.assembly_s);
     problem_.system.request = {true, &pending_};
-    problem_.system.evaluate(problem_.model, state_);
+    problem_.system.evaluate(*problem_.model, state_);
     report_.inverted_cell = problem_.system.inverted_cell;
     return report_.inverted_cell < 0;
   }
@@ -196,9 +196,9 @@ class Iteration {
     const Eigen::VectorXd pending_before = pending_;
     const double slope = free_residual_along(du);
     State whole = before;  // the mixed fields after the whole increment
-    for (const auto& term : problem_.model.terms) term->update_mixed(before, du, whole);
-    double part = trusted_part(*problem_.model.mesh, before.unknowns, du);
-    for (const auto& term : problem_.model.terms) part = std::min(part, term->admissible_part(before, du));
+    for (const auto& term : problem_.model->terms) term->update_mixed(before, du, whole);
+    double part = trusted_part(*problem_.model->mesh, before.unknowns, du);
+    for (const auto& term : problem_.model->terms) part = std::min(part, term->admissible_part(before, du));
     for (int cut = 0; cut <= options_.max_cuts; ++cut, part *= 0.5) {
       state_.unknowns = before.unknowns + part * du;
       // The mixed fields are unknowns like the others: a part of the increment moves them by the same part.
@@ -261,9 +261,17 @@ const char* to_string(Ending ending) {
   return "unknown";
 }
 
-Problem::Problem(const Model& m, std::unique_ptr<LinearSolver> s) : model(m), assembly(m), system(assembly), solver(std::move(s)) {
+Problem::Problem(const Model& m, std::unique_ptr<LinearSolver> s) : model(&m), assembly(m), system(assembly), solver(std::move(s)) {
   const Stopwatch watch(statistics.linear_s);
   solver->analyse(assembly.pattern());
+}
+
+bool Problem::take(const Model& m) {
+  if (!assembly.fits(m)) return false;
+  model = &m;
+  statistics = {};
+  factor_ready = false;
+  return true;
 }
 
 SolveReport solve_newton(Problem& problem, State& state, const StepTarget& target, const NewtonOptions& options) {

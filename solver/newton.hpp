@@ -52,7 +52,10 @@ struct SolveStatistics {
 /// One problem ready to be solved: the model, where its blocks go, a system to fill and a factorisation.
 struct Problem {
   Problem(const Model& m, std::unique_ptr<LinearSolver> s);
-  const Model& model;
+  /// Goes on to another model whose assembly is the same (Assembly::fits): pattern and symbolic factorisation stay, what was counted starts anew.
+  /// @return false, and nothing is changed, where it does not fit
+  bool take(const Model& m);
+  const Model* model;
   Assembly assembly;
   NewtonSystem system;
   std::unique_ptr<LinearSolver> solver;

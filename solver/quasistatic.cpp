@@ -61,7 +61,7 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
     StepReport report{path, static_cast<int>(result.last.iterations.size()) - 1, 0, cuts};
     while (result.last.converged() && report.augmentations < options.max_augmentations) {
       State augmented = trial;  // what a state remembers must be what it was solved with
-      if (augment(problem.model, augmented)) break;
+      if (augment(*problem.model, augmented)) break;
       ++report.augmentations;
       result.last = solve_newton(problem, augmented, target(path), options.newton);
       if (result.last.converged()) trial = std::move(augmented);
@@ -80,7 +80,7 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
       }
       continue;
     }
-    for (const auto& term : problem.model.terms) term->commit(trial);
+    for (const auto& term : problem.model->terms) term->commit(trial);
     previous = state;
     state = trial;
     ++problem.statistics.steps;

@@ -20,6 +20,7 @@ struct LinearSolver {
   virtual void analyse(const Eigen::SparseMatrix<double>& pattern) = 0;
   [[nodiscard]] virtual bool factorise(const Eigen::SparseMatrix<double>& K) = 0;
   virtual Eigen::MatrixXd solve(const Eigen::MatrixXd& right_hand_sides) const = 0;
+  virtual void release() {}                       ///< gives the factor's memory back and keeps the analysis
   virtual FactorCost cost() const { return {}; }  ///< known after `analyse`; zeros: not counted
   virtual std::string name() const = 0;
 };

@@ -169,6 +169,7 @@ void Multifrontal<Real>::eliminate_in_tiles(const Front& f, Real* panel, Real* s
       definite_ = false;
       return;
     }
+    if (next == size) return;  // clang 14 takes a taskloop without iterations for one of 2^32
 #pragma omp taskloop grainsize(1)
     for (int i = 0; i < tiles(size - next); ++i) {
       const int row = next + i * tile;
@@ -176,6 +177,7 @@ void Multifrontal<Real>::eliminate_in_tiles(const Front& f, Real* panel, Real* s
     }
     // The columns still to be eliminated, tile by tile of the lower trapezium.
     const int down = tiles(size - next), across = tiles(f.width - next);
+    if (across == 0) continue;
 #pragma omp taskloop grainsize(1) collapse(2)
     for (int j = 0; j < across; ++j)
       for (int i = 0; i < down; ++i) {
@@ -191,6 +193,7 @@ void Multifrontal<Real>::eliminate_in_tiles(const Front& f, Real* panel, Real* s
       }
   }
   const int count = tiles(below);
+  if (count == 0) return;
 #pragma omp taskloop grainsize(1) collapse(2)
   for (int j = 0; j < count; ++j)
     for (int i = 0; i < count; ++i) {

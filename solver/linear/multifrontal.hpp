@@ -21,6 +21,9 @@ class Multifrontal {
   /// @throws InsufficientMemory
   [[nodiscard]] bool factorise(const Eigen::SparseMatrix<double>& K, int threads);
 
+  /// Gives the factor's memory back; the next factorisation takes it anew.
+  void release() { factor_.reset(); }
+
   /// X ← K⁻¹ X, one column a right-hand side, in the rows of K.
   void solve(Eigen::MatrixXd& X, int threads) const;
 

@@ -82,6 +82,7 @@ void Multifrontal<Real>::eliminate_forward(int front, const RightHandSides& r) c
     const Real* columns = panel + static_cast<std::size_t>(k) * size;
     Real* y = r.workspace + workspace_[front];
     for (int c = 0; c < r.columns; ++c) blas::trsv(false, count, columns + k, size, y + c * r.workspace_rows + k);
+    if (next == size) break;  // no taskloop without iterations: multifrontal.cpp
 #pragma omp taskloop grainsize(1) if (tiled)
     for (int row = next; row < size; row += tall)
       for (int c = 0; c < r.columns; ++c) {

@@ -32,6 +32,9 @@ class MultifrontalSolver final : public LinearSolver {
     factor_->solve(x, threads_);
     return x;
   }
+  void release() override {
+    if (factor_) factor_->release();
+  }
   FactorCost cost() const override {
     if (!elimination_) return {};
     return {elimination_->work, Multifrontal<Real>::factor_bytes(*elimination_)};

@@ -20,6 +20,41 @@ struct Block {
   Problem problem() const { return Problem(solid.model, make_linear_solver(LinearSolverKind::best_available, 1)); }
 };
 
+/// A problem that goes on to another body of the same connectivity comes to that body's own figures, to the bit.
+TEST(Problem, GoesOnToAModelOfTheSameConnectivity) {
+  const Block first(Vec3(1.5, 0, -1.0)), second(Vec3(-0.5, 1.0, -2.0), {4, 4, 4}, 900.0);
+  Problem own = second.problem(), problem = first.problem();
+  State state = problem.assembly.initial_state(first.solid.model);
+  ASSERT_TRUE(solve_newton(problem, state, {1.0, {}}, {}).converged());
+  problem.solver->release();
+  ASSERT_TRUE(problem.take(second.solid.model));
+  EXPECT_EQ(problem.statistics.factorisations, 0);
+  State taken = problem.assembly.initial_state(second.solid.model), alone = own.assembly.initial_state(second.solid.model);
+  ASSERT_TRUE(solve_newton(problem, taken, {1.0, {}}, {}).converged());
+  ASSERT_TRUE(solve_newton(own, alone, {1.0, {}}, {}).converged());
+  EXPECT_TRUE((taken.unknowns.array() == alone.unknowns.array()).all());
+  EXPECT_EQ(problem.statistics.factorisations, own.statistics.factorisations);
+}
+
+TEST(Problem, DoesNotTakeWhatDoesNotFit) {
+  const Block block(Vec3(1.5, 0, -1.0)), finer(Vec3(1.5, 0, -1.0), {4, 4, 5});
+  Block held(Vec3(1.5, 0, -1.0)), free_above(Vec3(1.5, 0, -1.0)), elsewhere(Vec3(1.5, 0, -1.0));
+  held.solid.prescribe("xmax", Vec3::Zero(), {0});
+  free_above.solid.model.supports.resize(free_above.solid.model.supports.size() / 2);
+  // As many supports, but one of another unknown.
+  elsewhere.solid.model.supports.back().unknown = 3 * elsewhere.solid.mesh.node_sets.at("xmin")[7];
+  const auto is_new = [&](int unknown) {
+    return std::none_of(block.solid.model.supports.begin(), block.solid.model.supports.end(),
+                        [&](const Prescribed& p) { return p.unknown == unknown; });
+  };
+  ASSERT_TRUE(is_new(elsewhere.solid.model.supports.back().unknown));
+  Problem problem = block.problem();
+  for (const Block* other : {&finer, static_cast<const Block*>(&held), static_cast<const Block*>(&free_above), static_cast<const Block*>(&elsewhere)})
+    EXPECT_FALSE(problem.take(other->solid.model));
+  EXPECT_EQ(problem.model, &block.solid.model);
+  EXPECT_TRUE(problem.take(block.solid.model));
+}
+
 TEST(Newton, LastResidualsFallQuadratically) {
   const Block block(Vec3(1.5, 0, -1.0));
   Problem problem = block.problem();

@@ -127,9 +127,11 @@ TEST_P(BatchKernels, NameTheLowestInvertedCell) {
     s.unknowns.setZero();
     s.unknowns.segment<3>(3 * node) = 3.0 * (solid.mesh.X[solid.mesh.cells[cell][1]] - solid.mesh.X[node]);
     int lowest = -1;
-    for (int c = count - 1; c >= 0; --c)
-      for (const CellPoint& p : solid.body->points(c, s).points())
+    for (int c = count - 1; c >= 0; --c) {
+      const CellPoints cell_points = solid.body->points(c, s);
+      for (const CellPoint& p : cell_points.points())
         if (!(p.J > 0.0)) lowest = c;
+    }
     ASSERT_GE(lowest, 0);
     for (const bool tangent : {true, false}) {
       system.request.tangent = tangent;

@@ -81,7 +81,8 @@ TEST(Traction, PressureAllAroundShrinksABodyByItsBulkModulus) {
   State state = problem.assembly.initial_state(l.solid.model);
   ASSERT_EQ(run_path(problem, state, 2, {}, 1e-9).ending, Ending::converged);
   for (int c = 0; c < 8; ++c) EXPECT_NEAR(l.solid.body->points(c, state).theta, 0.9, 1e-9);
-  for (const CellPoint& at : l.solid.body->points(0, state).points())
+  const CellPoints first_cell = l.solid.body->points(0, state);
+  for (const CellPoint& at : first_cell.points())
     for (int i = 0; i < 6; ++i) EXPECT_NEAR(at.cauchy[i], i < 3 ? -10.0 : 0.0, 1e-7);
 }
 
