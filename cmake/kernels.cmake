@@ -8,6 +8,7 @@ if(NERVELOAD_SANITIZE OR NERVELOAD_FUZZ)
 endif()
 set(kernels ${PROJECT_SOURCE_DIR}/solver/elements/kernels_)
 set_source_files_properties(${kernels}plain.cpp PROPERTIES COMPILE_OPTIONS "${kernel_options}")
+set_source_files_properties(${kernels}plain.cpp ${kernels}avx2.cpp ${kernels}avx512.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # options of their own
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set_source_files_properties(${kernels}avx2.cpp PROPERTIES COMPILE_OPTIONS "${kernel_options};-mavx2;-mfma")
   set_source_files_properties(${kernels}avx512.cpp PROPERTIES
