@@ -2,7 +2,7 @@
 # -ffast-math is never set: a NaN must stay visible. What is written on vectors is not to be vectorised again: g++ 12 gets it wrong where it tries
 # (the lanes of a whole loop had the first lane's number; tests/solver/elements/batch_kernels_test.cpp).
 set(kernel_options -O3 -fno-math-errno -ffp-contract=fast -fno-tree-vectorize)
-if(NERVELOAD_SANITIZE OR NERVELOAD_FUZZ)
+if(NERVELOAD_SANITIZE)
   # Instrumented they take many minutes to compile; the same text on double is instrumented in the tests.
   list(APPEND kernel_options -fno-sanitize=all)
 endif()
