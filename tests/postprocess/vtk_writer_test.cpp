@@ -196,7 +196,8 @@ TEST_F(Written, RollerAndBonesAreClosedSurfacesFacingOutwards) {
   EXPECT_NEAR(first[2], 60.0, 0.1);
   EXPECT_NEAR(first[2] - last[2], 38.0, 1e-3);
   EXPECT_NEAR(last[1] - last[0], 120.0, 1e-3);
-  auto* names = vtkStringArray::SafeDownCast(read_poly(dir->path / "bones.vtp")->GetFieldData()->GetAbstractArray("bone_names"));
+  const auto bones = read_poly(dir->path / "bones.vtp");
+  auto* names = vtkStringArray::SafeDownCast(bones->GetFieldData()->GetAbstractArray("bone_names"));
   ASSERT_TRUE(names);
   EXPECT_EQ(names->GetValue(1), "femur");
 }
