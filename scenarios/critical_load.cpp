@@ -33,6 +33,7 @@ class Search {
   Search(const Scenario& scenario, const CriticalLoadOptions& options)
       : scenario_(scenario), options_(options), context_(judgement_context(scenario)) {
     load_.threads = options.threads;
+    load_.ready = &ready_;
     load_.iteration_observer = [this](const NewtonIteration&) { return going_on(); };
   }
 
@@ -167,6 +168,7 @@ class Search {
   const Scenario& scenario_;
   const CriticalLoadOptions& options_;
   JudgementContext context_;
+  ReadyProblems ready_;
   LoadOptions load_;
   std::vector<NerveCompression> neutral_;
   std::vector<LoadPoint> curve_;

@@ -15,38 +15,30 @@ Layout claimed(const Model& model) {
   return layout;
 }
 
+/// Row of each unknown; −1 for prescribed and for border unknowns.
+std::vector<int> numbered_rows(const Layout& layout, const std::vector<Prescribed>& supports) {
+  std::vector<int> row(layout.unknowns(), 0);
+  for (const Prescribed& p : supports) {
+    NL_EXPECT(p.unknown >= 0 && p.unknown < layout.unknowns() && row[p.unknown] == 0, "each unknown prescribed once");
+    row[p.unknown] = -1;
+  }
+  for (const int b : layout.borders()) row[b] = -1;
+  int next = 0;
+  for (int& r : row)
+    if (r == 0) r = next++;
+  return row;
+}
+
 }  // namespace
 
-Assembly::Assembly(const Model& model) : layout_(claimed(model)) {
-  number_rows(model.supports);
+Assembly::Assembly(const Model& model) : layout_(claimed(model)), row_(numbered_rows(layout_, model.supports)) {
+  for (int u = 0; u < layout_.unknowns(); ++u)
+    if (row_[u] >= 0) free_.push_back(u);
   build_pattern();
   locate_blocks();
 }
 
-bool Assembly::fits(const Model& model) const {
-  if (!(claimed(model) == layout_)) return false;
-  const auto is_border = [&](int u) { return std::find(layout_.borders().begin(), layout_.borders().end(), u) != layout_.borders().end(); };
-  std::size_t held = layout_.borders().size();
-  for (const Prescribed& p : model.supports) {
-    if (row_[p.unknown] >= 0) return false;
-    held += !is_border(p.unknown);
-  }
-  return held + free_.size() == row_.size();
-}
-
-void Assembly::number_rows(const std::vector<Prescribed>& supports) {
-  row_.assign(layout_.unknowns(), 0);
-  for (const Prescribed& p : supports) {
-    NL_EXPECT(p.unknown >= 0 && p.unknown < layout_.unknowns() && row_[p.unknown] == 0, "each unknown prescribed once");
-    row_[p.unknown] = -1;
-  }
-  for (const int b : layout_.borders()) row_[b] = -1;
-  for (int u = 0; u < layout_.unknowns(); ++u)
-    if (row_[u] == 0) {
-      row_[u] = static_cast<int>(free_.size());
-      free_.push_back(u);
-    }
-}
+bool Assembly::fits(const Model& model) const { return claimed(model) == layout_ && numbered_rows(layout_, model.supports) == row_; }
 
 State Assembly::initial_state(const Model& model) const {
   State s;

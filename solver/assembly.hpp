@@ -47,7 +47,6 @@ class Assembly {
 
  private:
   friend class NewtonSystem;
-  void number_rows(const std::vector<Prescribed>& supports);
   void build_pattern();
   void locate_blocks();
   /// Writes the places of a block by entries, or of a pair of nodes in one by pairs.

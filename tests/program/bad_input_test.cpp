@@ -2,9 +2,9 @@
 
 #include <random>
 
-#include "scenarios/preset.hpp"
 #include "tests/support/mutants.hpp"
 #include "tests/support/run_program.hpp"
+#include "tests/support/sound_scenarios.hpp"
 
 using namespace nerveload;
 
@@ -125,10 +125,7 @@ TEST(BadInput, AllFaultsOfAFileAtOnce) {
 /// The program's own answer to what tests/robustness gives to the readers: 0 or 2, never a crash.
 TEST(BadInput, MutatedFilesNeverCrash) {
   const ScratchFolder folder;
-  const ProgramResult resolved = run_program({"check", "default"}, folder.path());
-  ASSERT_EQ(resolved.code, 0);
-  std::vector<std::string> seeds = {resolved.out};
-  for (const auto& [name, text] : embedded_library()) seeds.emplace_back(text);
+  const std::vector<std::string> seeds = sound_scenarios();
   std::mt19937_64 random(7);
   int refused = 0;
   for (int i = 0; i < 240; ++i) {

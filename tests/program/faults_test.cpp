@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "tests/support/run_program.hpp"
+#include "tests/support/summary_of.hpp"
 
 namespace nerveload {
 namespace {
@@ -16,14 +17,24 @@ namespace fs = std::filesystem;
 const std::string model = std::string(NERVELOAD_SOURCE_DIR) + "/scenarios/solid/inclusion.toml",
                   mesh_of_model = std::string(NERVELOAD_SOURCE_DIR) + "/scenarios/solid/inclusion.inp";
 
-/// Nothing half-written, and what is there can be read.
-void expect_whole(const fs::path& dir) {
+/// What is there can be read to its end.
+void expect_readable(const fs::path& dir) {
   if (!fs::exists(dir)) return;
   for (const auto& entry : fs::recursive_directory_iterator(dir)) {
-    EXPECT_NE(entry.path().extension(), ".partial") << entry.path();
-    if (entry.path().extension() != ".json") continue;
-    EXPECT_FALSE(nlohmann::json::parse(text_of_file(entry.path()), nullptr, false).is_discarded()) << entry.path();
+    if (entry.path().extension() == ".json") {
+      EXPECT_FALSE(nlohmann::json::parse(text_of_file(entry.path()), nullptr, false).is_discarded()) << entry.path();
+    }
+    if (entry.path().extension() == ".vtu") {
+      EXPECT_NE(text_of_file(entry.path()).find("</VTKFile>"), std::string::npos) << entry.path();
+    }
   }
+}
+
+/// Nothing half-written, and what is there can be read.
+void expect_whole(const fs::path& dir) {
+  expect_readable(dir);
+  if (!fs::exists(dir)) return;
+  for (const auto& entry : fs::recursive_directory_iterator(dir)) EXPECT_NE(entry.path().extension(), ".partial") << entry.path();
 }
 
 /// A file system of its own, gone with the object.
@@ -134,7 +145,7 @@ TEST(Faults, TooLittleMemoryIsSaidInWords) {
 
 /// The text of a result without what a run says of its time, place and machine's state.
 nlohmann::json figures_of(const fs::path& dir) {
-  nlohmann::json summary = nlohmann::json::parse(text_of_file(dir / "summary.json"));
+  nlohmann::json summary = summary_of(dir);
   for (const char* key : {"wall_s", "assembly_s", "linear_s", "peak_rss_MB"}) summary["solver"].erase(key);
   return summary;
 }
@@ -144,7 +155,7 @@ TEST(Faults, ATerminationLeavesWhatThereIs) {
   const ProgramResult r = run_program({"run", "default", "--fidelity", "coarse", "--set", "output.pictures=false", "-q", "-o", "out"}, folder.path(),
                                       "timeout --preserve-status -k 60 -s TERM 3");
   EXPECT_EQ(r.code, 130) << r.err;
-  const auto summary = nlohmann::json::parse(text_of_file(folder.path() / "out" / "summary.json"));
+  const auto summary = summary_of(folder.path() / "out");
   EXPECT_EQ(summary["status"], "incomplete");
   EXPECT_EQ(summary["reason"], "interrupted");
   expect_whole(folder.path());
@@ -164,16 +175,7 @@ TEST(Faults, AKillAtAnyMomentLeavesNothingThatPassesForAResult) {
     char kill[40];
     std::snprintf(kill, sizeof kill, "timeout -s KILL %.3f", whole_s * (moment + 1) / 12.0);
     killed += run_program(words, folder.path(), kill).code == 128 + SIGKILL;
-    if (fs::exists(folder.path() / "out")) {
-      for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "out")) {
-        if (entry.path().extension() == ".json") {
-          EXPECT_FALSE(nlohmann::json::parse(text_of_file(entry.path()), nullptr, false).is_discarded()) << entry.path();
-        }
-        if (entry.path().extension() == ".vtu") {
-          EXPECT_NE(text_of_file(entry.path()).find("</VTKFile>"), std::string::npos) << entry.path();
-        }
-      }
-    }
+    expect_readable(folder.path() / "out");
   }
   EXPECT_GT(killed, 6);
   const ProgramResult r = run_program(words, folder.path());
@@ -214,8 +216,7 @@ TEST(Faults, AWrongClockChangesNothing) {
     ASSERT_EQ(r.code, 0) << r.err;
   }
   EXPECT_EQ(figures_of(folder.path() / "wrong_out"), figures_of(folder.path() / "out"));
-  const auto summary = nlohmann::json::parse(text_of_file(folder.path() / "wrong_out" / "summary.json"));
-  EXPECT_GT(summary["solver"]["wall_s"], 0.0);
+  EXPECT_GT(summary_of(folder.path() / "wrong_out")["solver"]["wall_s"], 0.0);
 }
 
 }  // namespace

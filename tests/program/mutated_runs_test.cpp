@@ -1,12 +1,12 @@
-/// Damaged scenarios that are run: an answer, or words. Half an hour and more: NERVELOAD_STUDY=FILE keeps what is done, NERVELOAD_SHARD=1/2 shares it.
+/// Damaged scenarios that are run: an answer, or words. Half an hour and more: NERVELOAD_STUDY=FOLDER keeps what is done, NERVELOAD_SHARD=1/2 shares it.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "scenarios/preset.hpp"
 #include "tests/support/mutants.hpp"
 #include "tests/support/run_program.hpp"
+#include "tests/support/sound_scenarios.hpp"
 #include "tests/support/study_store.hpp"
 
 namespace nerveload {
@@ -40,12 +40,8 @@ std::string outcome_of(const std::string& text) {
 }
 
 TEST(StudyMutatedRuns, EndWithAnAnswerOrInWords) {
-  const ScratchFolder folder;
-  const ProgramResult resolved = run_program({"check", "default"}, folder.path());
-  ASSERT_EQ(resolved.code, 0);
-  std::vector<std::string> seeds = {resolved.out};
-  for (const auto& [name, text] : embedded_library()) seeds.emplace_back(text);
-  StudyStore store;
+  const std::vector<std::string> seeds = sound_scenarios();
+  StudyStore store("mutated_runs");
   std::mt19937_64 random(11);
   for (int i = 0; i < mutants; ++i) {
     const std::string text = mutant(seeds[random() % seeds.size()], random);

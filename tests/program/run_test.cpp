@@ -16,6 +16,7 @@
 #include <regex>
 
 #include "tests/support/run_program.hpp"
+#include "tests/support/summary_of.hpp"
 
 using namespace nerveload;
 namespace fs = std::filesystem;
@@ -68,8 +69,6 @@ void expect_readable(const fs::path& out, bool with_roller) {
   }
   EXPECT_TRUE(load<vtkXMLPolyDataReader>(out / "bones.vtp")->GetCellData()->HasArray("bone"));
 }
-
-nlohmann::json summary_of(const fs::path& out) { return nlohmann::json::parse(text_of_file(out / "summary.json")); }
 
 /// One column of history.csv over the steps of a phase.
 std::vector<double> history(const fs::path& out, const std::string& phase, const std::string& column) {

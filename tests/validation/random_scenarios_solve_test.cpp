@@ -22,7 +22,8 @@ std::string outcome_of(const ScenarioSettings& settings) {
     options.threads = 1;
     const Simulation s = simulate(scenario, options);
     char figures[80];
-    std::snprintf(figures, sizeof figures, "%.6g kPa, %.1f N, %.1f mm in", headline_values(s.results.steps[s.results.governing_step].nerve)[headline_compression],
+    std::snprintf(figures, sizeof figures, "%.6g kPa, %.1f N, %.1f mm in",
+                  headline_values(s.results.steps[s.results.governing_step].nerve)[headline_compression],
                   s.outcome.steps.back().contact.pressing_force / 1000.0, s.outcome.steps.back().indentation_mm);
     return s.results.complete ? std::string("complete ") + figures : std::string("incomplete ") + figures + ": " + s.outcome.reason;
   } catch (const MeshRefusal& refusal) {
@@ -30,9 +31,9 @@ std::string outcome_of(const ScenarioSettings& settings) {
   }
 }
 
-/// At least `wanted` of the list's scenarios reach their load; a refusal by the mesh gate counts as a failure.
-void expect_to_reach_their_load(const std::vector<ScenarioSettings>& all, double wanted) {
-  StudyStore store;
+/// All but `most_failures` of a list reach their load; a refusal by the mesh gate counts as a failure.
+void expect_to_reach_their_load(const std::string& study, const std::vector<ScenarioSettings>& all, int most_failures) {
+  StudyStore store(study);
   for (int i = 0; i < static_cast<int>(all.size()); ++i) {
     if (!store.is_open(i)) continue;
     std::string words = outcome_of(all[i]);
@@ -46,14 +47,20 @@ void expect_to_reach_their_load(const std::vector<ScenarioSettings>& all, double
     std::printf("row %d: %s\n", i + 1, words.c_str());
   }
   std::printf("%d of %zu failed\n", failed, store.done().size());
-  EXPECT_LE(failed, (1.0 - wanted) * double(store.done().size()));
+  EXPECT_LE(failed, most_failures);
 }
 
-TEST(StudyRandomScenarios, ReachTheirLoadAtCoarse) { expect_to_reach_their_load(committed_random_scenarios(), 0.98); }
+TEST(StudyRandomScenarios, ReachTheirLoadAtCoarse) {
+  const auto all = committed_random_scenarios();
+  ASSERT_EQ(all.size(), 200u);
+  expect_to_reach_their_load("random_scenarios", all, 4);
+}
 
-/// Hours: NERVELOAD_STUDY=FILE keeps what is done, NERVELOAD_SHARD=1/2 shares it.
+/// Hours: NERVELOAD_STUDY=FOLDER keeps what is done, NERVELOAD_SHARD=1/2 shares it.
 TEST(StudyRandomScenarios, TwoThousandReachTheirLoadAtCoarse) {
-  expect_to_reach_their_load(settings_of_csv(random_scenarios_csv(2000, 20261127)), 0.995);
+  const auto all = settings_of_csv(random_scenarios_csv(2000, 20261127));
+  ASSERT_EQ(all.size(), 2000u);
+  expect_to_reach_their_load("two_thousand_random_scenarios", all, 10);
 }
 
 }  // namespace

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
+#include <iterator>
 #include <numeric>
 #include <random>
+#include <sstream>
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/uncertainty.hpp"
+#include "tests/support/study_store.hpp"
 
 namespace nerveload {
 namespace {
@@ -38,8 +40,19 @@ Fidelity wanted_fidelity() {
   return text && std::string(text) == "rough" ? Fidelity::rough : Fidelity::coarse;
 }
 
-/// What docs/uncertainty.md records: the first-order range beside 200 sampled runs. NERVELOAD_SAMPLES=FILE keeps what each run came to, so that
-/// an interrupted study goes on; NERVELOAD_SAMPLES_FIDELITY=rough for a quick look.
+/// The headline figures of a complete run as a line; none of one that did not reach its end.
+std::string line_of(const std::vector<double>& figures) {
+  std::ostringstream line;
+  for (const double f : figures) line << f << ' ';
+  return line.str();
+}
+std::vector<double> figures_of(const std::string& line) {
+  std::istringstream in(line);
+  return {std::istream_iterator<double>(in), {}};
+}
+
+/// What docs/uncertainty.md records: the first-order range beside 200 sampled runs. NERVELOAD_STUDY=FOLDER keeps what each run came to;
+/// NERVELOAD_SAMPLES_FIDELITY=rough for a quick look.
 TEST(StudyUncertainty, FirstOrderBesideSampledRuns) {
   constexpr int count = 200;
   Scenario s = read_scenario("default");
@@ -53,18 +66,13 @@ TEST(StudyUncertainty, FirstOrderBesideSampledRuns) {
 
   const std::vector<UncertainQuantity> quantities = uncertain_quantities(s);
   const auto points = latin_hypercube(count, quantities.size(), 7);
-  const char* store = std::getenv("NERVELOAD_SAMPLES");
-  std::vector<std::vector<double>> done;
-  if (store) {
-    std::ifstream in(store);
-    for (std::vector<double> row(headline_count); in >> row[0] >> row[1] >> row[2] >> row[3];) done.push_back(row);
-  }
-  int failed = 0;
+  StudyStore store("uncertainty_samples");
   // One after the other they lead each other, as the points of a sweep do: the same figures, sooner.
   LegLead lead;
   Simulation last;
-  for (int i = static_cast<int>(done.size()); i < count; ++i) {
-    std::vector<double> row(headline_count, -1.0);  // of a run that did not reach its end
+  for (int i = 0; i < count; ++i) {
+    if (!store.is_open(i)) continue;
+    std::vector<double> row;
     try {
       Scenario sample = s;
       for (std::size_t k = 0; k < quantities.size(); ++k)
@@ -79,15 +87,15 @@ TEST(StudyUncertainty, FirstOrderBesideSampledRuns) {
     } catch (const MeshRefusal& e) {
       std::printf("sample %d: %s\n", i, e.what());
     }
-    done.push_back(row);
-    if (store) std::ofstream(store, std::ios::app) << row[0] << ' ' << row[1] << ' ' << row[2] << ' ' << row[3] << '\n';
+    store.keep(i, line_of(row));
   }
-  for (const auto& row : done) failed += row[0] < 0.0;
-  EXPECT_LE(failed, count / 20);
+  std::vector<std::vector<double>> done;
+  for (const auto& [i, line] : store.done())
+    if (!figures_of(line).empty()) done.push_back(figures_of(line));
+  EXPECT_LE(static_cast<int>(store.done().size() - done.size()), count / 20);
   for (int k = 0; k < headline_count; ++k) {
     std::vector<double> values;
-    for (const auto& row : done)
-      if (row[0] >= 0.0) values.push_back(row[k]);
+    for (const auto& row : done) values.push_back(row[k]);
     const double low = percentile(values, 0.05), middle = percentile(values, 0.5), high = percentile(values, 0.95);
     std::printf("%s: first order %.3g (%.3g to %.3g); %zu samples: median %.3g (%.3g to %.3g)\n", headline_keys()[k].c_str(), u.figures[k].value,
                 u.figures[k].low, u.figures[k].high, values.size(), middle, low, high);
