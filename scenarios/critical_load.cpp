@@ -6,6 +6,7 @@
 #include "scenarios/force_search.hpp"
 #include "scenarios/leg_input.hpp"
 #include "scenarios/leg_meshes.hpp"
+#include "scenarios/leg_results.hpp"
 #include "scenarios/simulate.hpp"
 #include "solver/base/error.hpp"
 #include "solver/base/memory.hpp"

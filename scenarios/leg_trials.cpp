@@ -5,6 +5,7 @@
 
 #include "postprocess/headline_figures.hpp"
 #include "postprocess/muscle_pressing.hpp"
+#include "scenarios/leg_results.hpp"
 #include "scenarios/run_jobs.hpp"
 #include "scenarios/sensitivity.hpp"
 #include "solver/base/memory.hpp"

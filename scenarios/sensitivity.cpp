@@ -9,6 +9,7 @@
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/input.hpp"
+#include "scenarios/leg_results.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/read_material.hpp"
 #include "solver/linearisation.hpp"

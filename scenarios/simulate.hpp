@@ -64,11 +64,6 @@ struct Simulation {
   bool guessed = false;                   ///< the load was reached from a guess by other legs
 };
 
-/// What is measured of the nerve at a state of a leg, not yet judged.
-/// @param neutral  Simulation::neutral  @param pose  compression without the roller; empty = the state itself is that
-NerveProfile measure_nerve(const Scenario& scenario, const LegModel& leg, const State& state, std::span<const NerveCompression> neutral,
-                           std::span<const NerveCompression> pose = {});
-
 /// The pipeline: scenario → posed anatomy → equations → equilibria → nerve → verdict.
 /// A solve that does not reach its end is a result with `results.complete` false.
 /// @throws MeshRefusal for a pose or person that cannot be meshed

@@ -98,7 +98,25 @@ TEST_F(Pressed, StrainIsCountedFromTheInSituState) {
   ProfileInput in = input(states.front());
   in.in_situ_stretch = 1.0;
   EXPECT_NEAR(measure_profile(in).stations[4].strain_percent, 8.0, 1e-6);
-  EXPECT_GT(peak_of(measure_profile(input(states.back())), &NerveStation::tension_bearing_kPa).value, 0.0);
+}
+
+/// T κ / w with the curvature of the circle through three stations, 4 A / (a b c).
+TEST_F(Pressed, ATautNerveBearsOnItsBedByTensionAndCurvature) {
+  const NerveProfile p = measure_profile(input(states.back()));
+  double most = 0.0;
+  for (std::size_t k = 1; k + 1 < p.stations.size(); ++k) {
+    const NerveStation &a = p.stations[k - 1], &b = p.stations[k], &c = p.stations[k + 1];
+    if (!(a.in_mesh && b.in_mesh && c.in_mesh)) {
+      EXPECT_EQ(b.tension_bearing_kPa, 0.0);
+      continue;
+    }
+    const Vec3 ab = b.position - a.position, bc = c.position - b.position, ac = c.position - a.position;
+    const double curvature = 2.0 * ab.cross(bc).norm() / (ab.norm() * bc.norm() * ac.norm());
+    const double expected = 1000.0 * b.tension_N * curvature / b.width_mm;  // N / mm² to kPa
+    EXPECT_NEAR(b.tension_bearing_kPa, expected, 0.01 * expected + 1e-6);
+    most = std::max(most, expected);
+  }
+  EXPECT_GT(most, 0.01);
 }
 
 TEST_F(Pressed, ExcursionAndTangentAreThoseOfTheCable) {

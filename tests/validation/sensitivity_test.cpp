@@ -8,6 +8,7 @@
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/critical_force.hpp"
+#include "scenarios/leg_results.hpp"
 #include "scenarios/read_material.hpp"
 #include "scenarios/read_scenario.hpp"
 

@@ -140,6 +140,23 @@ TEST(Friction, TurningTogetherIsNoSlip) {
   }
 }
 
+/// A block comes upon a plane in a slant: 1 mm of gap, then half a millimetre of overlap and a third of its sideways way.
+TEST(Friction, APointSticksToWhereItCameUponTheBody) {
+  for (const bool rigid : {true, false}) {
+    IndenterOptions o{Plane{-Vec3::UnitZ()}, {}, 50.0, 0.01, 2.0};
+    if (!rigid) o.foam = FoamLayer{70.0, 6.0, 0.1, 2.0};
+    o.friction = 10.0;
+    const Rubbed r(o, {0.0, 0.0, 3.0});
+    State s = Assembly(r.solid.model).initial_state(r.solid.model);
+    s.unknowns[r.body->travel_unknown()] = 1.5;
+    for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) s.unknowns[3 * n] += 0.6;
+    EXPECT_FALSE(r.body->augment(s));
+    const double stiffness = rigid ? 50.0 : o.foam->shear_stiffness();
+    const double times = rigid ? 2.0 : 1.0;  // a rigid body's multiplier has taken the traction over, and the spring still holds it
+    EXPECT_NEAR(r.body->report(s).friction[0], times * 80.0 * stiffness * 0.2, 1e-6 * 80.0 * stiffness);
+  }
+}
+
 /// Friction claims nothing where there is none, and the spin only where something turns it.
 TEST(Friction, WithoutFrictionNothingIsClaimed) {
   IndenterOptions o = roller(true, true);
