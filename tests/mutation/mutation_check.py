@@ -2,8 +2,8 @@
 
 Draws operators at random (always the same for a seed) from materials, elements, contact, cable and metrics, changes one at a time in a copy of the
 sources, builds the tests that need it and runs them until one fails. A change is caught when a test fails, crashes or does not end; one that does not
-compile is not counted and another is drawn. Outcomes are kept in FOLDER/outcomes.csv under the text they were found with, and a second call goes on
-from there: after a new test, `--again` tries the survivors anew.
+compile is not counted and another is drawn. Outcomes are kept in outcomes.csv beside this script under the text they were found with, and a second call
+goes on from there: after a new test, `--again` tries the survivors anew.
 
 Comparisons are negated and not moved onto their bound (`<` to `<=`), for on real numbers that changes nothing that happens.
 """
@@ -22,6 +22,8 @@ from multiprocessing import Lock, Process
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+OUTCOMES = Path(__file__).resolve().with_name("outcomes.csv")
+COLUMNS = ["change_id", "file", "line", "column", "change", "outcome", "shown_by", "seconds"]
 
 # What is changed: the folders of the mechanics, and of postprocess the files that make figures of it.
 SUBJECTS = [
@@ -156,17 +158,22 @@ def work(folder, index, changes, limit_s, lock):
         outcome, shown_by = try_change(worker, change, limits)
         file, number, column, operator = change
         seconds = time.monotonic() - start
-        with lock, open(folder / "outcomes.csv", "a", newline="") as out:
+        with lock, open(OUTCOMES, "a", newline="") as out:
             csv.writer(out).writerow([identity(*change), file, number + 1, column + 1, f"{operator} to {CHANGES[operator]}", outcome, shown_by, f"{seconds:.0f}"])
         print(f"{outcome}: {file}:{number + 1}:{column + 1} {operator} to {CHANGES[operator]} {shown_by} ({seconds:.0f} s)", flush=True)
 
 
-def outcomes_of(folder):
-    path = folder / "outcomes.csv"
-    if not path.exists():
+def known_outcomes():
+    if not OUTCOMES.exists():
         return {}
-    with open(path, newline="") as rows:
+    with open(OUTCOMES, newline="") as rows:
         return {row[0]: row for row in csv.reader(rows)}  # a later row replaces an earlier one
+
+
+def keep_only(rows):
+    """One row a change that the sources still have."""
+    with open(OUTCOMES, "w", newline="") as out:
+        csv.writer(out).writerows([COLUMNS, *rows])
 
 
 def main():
@@ -183,7 +190,7 @@ def main():
     random.Random(wanted.seed).shuffle(drawn)
     tried_again = set()
     while True:
-        known = outcomes_of(wanted.folder)
+        known = known_outcomes()
         counted, todo = [], []
         for change in drawn:
             row = known.get(identity(*change))
@@ -206,6 +213,7 @@ def main():
             each.join()
         if any(each.exitcode for each in workers):
             sys.exit(2)
+    keep_only([known[i] for i in map(lambda change: identity(*change), drawn) if i in known])
     caught = sum(row[5] == "caught" for row in counted)
     for row in counted:
         if row[5] == "survived":

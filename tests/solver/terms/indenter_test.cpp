@@ -177,6 +177,27 @@ TEST(Indenter, AugmentationBringsARigidBodyToTheStatedPenetration) {
   EXPECT_LE(body->report(state).max_penetration, 0.005);
 }
 
+/// The mixed pressure goes with the linearised overlap, here all there is of it, and not below zero.
+TEST(Indenter, ItsMixedPressureFollowsTheIncrement) {
+  Solid solid(block_mesh({20, 20, 10}, {4, 4, 2}), {Material{}});
+  auto term = indenter(solid.mesh, {Plane{-Vec3::UnitZ()}, {}, 50.0, 0.005, 2.0}, {0, 0, 11.0});
+  const Indenter* body = term.get();
+  solid.model.terms.push_back(std::move(term));
+  State state = Assembly(solid.model).initial_state(solid.model);
+  state.unknowns[body->travel_unknown()] = 1.2;
+  Eigen::VectorXd du = Eigen::VectorXd::Zero(state.unknowns.size());
+  for (int n = 0; n < static_cast<int>(solid.mesh.X.size()); ++n) du[3 * n + 2] = 0.05;
+  du[body->travel_unknown()] = -0.1;
+  State to = state;
+  body->update_mixed(state, du, to);
+  const int points = static_cast<int>(body->samples(state).size());
+  EXPECT_NEAR(to.mixed.tail(points).minCoeff(), 50.0 * 0.15, 1e-9);
+  EXPECT_NEAR(to.mixed.tail(points).maxCoeff(), 50.0 * 0.15, 1e-9);
+  du[body->travel_unknown()] = -1.0;
+  body->update_mixed(state, du, to);
+  EXPECT_EQ(to.mixed.tail(points).cwiseAbs().maxCoeff(), 0.0);
+}
+
 /// Force control: travel is an unknown, and the force on the body is the load.
 TEST(Indenter, ForceControlFindsTheTravel) {
   Solid solid(block_mesh({20, 20, 10}, {10, 10, 5}), {material(NeoHookean{30.0}, 3000.0)});
