@@ -157,6 +157,24 @@ TEST(Friction, APointSticksToWhereItCameUponTheBody) {
   }
 }
 
+/// Slip of a rigid body's stuck points within the allowed penetration is not taken back: another pass leaves the traction as it is.
+TEST(Friction, MultipliersStayWherePointsHardlySlip) {
+  IndenterOptions o{Plane{-Vec3::UnitZ()}, {}, 50.0, 0.01, 2.0};
+  o.friction = 10.0;
+  const Rubbed r(o, {0.0, 0.0, 2.0});
+  State s = Assembly(r.solid.model).initial_state(r.solid.model);
+  s.unknowns[r.body->travel_unknown()] = 0.2;  // more than is allowed: passes go on
+  EXPECT_FALSE(r.body->augment(s));
+  for (const double slip : {0.005, 0.02}) {
+    State moved = s;
+    for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) moved.unknowns[3 * n] += slip;
+    const double before = r.body->report(moved).friction[0];
+    EXPECT_NEAR(before, 80.0 * 50.0 * slip, 1e-6);
+    EXPECT_FALSE(r.body->augment(moved));
+    EXPECT_NEAR(r.body->report(moved).friction[0], (slip < 0.01 ? 1.0 : 2.0) * before, 1e-6);
+  }
+}
+
 /// Friction claims nothing where there is none, and the spin only where something turns it.
 TEST(Friction, WithoutFrictionNothingIsClaimed) {
   IndenterOptions o = roller(true, true);
