@@ -159,7 +159,7 @@ def work(folder, index, changes, limit_s, lock):
         file, number, column, operator = change
         seconds = time.monotonic() - start
         with lock, open(OUTCOMES, "a", newline="") as out:
-            csv.writer(out).writerow([identity(*change), file, number + 1, column + 1, f"{operator} to {CHANGES[operator]}", outcome, shown_by, f"{seconds:.0f}"])
+            csv.writer(out, lineterminator="\n").writerow([identity(*change), file, number + 1, column + 1, f"{operator} to {CHANGES[operator]}", outcome, shown_by, f"{seconds:.0f}"])
         print(f"{outcome}: {file}:{number + 1}:{column + 1} {operator} to {CHANGES[operator]} {shown_by} ({seconds:.0f} s)", flush=True)
 
 
@@ -173,7 +173,7 @@ def known_outcomes():
 def keep_only(rows):
     """One row a change that the sources still have."""
     with open(OUTCOMES, "w", newline="") as out:
-        csv.writer(out).writerows([COLUMNS, *rows])
+        csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
 
 
 def main():
