@@ -1,6 +1,5 @@
 /// What the tests of a claim come to together; how it is told stands in claim_results.cpp.
 #include <algorithm>
-#include <cmath>
 
 #include "postprocess/claim_results.hpp"
 

@@ -7,7 +7,6 @@
 #include "scenarios/leg_input.hpp"
 #include "scenarios/leg_meshes.hpp"
 #include "scenarios/leg_results.hpp"
-#include "scenarios/simulate.hpp"
 #include "solver/base/error.hpp"
 #include "solver/base/memory.hpp"
 

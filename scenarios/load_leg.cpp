@@ -82,7 +82,7 @@ bool Loading::pose_from_guess() {
   const SolveReport r = solve_newton(problem_, *trial, target(pose_path, away_mm), newton);
   if (stopped(r) || !r.converged()) return false;
   state_ = *trial;
-  return record(LegStep::Phase::pose, static_cast<int>(r.iterations.size()) - 1);
+  return record(LegStep::Phase::pose, r);
 }
 
 bool Loading::pose() {

@@ -38,6 +38,8 @@ class Loading {
   std::optional<State> laid_over(const std::optional<StateGuess>& guess) const;
   double measure(const ContactReport& c, double indentation) const;
   bool record(LegStep::Phase phase, int iterations);
+  /// The first of a report's iterations is the start.
+  bool record(LegStep::Phase phase, const SolveReport& r) { return record(phase, static_cast<int>(r.iterations.size()) - 1); }
   bool fail(const std::string& where, const PathReport& r);
   bool fail_with(std::string reason);
   /// Whether somebody asked to stop, between steps or within one.

@@ -32,7 +32,7 @@ bool Loading::leap_from_guess() {
   trial->path = press_path_of(*trial);
   state_ = *trial;
   on_goal_ = true;
-  return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  return record(LegStep::Phase::press, r);
 }
 
 bool Loading::press() {
@@ -77,7 +77,7 @@ bool Loading::leap() {
   if (stopped(r) || !r.converged()) return false;
   state_ = trial;
   on_goal_ = goal_.kind != LoadGoal::Kind::mean_pressure;
-  return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  return record(LegStep::Phase::press, r);
 }
 
 bool Loading::leap_between(const std::vector<LegStep>& loaded) {
@@ -108,7 +108,7 @@ bool Loading::leap_between(const std::vector<LegStep>& loaded) {
   if (!r.converged()) return fail_with("the leap from another load did not converge: " + r.message);
   trial.path = press_path_of(trial);
   state_ = trial;
-  return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  return record(LegStep::Phase::press, r);
 }
 
 void Loading::stride(PathOptions path) {

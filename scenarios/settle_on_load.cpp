@@ -20,7 +20,7 @@ bool Loading::settle_on_goal() {
     if (r.converged()) {
       state_ = trial;
       commit();
-      return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+      return record(LegStep::Phase::press, r);
     }
     if (stopped(r)) return false;
   }
@@ -50,7 +50,7 @@ bool Loading::go_to(double force) {
     state_ = trial;
     state_.path = press_path_of(state_);
     commit();
-    return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+    return record(LegStep::Phase::press, r);
   }
   if (stopped(r)) return false;
   state_.path = press_path_of(state_);
@@ -78,7 +78,7 @@ bool Loading::settle_on_indentation() {
   const SolveReport r = solve_newton(problem_, state_, target(state_.path, touch_ + state_.path - press_path), newton_options());
   if (stopped(r)) return false;
   if (!r.converged()) return fail_with("settling on the indentation did not converge: " + r.message);
-  return record(LegStep::Phase::press, static_cast<int>(r.iterations.size()) - 1);
+  return record(LegStep::Phase::press, r);
 }
 
 void Loading::predict_force_state(State& trial) const {

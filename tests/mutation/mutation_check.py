@@ -213,7 +213,7 @@ def main():
             each.join()
         if any(each.exitcode for each in workers):
             sys.exit(2)
-    keep_only([known[i] for i in map(lambda change: identity(*change), drawn) if i in known])
+    keep_only([known[i] for i in (identity(*change) for change in drawn) if i in known])
     caught = sum(row[5] == "caught" for row in counted)
     for row in counted:
         if row[5] == "survived":

@@ -68,6 +68,10 @@ struct Rubbed {
     body = term.get();
     solid.model.terms.push_back(std::move(term));
   }
+  /// All of the block carried along.
+  void carry(State& s, const Vec3& by) const {
+    for (int n = 0; n < static_cast<int>(solid.mesh.X.size()); ++n) s.unknowns.segment<3>(3 * n) += by;
+  }
   /// Pressed in, with passes until the limits are there.
   State pressed(double travel) const {
     State s = Assembly(solid.model).initial_state(solid.model);
@@ -99,7 +103,7 @@ TEST(Friction, TangentIsTheDerivativeOfTheResidual) {
         s.unknowns += wiggle(s.unknowns.size(), 0.003);
         if (turning) s.unknowns[r.body->spin_unknown()] = turn;
         s.unknowns[r.body->travel_unknown()] = 1.3 + turn;
-        for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) s.unknowns[3 * n + 1] += 3.0 * turn;
+        r.carry(s, {0.0, 3.0 * turn, 0.0});
         EXPECT_GT(r.body->report(s).friction.norm(), 0.0);
         EXPECT_LT(tangent_error(r.solid.model, s, 2e-6), 1e-6) << rigid << turning << turn;
       }
@@ -121,7 +125,7 @@ TEST(Friction, TurningTogetherIsNoSlip) {
     const Mat3d turn = Eigen::AngleAxisd(angle, Vec3::UnitY()).toRotationMatrix();
     for (const double pull : {0.0, 0.002}) {
       State s = r.pressed(travel);
-      for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) s.unknowns[3 * n] += pull;
+      r.carry(s, {pull, 0.0, 0.0});
       const ContactReport before = r.body->report(s);
       const Vec3 axis_point = centre - travel * Vec3::UnitZ();
       for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) {
@@ -149,7 +153,7 @@ TEST(Friction, APointSticksToWhereItCameUponTheBody) {
     const Rubbed r(o, {0.0, 0.0, 3.0});
     State s = Assembly(r.solid.model).initial_state(r.solid.model);
     s.unknowns[r.body->travel_unknown()] = 1.5;
-    for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) s.unknowns[3 * n] += 0.6;
+    r.carry(s, {0.6, 0.0, 0.0});
     EXPECT_FALSE(r.body->augment(s));
     const double stiffness = rigid ? 50.0 : o.foam->shear_stiffness();
     const double times = rigid ? 2.0 : 1.0;  // a rigid body's multiplier has taken the traction over, and the spring still holds it
@@ -167,7 +171,7 @@ TEST(Friction, MultipliersStayWherePointsHardlySlip) {
   EXPECT_FALSE(r.body->augment(s));
   for (const double slip : {0.005, 0.02}) {
     State moved = s;
-    for (int n = 0; n < static_cast<int>(r.solid.mesh.X.size()); ++n) moved.unknowns[3 * n] += slip;
+    r.carry(moved, {slip, 0.0, 0.0});
     const double before = r.body->report(moved).friction[0];
     EXPECT_NEAR(before, 80.0 * 50.0 * slip, 1e-6);
     EXPECT_FALSE(r.body->augment(moved));
