@@ -41,15 +41,16 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"), "mesh of the legs")(
       "claims", po::value<std::string>()->value_name("FOLDER"), "claims of your own: a folder of folders with a claim.toml each")(
       "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
-      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")("quiet,q",
-                                                                                                                                     "no progress");
+      "jobs", po::value<int>()->value_name("N"), "runs at a time, a process each (default: all cores, as far as memory goes; 1 with --threads)")(
+      "threads", po::value<int>()->value_name("N"), "threads of a run (default: cores over jobs)")("force", "use DIR even if it holds other files")(
+      "quiet,q", "no progress");
   const auto map = parse_words(verb, words, options, {});
   if (!map) return done;
   const std::string fidelity = leg_fidelity(*map);
-  const int threads = use_threads(*map);
+  const Parallelism parallelism = parallelism_of(*map, fidelity);
   const std::vector<Claim> claims = chosen_claims(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
-  return with_kept_runs(*map, dir, fidelity, threads, [&](RunOptions how) {
+  return with_kept_runs(*map, dir, fidelity, parallelism, [&](RunOptions how) {
     how.uncertainty = map->count("uncertainty") > 0;
     return write_and_print(judge_claims(claims, how), dir, fidelity);
   });
@@ -59,7 +60,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 
 Verb claims_verb() {
   return {"claims",
-          "[--only ID]... [--quick] [--uncertainty] [-o DIR] [--fidelity coarse|standard|fine] [--claims FOLDER] [--resume] [--threads N] [--force]",
+          "[--only ID]... [--quick] [--uncertainty] [-o DIR] [--fidelity coarse|standard|fine] [--claims FOLDER] [--resume] [--jobs N] [--threads N] "
+          "[--force]",
           "put the article's claims to the model; exit status 1 when an outcome is not as recorded",
           "nerveload claims --only C5 --fidelity coarse -o out", run};
 }

@@ -1,4 +1,6 @@
 #pragma once
+#include <omp.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -9,6 +11,7 @@
 #include "scenarios/input_error.hpp"
 #include "scenarios/nearest.hpp"
 #include "scenarios/run_store.hpp"
+#include "solver/base/memory.hpp"
 
 /// What `validate` and `claims` share: cases as data, chosen by id, whose runs are kept in DIR/runs and judged against a record.
 namespace nerveload::app {
@@ -42,11 +45,32 @@ inline std::string leg_fidelity(const boost::program_options::variables_map& map
   return fidelity;
 }
 
+/// How many runs at a time, and with how many threads each.
+struct Parallelism {
+  int jobs = 1, threads = 1;
+};
+
+/// --jobs and --threads; without them a run a core with one thread, which is faster than one run on all of them, as many as memory holds.
+/// @throws UsageError
+inline Parallelism parallelism_of(const boost::program_options::variables_map& map, const std::string& fidelity) {
+  const int cores = std::max(1, omp_get_num_procs());
+  // Peak memory of a run (docs/performance.md), with room for derivatives.
+  const double bytes = (fidelity == "coarse" ? 0.75 : fidelity == "standard" ? 3.0 : 9.0) * 1e9;
+  const int fitting = static_cast<int>(std::min<double>(cores, available_memory_bytes() / bytes));
+  Parallelism p;
+  p.jobs = map.count("jobs") ? map["jobs"].as<int>() : map.count("threads") ? 1 : std::max(1, fitting);
+  if (p.jobs < 1 || p.jobs > 1024) throw UsageError("--jobs takes a whole number from 1 to 1024");
+  p.threads = map.count("threads") ? map["threads"].as<int>() : std::max(1, cores / p.jobs);
+  if (p.threads < 1 || p.threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  omp_set_num_threads(p.threads);
+  return p;
+}
+
 /// Calls `judge` with how to run: progress on the screen, Ctrl-C, runs kept in DIR and, with --resume, taken from there. Its answer is the exit status.
 /// @throws FileError when DIR cannot be written
 template <class Judge>
-int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const std::string& fidelity, int threads,
-                   Judge&& judge) {
+int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const std::string& fidelity,
+                   Parallelism parallelism, Judge&& judge) {
   try {
     const FolderLock lock = prepare_output(dir, map.count("force") > 0);
     if (!map.count("resume")) clear_output(dir);
@@ -55,7 +79,8 @@ int with_kept_runs(const boost::program_options::variables_map& map, const std::
     catch_stop_signals();
     RunOptions how;
     how.fidelity = fidelity;
-    how.threads = threads;
+    how.threads = parallelism.threads;
+    how.jobs = parallelism.jobs;
     how.stopped = stop_requested;
     how.observer = [&](const RunProgress& p) {
       line.show(p);

@@ -11,14 +11,11 @@ RunProgressLine::RunProgressLine(bool quiet) : quiet_(quiet), terminal_(isatty(S
 void RunProgressLine::show(const RunProgress& p) {
   if (quiet_) return;
   if (!p.figures) {
-    if (terminal_) std::fprintf(stderr, "\r\033[K[%d of %d] %s %s …", p.number, p.of, p.id.c_str(), p.run.c_str());
-    started_ = p.elapsed_s;
-    first_ = first_ ? first_ : p.number;
+    if (terminal_) std::fprintf(stderr, "\r\033[K[%d of %d] %s %s …", p.ended + 1, p.of, p.id.c_str(), p.run.c_str());
     return;
   }
-  const double left = p.elapsed_s / (p.number - first_ + 1) * (p.of - p.number);
-  std::fprintf(stderr, "%s[%d of %d] %s %s %s, %.0f s, about %.0f s left\n", terminal_ ? "\r\033[K" : "", p.number, p.of, p.id.c_str(), p.run.c_str(),
-               p.figures->complete ? "done" : p.figures->reason.c_str(), p.elapsed_s - started_, left);
+  std::fprintf(stderr, "%s[%d of %d] %s %s %s, %.0f s, about %.0f s left\n", terminal_ ? "\r\033[K" : "", p.ended, p.of, p.id.c_str(), p.run.c_str(),
+               p.figures->complete ? "done" : p.figures->reason.c_str(), p.run_s, p.left_s);
 }
 
 }  // namespace nerveload::app

@@ -11,8 +11,6 @@ class RunProgressLine {
 
  private:
   bool quiet_, terminal_;
-  double started_ = 0.0;
-  int first_ = 0;
 };
 
 }  // namespace nerveload::app

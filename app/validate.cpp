@@ -33,21 +33,23 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"), "mesh of the legs")(
       "cases", po::value<std::string>()->value_name("FOLDER"), "cases of your own: a folder of folders with an expected.toml each")(
       "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
-      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")("quiet,q",
-                                                                                                                                     "no progress");
+      "jobs", po::value<int>()->value_name("N"), "runs at a time, a process each (default: all cores, as far as memory goes; 1 with --threads)")(
+      "threads", po::value<int>()->value_name("N"), "threads of a run (default: cores over jobs)")("force", "use DIR even if it holds other files")(
+      "quiet,q", "no progress");
   const auto map = parse_words(verb, words, options, {});
   if (!map) return done;
   const std::string fidelity = leg_fidelity(*map);
-  const int threads = use_threads(*map);
+  const Parallelism parallelism = parallelism_of(*map, fidelity);
   const std::vector<ValidationCase> cases = chosen_cases(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
-  return with_kept_runs(*map, dir, fidelity, threads, [&](const RunOptions& how) { return write_and_print(validate(cases, how), dir, fidelity); });
+  return with_kept_runs(*map, dir, fidelity, parallelism,
+                        [&](const RunOptions& how) { return write_and_print(validate(cases, how), dir, fidelity); });
 }
 
 }  // namespace
 
 Verb validate_verb() {
-  return {"validate", "[--only ID]... [-o DIR] [--fidelity coarse|standard|fine] [--cases FOLDER] [--resume] [--threads N] [--force]",
+  return {"validate", "[--only ID]... [-o DIR] [--fidelity coarse|standard|fine] [--cases FOLDER] [--resume] [--jobs N] [--threads N] [--force]",
           "simulate the published validation targets; exit status 1 when a figure is not as recorded",
           "nerveload validate --only T10 --fidelity coarse -o out", run};
 }

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
+#include <nlohmann/json.hpp>
 
 #include "postprocess/sha256.hpp"
 #include "postprocess/summary.hpp"
 #include "scenarios/figure_effects.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/run_figures_json.hpp"
 #include "scenarios/simulate.hpp"
 #include "scenarios/solve_solid.hpp"
+#include "scenarios/worker_pool.hpp"
 #include "solver/base/memory.hpp"
 
 namespace nerveload {
@@ -53,14 +57,38 @@ RunFigures solve_leg(const Scenario& scenario, const std::set<std::string>& diff
   return figures;
 }
 
-RunFigures solve_model(SolidModel model, const RunOptions& options) {
+RunFigures solve_model(const SolidModel& model, const RunOptions& options) {
   SolidOptions s;
   s.threads = options.threads;
   s.observer = [&](const SolidStep&, int) { return !options.stopped || !options.stopped(); };
   s.iteration_observer = [&](const NewtonIteration&) { return !options.stopped || !options.stopped(); };
-  const SolidSolution solution = solve_solid(std::move(model), s);
+  const SolidSolution solution = solve_solid(model, s);
   return {solution.results.complete, solution.results.reason, solid_summary_json(solution.results), {}};
 }
+
+/// The outcome of a run as a line between processes; one that has no figures has a reason.
+std::string line_of(const RunFigures& figures, double seconds) {
+  nlohmann::ordered_json line = {{"complete", figures.complete}, {"reason", figures.reason}, {"seconds", seconds}};
+  if (!figures.summary.empty()) line["figures"] = to_json(figures);
+  return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::pair<RunFigures, double> from_line(const std::string& text) {
+  const auto line = nlohmann::ordered_json::parse(text);
+  RunFigures figures;
+  if (line.contains("figures")) figures = run_figures_from(line["figures"]);
+  figures.complete = line.at("complete").get<bool>();
+  figures.reason = line.at("reason").get<std::string>();
+  return {std::move(figures), line.at("seconds").get<double>()};
+}
+
+class Clock {
+ public:
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
 
 std::string name_of(const std::string& id, const std::string& run) { return id + "\n" + run; }
 
@@ -112,40 +140,94 @@ RunJobs::RunJobs(const std::vector<RunRequest>& requests, const std::string& fid
 
 const RunFigures& RunJobs::figures(const std::string& id, const std::string& name) const { return jobs_[of_request_.at(name_of(id, name))].figures; }
 
-bool RunJobs::solve(const RunOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-  BaselineStore baselines;
-  bool stopped = false;
-  const int count = static_cast<int>(jobs_.size());
-  for (int i = 0; i < count && !stopped; ++i) {
-    Job& job = jobs_[i];
-    RunProgress progress{job.id, job.run, i + 1, count, nullptr, seconds()};
-    if (const auto kept = options.kept ? options.kept(job.key) : std::nullopt; kept && answers(job, *kept)) {
-      job.figures = *kept;
-      continue;
-    }
-    if (options.observer && !options.observer(progress)) stopped = true;
-    if (stopped) break;
-    try {
-      job.figures = job.scenario ? solve_leg(*job.scenario, job.differentiated, options, baselines) : solve_model(std::move(*job.solid), options);
-    } catch (const MeshRefusal& e) {
-      job.figures.reason = e.what();
-    } catch (const InsufficientMemory& e) {
-      job.figures.reason = e.what();
-    }
-    job.scenario.reset();
-    job.solid.reset();
-    progress.figures = &job.figures;
-    progress.elapsed_s = seconds();
-    stopped = options.stopped && options.stopped();
-    if (!stopped && job.figures.complete && options.keep) options.keep(job.key, job.figures);
-    if (options.observer && !options.observer(progress)) stopped = true;
+RunFigures RunJobs::figures_of(const Job& job, const RunOptions& options, BaselineStore& baselines) {
+  RunFigures refused;
+  try {
+    return job.scenario ? solve_leg(*job.scenario, job.differentiated, options, baselines) : solve_model(*job.solid, options);
+  } catch (const MeshRefusal& e) {
+    refused.reason = e.what();
+  } catch (const InsufficientMemory& e) {
+    refused.reason = e.what();
   }
-  if (stopped)
-    for (Job& job : jobs_)
-      if (job.figures.reason.empty() && !job.figures.complete) job.figures.reason = "interrupted";
-  return !stopped;
+  return refused;
+}
+
+/// Tells of runs as they begin and end, and keeps what they came to. Both are false when it was told to stop.
+class RunJobs::Ledger {
+ public:
+  Ledger(std::size_t of, std::size_t missing, const RunOptions& options)
+      : options_(options), of_(static_cast<int>(of)), kept_(static_cast<int>(of - missing)) {}
+
+  bool begin(const Job& job) const { return tell({job.id, job.run, kept_ + ended_, of_, nullptr, 0.0, 0.0}); }
+  bool end(Job& job, RunFigures figures, double run_s) {
+    job.figures = std::move(figures);
+    ++ended_;
+    if (options_.stopped && options_.stopped()) return false;
+    if (job.figures.complete && options_.keep) options_.keep(job.key, job.figures);
+    const double left_s = clock_.seconds() / ended_ * (of_ - kept_ - ended_);
+    return tell({job.id, job.run, kept_ + ended_, of_, &job.figures, run_s, left_s});
+  }
+
+ private:
+  bool tell(const RunProgress& progress) const { return !options_.observer || options_.observer(progress); }
+  const RunOptions& options_;
+  int of_ = 0, kept_ = 0, ended_ = 0;
+  Clock clock_;
+};
+
+bool RunJobs::solve_in_turn(const std::vector<Job*>& missing, const RunOptions& options, Ledger& ledger) {
+  BaselineStore baselines;
+  for (Job* job : missing) {
+    if (!ledger.begin(*job)) return false;
+    const Clock clock;
+    RunFigures figures = figures_of(*job, options, baselines);
+    job->scenario.reset();
+    job->solid.reset();
+    if (!ledger.end(*job, std::move(figures), clock.seconds())) return false;
+  }
+  return true;
+}
+
+bool RunJobs::solve_side_by_side(const std::vector<Job*>& missing, const RunOptions& options, Ledger& ledger) {
+  BaselineStore baselines;  // every process its own from here on
+  const auto work = [&](const std::string& task) {
+    const Clock clock;
+    RunFigures figures;
+    try {
+      figures = figures_of(*missing[std::stoul(task)], options, baselines);
+    } catch (const std::bad_alloc&) {
+      figures.reason = "out of memory";
+    } catch (const std::exception& e) {
+      figures.reason = e.what();
+    }
+    return line_of(figures, clock.seconds());
+  };
+  bool going = true;
+  const auto answered = [&](const WorkerAnswer& a) {
+    auto [figures, run_s] = a.end.empty() ? from_line(a.answer) : std::pair(RunFigures{false, a.end, {}, {}}, 0.0);
+    going = ledger.end(*missing[std::stoul(a.task)], std::move(figures), run_s) && going;
+  };
+  WorkerPool pool(
+      work,
+      {std::min(options.jobs, static_cast<int>(missing.size())), [&] { return !going || (options.stopped && options.stopped()); }, answered, {}});
+  for (std::size_t i = 0; i < missing.size(); ++i)
+    if (!pool.submit({std::to_string(i)}) || !ledger.begin(*missing[i])) return false;
+  return pool.drain() && going;
+}
+
+bool RunJobs::solve(const RunOptions& options) {
+  std::vector<Job*> missing;
+  for (Job& job : jobs_) {
+    auto kept = options.kept ? options.kept(job.key) : std::nullopt;
+    if (kept && answers(job, *kept)) job.figures = *std::move(kept);
+    else missing.push_back(&job);
+  }
+  Ledger ledger(jobs_.size(), missing.size(), options);
+  const bool alone = options.jobs < 2 || missing.size() < 2;
+  const bool whole = alone ? solve_in_turn(missing, options, ledger) : solve_side_by_side(missing, options, ledger);
+  for (Job& job : jobs_)
+    if (!whole && job.figures.reason.empty() && !job.figures.complete) job.figures.reason = "interrupted";
+  return whole;
 }
 
 }  // namespace nerveload

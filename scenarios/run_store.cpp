@@ -1,14 +1,13 @@
 #include "scenarios/run_store.hpp"
 
-#include <cmath>
 #include <fstream>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/sha256.hpp"
+#include "scenarios/run_figures_json.hpp"
 
 namespace nerveload {
 namespace {
@@ -39,28 +38,15 @@ std::optional<RunFigures> RunStore::find(const std::string& key) const {
   const json stored = json::parse(stream, nullptr, false);
   try {
     if (!stored.is_object() || stored.at("identity").get<std::string>() != identity(key)) return {};
-    RunFigures figures{true, {}, stored.at("summary").dump(2), {}};
-    for (const auto& [column, values] : stored.at("profile").items())
-      for (const json& v : values) figures.profile[column].push_back(v.is_null() ? std::numeric_limits<double>::quiet_NaN() : v.get<double>());
-    const json effects = stored.value("effects", json::object());
-    figures.effects.by_figure = effects.value("by_figure", decltype(figures.effects.by_figure)());
-    figures.effects.without = effects.value("without", decltype(figures.effects.without)());
-    return figures;
+    return run_figures_from(stored);
   } catch (const json::exception&) {
     return {};
   }
 }
 
 void RunStore::put(const std::string& key, const RunFigures& figures) const {
-  json profile = json::object();
-  for (const auto& [column, values] : figures.profile) {
-    json list = json::array();
-    for (const double v : values) list.push_back(std::isfinite(v) ? json(v) : json(nullptr));
-    profile[column] = std::move(list);
-  }
-  json stored = {{"identity", identity(key)}, {"run", key}, {"summary", json::parse(figures.summary)}, {"profile", std::move(profile)}};
-  if (!figures.effects.by_figure.empty() || !figures.effects.without.empty())
-    stored["effects"] = {{"by_figure", figures.effects.by_figure}, {"without", figures.effects.without}};
+  json stored = {{"identity", identity(key)}, {"run", key}};
+  stored.update(to_json(figures));
   write_text(file_of(key), stored.dump(1) + "\n");
 }
 

@@ -1,13 +1,14 @@
 #include "sweeps/run_sweep.hpp"
 
 #include <chrono>
+#include <new>
 #include <optional>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
+#include "scenarios/worker_pool.hpp"
 #include "sweeps/design.hpp"
 #include "sweeps/scratch_store.hpp"
-#include "sweeps/worker_pool.hpp"
 
 namespace nerveload {
 namespace {
@@ -44,6 +45,27 @@ std::string inputs_json(const SweepPlan& plan, const DesignPoint& point) {
   return text + "}";
 }
 
+PointOutcome evaluate_guarded(const PointEvaluator& evaluate, const PointTask& task) {
+  PointOutcome failed;
+  failed.status = PointOutcome::Status::crashed;
+  try {
+    return evaluate(task);
+  } catch (const std::bad_alloc&) {
+    failed.reason = "out of memory";
+  } catch (const std::exception& e) {
+    failed.reason = e.what();
+  }
+  return failed;
+}
+
+PointOutcome outcome_of(const WorkerAnswer& answer) {
+  if (answer.end.empty()) return outcome_from_line(answer.answer);
+  PointOutcome crashed;
+  crashed.status = PointOutcome::Status::crashed;
+  crashed.reason = answer.end;
+  return crashed;
+}
+
 /// Runs the missing points through the pool, and their rows into the store.
 class Execution {
  public:
@@ -55,9 +77,10 @@ class Execution {
     progress_.kept = kept_;
     if (options_.observer) options_.observer(progress_);
     if (progress_.of == 0) return;
-    WorkerPool pool(evaluate_, {static_cast<int>(std::min<std::int64_t>(options_.jobs, progress_.of)), options_.stopped,
-                                [this](PointAnswer a) { take(std::move(a)); }, [this] { commit_old(); }});
-    std::vector<PointTask> group;
+    WorkerPool pool([this](const std::string& task) { return to_line(evaluate_guarded(evaluate_, task_from_line(task))); },
+                    {static_cast<int>(std::min<std::int64_t>(options_.jobs, progress_.of)), options_.stopped,
+                     [this](const WorkerAnswer& a) { take(task_from_line(a.task), outcome_of(a)); }, [this] { commit_old(); }});
+    std::vector<std::string> group;
     std::int64_t family = -1;
     bool going = true;
     visit_design(plan_, [&](const DesignPoint& p) {
@@ -68,7 +91,7 @@ class Execution {
         group.clear();
       }
       family = p.family;
-      group.push_back({p.number, inputs_json(plan_, p), point_settings(plan_, p.values)});
+      group.push_back(to_line(PointTask{p.number, inputs_json(plan_, p), point_settings(plan_, p.values)}));
       return going;
     });
     going = going && pool.submit(std::move(group)) && pool.drain();
@@ -91,10 +114,9 @@ class Execution {
     });
   }
 
-  void take(PointAnswer answer) {
-    PointOutcome& o = answer.outcome;
-    rows_.push_back({answer.task.number, std::move(answer.task.inputs), to_string(o.status), std::move(o.reason), figures_json(o.figures),
-                     std::move(o.profile), std::move(o.scenario_sha256), program_version(), o.wall_s, o.cpu_s, o.led});
+  void take(PointTask task, PointOutcome o) {
+    rows_.push_back({task.number, std::move(task.inputs), to_string(o.status), std::move(o.reason), figures_json(o.figures), std::move(o.profile),
+                     std::move(o.scenario_sha256), program_version(), o.wall_s, o.cpu_s, o.led});
     ++progress_.done;
     progress_.failed += o.status != PointOutcome::Status::complete;
     if (rows_.size() == 1) first_uncommitted_s_ = seconds();

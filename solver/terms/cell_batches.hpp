@@ -37,7 +37,7 @@ class CellBatches {
   const int* nodes(const Batch& b) const { return nodes_.data() + b.first / 3 * lanes_; }
   /// Reference positions, mm, and fibre directions (x where there are none).
   const double* X(const Batch& b) const { return numbers_.get() + (b.first + 3 * number(b)) * lanes_; }
-  const double* fibre(const Batch& b) const { return X(b) + 3 * b.nodes * lanes_; }
+  const double* fibre(const Batch& b) const { return X(b) + std::size_t{3} * b.nodes * lanes_; }
 
   /// Calls visit(batch, next) for all batches, in parallel, next being the batch that the same thread will visit after it (or null); such that batches at work at the same time have no node in common, and that what any
   /// node's batches add to it is added in an order that does not depend on the number of threads: even slabs before odd ones.
@@ -47,7 +47,7 @@ class CellBatches {
   }
 
  private:
-  int number(const Batch& b) const { return static_cast<int>(&b - batches_.data()); }
+  std::size_t number(const Batch& b) const { return static_cast<std::size_t>(&b - batches_.data()); }
   void add_slab(const Mesh& mesh, std::vector<int> cells);
   void run(void (*visit)(const void*, const Batch&, const Batch*), const void* with) const;
   int lanes_ = 1;

@@ -4,13 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/has.hpp"
+
 using namespace nerveload;
 
 namespace {
 
 using Status = AdviceProposal::Status;
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 AdvisedLoad load(double compression, double muscle_kPa) {
   AdvisedLoad l;

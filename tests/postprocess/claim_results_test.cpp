@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
@@ -11,8 +12,6 @@ using namespace nerveload;
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 JudgedTest judged(const std::string& name, double value, TestOutcome outcome, bool same = false) {
   JudgedTest t;
   t.name = name;

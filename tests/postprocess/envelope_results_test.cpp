@@ -8,13 +8,12 @@
 
 #include <cmath>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 EnvelopePoint point(double position, double hip, const std::string& status) {
   EnvelopePoint p;

@@ -6,6 +6,7 @@
 #include "postprocess/report/explorer_page.hpp"
 #include "postprocess/report/explorer_table.hpp"
 #include "tests/support/block_results.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace nerveload {
 namespace {
@@ -104,15 +105,15 @@ TEST(Explorer, RefusesWhatDoesNotFit) {
   points = grid();
   points[1]["inputs"]["roller.kind"] = 3;
   EXPECT_NE(refusal(points).find("a number in one point and a word in another"), std::string::npos);
-  const ScratchFolder folder("explorer");
-  write_text(folder.path / "results.jsonl", "{\"point\": 0}\n{\"point\": 1\n");
+  const ScratchFolder folder;
+  write_text(folder.path() / "results.jsonl", "{\"point\": 0}\n{\"point\": 1\n");
   try {
-    read_points(folder.path / "results.jsonl");
+    read_points(folder.path() / "results.jsonl");
     FAIL();
   } catch (const OutputError& e) {
     EXPECT_NE(std::string(e.what()).find("line 2"), std::string::npos) << e.what();
   }
-  EXPECT_THROW(read_points(folder.path / "nothing.jsonl"), OutputError);
+  EXPECT_THROW(read_points(folder.path() / "nothing.jsonl"), OutputError);
 }
 
 }  // namespace

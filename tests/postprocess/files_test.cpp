@@ -8,80 +8,74 @@
 
 #include "postprocess/sha256.hpp"
 #include "tests/support/block_results.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace nerveload {
 namespace {
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 TEST(Files, AppearOnlyWhole) {
-  const ScratchFolder dir("whole");
-  write_text(dir.path / "deep" / "a.txt", "first");
-  EXPECT_EQ(text_of(dir.path / "deep" / "a.txt"), "first");
-  EXPECT_THROW(write_whole(dir.path / "deep" / "a.txt",
+  const ScratchFolder dir;
+  write_text(dir.path() / "deep" / "a.txt", "first");
+  EXPECT_EQ(text_of_file(dir.path() / "deep" / "a.txt"), "first");
+  EXPECT_THROW(write_whole(dir.path() / "deep" / "a.txt",
                            [](const fs::path& beside) {
                              std::ofstream(beside) << "half";
                              throw OutputError("interrupted");
                            }),
                OutputError);
-  EXPECT_EQ(text_of(dir.path / "deep" / "a.txt"), "first");
-  EXPECT_EQ(std::distance(fs::directory_iterator(dir.path / "deep"), {}), 1);
+  EXPECT_EQ(text_of_file(dir.path() / "deep" / "a.txt"), "first");
+  EXPECT_EQ(std::distance(fs::directory_iterator(dir.path() / "deep"), {}), 1);
 }
 
 TEST(Files, AFolderThatCannotBeMadeIsAnOutputError) {
-  const ScratchFolder dir("blocked");
-  write_text(dir.path / "file", "x");
-  EXPECT_THROW(write_text(dir.path / "file" / "below", "x"), OutputError);
-  EXPECT_THROW((void)prepare_output(dir.path / "file", false), OutputError);
-  EXPECT_THROW((void)prepare_output(dir.path / "file" / "below", true), OutputError);
+  const ScratchFolder dir;
+  write_text(dir.path() / "file", "x");
+  EXPECT_THROW(write_text(dir.path() / "file" / "below", "x"), OutputError);
+  EXPECT_THROW((void)prepare_output(dir.path() / "file", false), OutputError);
+  EXPECT_THROW((void)prepare_output(dir.path() / "file" / "below", true), OutputError);
 }
 
 TEST(OutputFolder, WithSomethingElseIsRefusedUnlessForced) {
-  const ScratchFolder dir("else");
-  write_text(dir.path / "thesis.doc", "years of work");
-  write_text(dir.path / "summary.json", "{}");
-  EXPECT_THROW((void)prepare_output(dir.path, false), OutputError);
-  EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a refusal changes nothing
-  (void)prepare_output(dir.path, true);
-  EXPECT_TRUE(fs::exists(dir.path / "summary.json"));  // a run may still fail before it has anything better
-  clear_output(dir.path);
-  EXPECT_EQ(text_of(dir.path / "thesis.doc"), "years of work");
-  EXPECT_FALSE(fs::exists(dir.path / "summary.json"));
+  const ScratchFolder dir;
+  write_text(dir.path() / "thesis.doc", "years of work");
+  write_text(dir.path() / "summary.json", "{}");
+  EXPECT_THROW((void)prepare_output(dir.path(), false), OutputError);
+  EXPECT_TRUE(fs::exists(dir.path() / "summary.json"));  // a refusal changes nothing
+  (void)prepare_output(dir.path(), true);
+  EXPECT_TRUE(fs::exists(dir.path() / "summary.json"));  // a run may still fail before it has anything better
+  clear_output(dir.path());
+  EXPECT_EQ(text_of_file(dir.path() / "thesis.doc"), "years of work");
+  EXPECT_FALSE(fs::exists(dir.path() / "summary.json"));
 }
 
 TEST(OutputFolder, OfAnEarlierRunIsEmptied) {
-  const ScratchFolder dir("earlier");
-  write_text(dir.path / "tissue" / "tissue_0099.vtu", "old");
-  write_text(dir.path / "history.csv.partial", "half");
-  write_text(dir.path / "summary.json", "{}");
-  (void)prepare_output(dir.path, false);
-  clear_output(dir.path);
-  EXPECT_TRUE(fs::is_empty(dir.path));
-  (void)prepare_output(dir.path / "new" / "one", false);
-  EXPECT_TRUE(fs::is_directory(dir.path / "new" / "one"));
+  const ScratchFolder dir;
+  write_text(dir.path() / "tissue" / "tissue_0099.vtu", "old");
+  write_text(dir.path() / "history.csv.partial", "half");
+  write_text(dir.path() / "summary.json", "{}");
+  (void)prepare_output(dir.path(), false);
+  clear_output(dir.path());
+  EXPECT_TRUE(fs::is_empty(dir.path()));
+  (void)prepare_output(dir.path() / "new" / "one", false);
+  EXPECT_TRUE(fs::is_directory(dir.path() / "new" / "one"));
 }
 
 TEST(OutputFolder, BelongsToOneRunAtATime) {
-  const ScratchFolder dir("shared");
+  const ScratchFolder dir;
   {
-    const FolderLock lock = prepare_output(dir.path, false);
-    EXPECT_THROW((void)prepare_output(dir.path, true), OutputError);
-    EXPECT_NO_THROW((void)prepare_output(dir.path / "below", false));
+    const FolderLock lock = prepare_output(dir.path(), false);
+    EXPECT_THROW((void)prepare_output(dir.path(), true), OutputError);
+    EXPECT_NO_THROW((void)prepare_output(dir.path() / "below", false));
   }
-  EXPECT_NO_THROW((void)prepare_output(dir.path, true));
+  EXPECT_NO_THROW((void)prepare_output(dir.path(), true));
 }
 
 TEST(OutputFolder, OfTheRunsOwnInputIsRefused) {
-  const ScratchFolder dir("input");
-  write_text(dir.path / "model.toml", "kind = \"solid\"");
-  EXPECT_THROW((void)prepare_output(dir.path, true, dir.path / "model.toml"), OutputError);
-  EXPECT_NO_THROW((void)prepare_output(dir.path / "out", true, dir.path / "model.toml"));
+  const ScratchFolder dir;
+  write_text(dir.path() / "model.toml", "kind = \"solid\"");
+  EXPECT_THROW((void)prepare_output(dir.path(), true, dir.path() / "model.toml"), OutputError);
+  EXPECT_NO_THROW((void)prepare_output(dir.path() / "out", true, dir.path() / "model.toml"));
 }
 
 TEST(NumberText, ReadsBackTheSameAndHasNoNaN) {

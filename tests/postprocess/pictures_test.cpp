@@ -18,6 +18,7 @@
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/write_results.hpp"
 #include "tests/support/block_results.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace nerveload {
 namespace {
@@ -71,10 +72,10 @@ void expect_drawn(const std::vector<fs::path>& pictures, bool dark) {
 TEST(Pictures, AreDrawnWithoutADisplay) {
   const Environment no_display("DISPLAY", nullptr);
   const BlockResults block(8.0, 3);
-  const ScratchFolder dir("pictures");
-  const RunFolder run = written(block.results, dir.path);
+  const ScratchFolder dir;
+  const RunFolder run = written(block.results, dir.path());
   EXPECT_EQ(picture_style_of(run), PictureStyle::both);
-  const PictureReport report = draw_pictures(run, dir.path / "pictures", PictureStyle::light);
+  const PictureReport report = draw_pictures(run, dir.path() / "pictures", PictureStyle::light);
   ASSERT_EQ(report.reason, "");
   ASSERT_EQ(report.written.size(), 4u);
   expect_drawn(report.written, false);
@@ -82,43 +83,43 @@ TEST(Pictures, AreDrawnWithoutADisplay) {
 
 TEST(Pictures, OfAPoseOrAStrokeAreDrawnToo) {
   BlockResults block(4.0, 2);
-  const ScratchFolder dir("other_pictures");
+  const ScratchFolder dir;
   Results pose = block.results;
   pose.roller = nullptr;
   pose.steps.resize(2);
   judge_results(pose);
-  EXPECT_EQ(draw_pictures(written(pose, dir.path / "pose"), dir.path / "pose").reason, "");
+  EXPECT_EQ(draw_pictures(written(pose, dir.path() / "pose"), dir.path() / "pose").reason, "");
   Results stroke = block.results;
   stroke.frame.mirrored = false;
   stroke.context.condition = Condition::piriformis_syndrome;  // levels that change along the nerve
   stroke.steps.back().phase = ResultStep::Phase::stroke;
   assign_times(stroke);
   judge_results(stroke);
-  const RunFolder run = written(stroke, dir.path / "stroke");
-  write_text(dir.path / "stroke" / "scene.png", "of a look that is not wanted now");
-  const PictureReport dark = draw_pictures(run, dir.path / "stroke", PictureStyle::dark);
+  const RunFolder run = written(stroke, dir.path() / "stroke");
+  write_text(dir.path() / "stroke" / "scene.png", "of a look that is not wanted now");
+  const PictureReport dark = draw_pictures(run, dir.path() / "stroke", PictureStyle::dark);
   ASSERT_EQ(dark.reason, "");
   ASSERT_EQ(dark.written.size(), 4u);
   expect_drawn(dark.written, true);
-  EXPECT_FALSE(fs::exists(dir.path / "stroke" / "scene.png"));
+  EXPECT_FALSE(fs::exists(dir.path() / "stroke" / "scene.png"));
 }
 
 TEST(Pictures, WithoutAnXServerTheRunSaysSoAndLeavesNone) {
   const Environment no_display("DISPLAY", nullptr), no_programs("PATH", "/nonexistent");
   const BlockResults block(4.0, 1);
-  const ScratchFolder dir("no_pictures");
-  const std::vector<std::string> remarks = write_results(block.results, dir.path);
+  const ScratchFolder dir;
+  const std::vector<std::string> remarks = write_results(block.results, dir.path());
   ASSERT_EQ(remarks.size(), 1u);
   EXPECT_NE(remarks[0].find("Xvfb"), std::string::npos) << remarks[0];
-  EXPECT_TRUE(fs::exists(dir.path / "summary.json"));
-  EXPECT_FALSE(fs::exists(dir.path / "pictures" / "scene.png"));
+  EXPECT_TRUE(fs::exists(dir.path() / "summary.json"));
+  EXPECT_FALSE(fs::exists(dir.path() / "pictures" / "scene.png"));
 }
 
 TEST(Pictures, ABrokenDisplayTakesNoResultWithIt) {
   const Environment broken("DISPLAY", ":9999"), no_programs("PATH", "/nonexistent");
   const BlockResults block(4.0, 1);
-  const ScratchFolder dir("broken_display");
-  const PictureReport report = draw_pictures(written(block.results, dir.path), dir.path);
+  const ScratchFolder dir;
+  const PictureReport report = draw_pictures(written(block.results, dir.path()), dir.path());
   EXPECT_NE(report.reason.find(":9999"), std::string::npos) << report.reason;
   EXPECT_TRUE(report.written.empty());
 }

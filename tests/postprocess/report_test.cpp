@@ -12,18 +12,12 @@
 #include "postprocess/write_report.hpp"
 #include "postprocess/write_results.hpp"
 #include "tests/support/block_results.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace nerveload {
 namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 /// What a browser takes for elements: scripts and styles have no tags inside. @return why it is not well-formed; empty = it is
 std::string fault_in(const std::string& page) {
@@ -66,8 +60,8 @@ struct Report : ::testing::Test {
     block->results.name = "a <b>bold</b> & \"quoted\" name";
     block->results.pictures = false;
     block->results.story.facts = {{"Posture", "hip bent by 60° </script>"}};
-    dir = new ScratchFolder("report");
-    remarks = write_results(block->results, dir->path);
+    dir = new ScratchFolder;
+    remarks = write_results(block->results, dir->path());
   }
   static void TearDownTestSuite() {
     delete dir;
@@ -75,7 +69,7 @@ struct Report : ::testing::Test {
   }
   /// A copy of the folder for a test to damage.
   struct Copy : ScratchFolder {
-    Copy() : ScratchFolder("report_copy") { fs::copy(dir->path, path, fs::copy_options::recursive | fs::copy_options::overwrite_existing); }
+    Copy() { fs::copy(dir->path(), path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing); }
   };
   static std::string refusal(const fs::path& folder) {
     try {
@@ -92,7 +86,7 @@ struct Report : ::testing::Test {
 
 TEST_F(Report, IsOneWellFormedPageThatNeedsNothingElse) {
   EXPECT_TRUE(remarks.empty());
-  const std::string page = text_of(dir->path / "report.html");
+  const std::string page = text_of_file(dir->path() / "report.html");
   ASSERT_GT(page.size(), 100000u);
   EXPECT_TRUE(page.starts_with("<!doctype html>"));
   EXPECT_TRUE(page.ends_with("</html>\n"));
@@ -107,7 +101,7 @@ TEST_F(Report, IsOneWellFormedPageThatNeedsNothingElse) {
 }
 
 TEST_F(Report, SaysWhatItMust) {
-  const std::string page = text_of(dir->path / "report.html");
+  const std::string page = text_of_file(dir->path() / "report.html");
   EXPECT_NE(page.find(html(block->results.verdict.text)), std::string::npos);
   EXPECT_NE(page.find("<h1>a &lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot; name</h1>"), std::string::npos);
   EXPECT_NE(page.find("hip bent by 60° &lt;/script&gt;"), std::string::npos);
@@ -116,11 +110,11 @@ TEST_F(Report, SaysWhatItMust) {
                            "class=\"nerve\"", "What the model does not know", "schema = 1"})
     EXPECT_NE(page.find(part), std::string::npos) << part;
   EXPECT_EQ(page.find("did not reach its end"), std::string::npos);
-  EXPECT_TRUE(fs::exists(dir->path / "view.py"));
+  EXPECT_TRUE(fs::exists(dir->path() / "view.py"));
 }
 
 TEST_F(Report, DataFitTogether) {
-  const json data = data_of(text_of(dir->path / "report.html"));
+  const json data = data_of(text_of_file(dir->path() / "report.html"));
   const std::size_t frames = block->results.steps.size();
   ASSERT_EQ(data["frames"].size(), frames);
   EXPECT_EQ(data["history"].size(), frames);
@@ -152,29 +146,29 @@ TEST_F(Report, DataFitTogether) {
 
 TEST_F(Report, IsTheSameAgainFromTheFolderAlone) {
   const Copy copy;
-  const std::string first = text_of(dir->path / "report.html");
-  fs::remove(copy.path / "report.html");
-  rebuild_report(copy.path, false);
-  EXPECT_TRUE(first == text_of(copy.path / "report.html"));
+  const std::string first = text_of_file(dir->path() / "report.html");
+  fs::remove(copy.path() / "report.html");
+  rebuild_report(copy.path(), false);
+  EXPECT_TRUE(first == text_of_file(copy.path() / "report.html"));
 }
 
 TEST_F(Report, OfAnIncompleteRunSaysSo) {
   Results r = block->results;
   r.complete = false;
   r.reason = "pressing did not converge";
-  const ScratchFolder folder("report_incomplete");
-  write_results(r, folder.path);
-  const std::string page = text_of(folder.path / "report.html");
+  const ScratchFolder folder;
+  write_results(r, folder.path());
+  const std::string page = text_of_file(folder.path() / "report.html");
   EXPECT_NE(page.find("did not reach its end (pressing did not converge)"), std::string::npos);
 }
 
 TEST_F(Report, OfAnotherVersionSaysSo) {
   const Copy copy;
-  json summary = json::parse(text_of(copy.path / "summary.json"));
+  json summary = json::parse(text_of_file(copy.path() / "summary.json"));
   summary["provenance"]["version"] = "0.0.1";
-  write_text(copy.path / "summary.json", summary.dump());
-  rebuild_report(copy.path, false);
-  EXPECT_NE(text_of(copy.path / "report.html").find("computed by version 0.0.1 of nerveload"), std::string::npos);
+  write_text(copy.path() / "summary.json", summary.dump());
+  rebuild_report(copy.path(), false);
+  EXPECT_NE(text_of_file(copy.path() / "report.html").find("computed by version 0.0.1 of nerveload"), std::string::npos);
 }
 
 TEST_F(Report, WithoutFieldsOrRollerIsStillWhole) {
@@ -183,16 +177,16 @@ TEST_F(Report, WithoutFieldsOrRollerIsStillWhole) {
   r.roller = nullptr;
   r.steps.resize(2);
   judge_results(r);
-  const ScratchFolder folder("report_few");
-  EXPECT_TRUE(write_results(r, folder.path).empty());
-  json model = data_of(text_of(folder.path / "report.html"))["model"];
+  const ScratchFolder folder;
+  EXPECT_TRUE(write_results(r, folder.path()).empty());
+  json model = data_of(text_of_file(folder.path() / "report.html"))["model"];
   EXPECT_EQ(model["displaced"], true);
   EXPECT_EQ(model["fields"].size(), 3u);
   // From what was kept:
-  const std::vector<std::string> said = rebuild_report(folder.path);
+  const std::vector<std::string> said = rebuild_report(folder.path());
   ASSERT_EQ(said.size(), 1u);
   EXPECT_NE(said[0].find("output.fields"), std::string::npos) << said[0];
-  const std::string page = text_of(folder.path / "report.html");
+  const std::string page = text_of_file(folder.path() / "report.html");
   EXPECT_EQ(fault_in(page), "");
   model = data_of(page)["model"];
   EXPECT_EQ(model["displaced"], false);
@@ -202,33 +196,33 @@ TEST_F(Report, WithoutFieldsOrRollerIsStillWhole) {
 TEST_F(Report, IsLeftOutWhenItIsNotWanted) {
   Results r = block->results;
   r.report = false;
-  const ScratchFolder folder("report_none");
-  write_results(r, folder.path);
-  EXPECT_FALSE(fs::exists(folder.path / "report.html"));
+  const ScratchFolder folder;
+  write_results(r, folder.path());
+  EXPECT_FALSE(fs::exists(folder.path() / "report.html"));
 }
 
 TEST_F(Report, NamesTheFileThatIsMissingOrDamaged) {
   for (const char* file : {"summary.json", "scenario.toml", "history.csv", "tissue.pvd", "nerve.pvd", "roller.pvd", "bones.vtp",
                            "tissue/tissue_0002.vtu", "nerve/nerve_0001.vtp", "roller/roller_0003.vtp"}) {
     const Copy copy;
-    fs::remove(copy.path / file);
-    EXPECT_NE(refusal(copy.path).find(file), std::string::npos) << file << ": " << refusal(copy.path);
-    EXPECT_EQ(text_of(copy.path / "report.html").size(), text_of(dir->path / "report.html").size());
+    fs::remove(copy.path() / file);
+    EXPECT_NE(refusal(copy.path()).find(file), std::string::npos) << file << ": " << refusal(copy.path());
+    EXPECT_EQ(text_of_file(copy.path() / "report.html").size(), text_of_file(dir->path() / "report.html").size());
     if (std::string(file) == "scenario.toml") continue;  // text of any kind is shown
-    fs::copy(dir->path / file, copy.path / file);
-    fs::resize_file(copy.path / file, fs::file_size(copy.path / file) * 2 / 3);
-    EXPECT_NE(refusal(copy.path).find(file), std::string::npos) << file << " cut off: " << refusal(copy.path);
+    fs::copy(dir->path() / file, copy.path() / file);
+    fs::resize_file(copy.path() / file, fs::file_size(copy.path() / file) * 2 / 3);
+    EXPECT_NE(refusal(copy.path()).find(file), std::string::npos) << file << " cut off: " << refusal(copy.path());
   }
-  EXPECT_NE(refusal(dir->path / "nowhere").find("nowhere"), std::string::npos);
+  EXPECT_NE(refusal(dir->path() / "nowhere").find("nowhere"), std::string::npos);
 }
 
 TEST_F(Report, NamesWhatIsWrongInASummary) {
   auto with = [&](const std::function<void(json&)>& change) {
     const Copy copy;
-    json summary = json::parse(text_of(copy.path / "summary.json"));
+    json summary = json::parse(text_of_file(copy.path() / "summary.json"));
     change(summary);
-    write_text(copy.path / "summary.json", summary.dump());
-    return refusal(copy.path);
+    write_text(copy.path() / "summary.json", summary.dump());
+    return refusal(copy.path());
   };
   EXPECT_NE(with([](json& s) { s["schema"] = 2; }).find("schema 2"), std::string::npos);
   EXPECT_NE(with([](json& s) { s.erase("scenario"); }).find("\"scenario/side\""), std::string::npos);

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/has.hpp"
+
 using namespace nerveload;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 EnvelopePoint point(double position, const std::string& status, double force) {
   EnvelopePoint p;

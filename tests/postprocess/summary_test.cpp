@@ -14,6 +14,7 @@
 #include "postprocess/mesh_convergence.hpp"
 #include "postprocess/write_results.hpp"
 #include "tests/support/block_results.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace nerveload {
 namespace {
@@ -157,14 +158,14 @@ TEST_F(Summary, DoesNotDependOnTheLocale) {
 }
 
 TEST_F(Summary, AWholeFolderIsWritten) {
-  const ScratchFolder dir("results");
+  const ScratchFolder dir;
   Results r = block->results;
   r.pictures = false;
-  (void)prepare_output(dir.path / "out", false);
-  write_results(r, dir.path / "out");
+  (void)prepare_output(dir.path() / "out", false);
+  write_results(r, dir.path() / "out");
   for (const char* file : {"summary.json", "scenario.toml", "tissue.pvd", "nerve.pvd", "roller.pvd", "bones.vtp", "nerve_profile.csv", "history.csv"})
-    EXPECT_TRUE(std::filesystem::exists(dir.path / "out" / file)) << file;
-  EXPECT_NO_THROW((void)prepare_output(dir.path / "out", false));  // an earlier run's folder may be used again
+    EXPECT_TRUE(std::filesystem::exists(dir.path() / "out" / file)) << file;
+  EXPECT_NO_THROW((void)prepare_output(dir.path() / "out", false));  // an earlier run's folder may be used again
 }
 
 /// A stroke whose stations are loaded one after another.

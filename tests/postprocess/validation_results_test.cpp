@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
@@ -36,8 +37,6 @@ std::vector<ValidatedTarget> targets() {
   b.quantities[1].within_record = false;
   return {a, b, c};
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -20,6 +20,7 @@
 
 #include "postprocess/files.hpp"
 #include "tests/support/block_results.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace nerveload {
 namespace {
@@ -55,8 +56,8 @@ auto read_poly(const fs::path& p) { return read<vtkXMLPolyDataReader, vtkPolyDat
 struct Written : ::testing::Test {
   static void SetUpTestSuite() {
     block = new BlockResults;
-    dir = new ScratchFolder("vtk");
-    write_vtk(block->results, dir->path);
+    dir = new ScratchFolder;
+    write_vtk(block->results, dir->path());
   }
   static void TearDownTestSuite() {
     delete dir;
@@ -75,7 +76,7 @@ struct Written : ::testing::Test {
 };
 
 TEST_F(Written, TissueHasTheArraysOfTheInterface) {
-  const auto members = read_pvd(dir->path / "tissue.pvd");
+  const auto members = read_pvd(dir->path() / "tissue.pvd");
   ASSERT_EQ(members.size(), block->results.steps.size());
   for (std::size_t k = 0; k < members.size(); ++k) {
     const auto grid = read_grid(members[k].file);
@@ -107,7 +108,7 @@ TEST_F(Written, TissueHasTheArraysOfTheInterface) {
 }
 
 TEST_F(Written, ValuesAreThoseOfTheState) {
-  const auto grid = read_grid(read_pvd(dir->path / "tissue.pvd").back().file);
+  const auto grid = read_grid(read_pvd(dir->path() / "tissue.pvd").back().file);
   const BlockLeg& leg = block->leg;
   const State& state = block->states.back();
   const int cell = BlockLeg::cell(6, 10, 5), node = BlockLeg::node(7, 11, 4);
@@ -131,7 +132,7 @@ TEST_F(Written, ValuesAreThoseOfTheState) {
 }
 
 TEST_F(Written, MirroringKeepsVolumesPositive) {
-  const auto grid = read_grid(read_pvd(dir->path / "tissue.pvd").front().file);
+  const auto grid = read_grid(read_pvd(dir->path() / "tissue.pvd").front().file);
   for (vtkIdType c = 0; c < grid->GetNumberOfCells(); ++c) ASSERT_GT(volume(grid, c), 0.0) << c;
 }
 
@@ -151,7 +152,7 @@ TEST_F(Written, ALeftLegIsTheMirrorImageOfARightOne) {
 }
 
 TEST_F(Written, NerveIsALineWithEveryColumn) {
-  const auto members = read_pvd(dir->path / "nerve.pvd");
+  const auto members = read_pvd(dir->path() / "nerve.pvd");
   ASSERT_EQ(members.size(), block->results.steps.size());
   const auto poly = read_poly(members.back().file);
   ASSERT_EQ(poly->GetNumberOfLines(), 1);
@@ -168,9 +169,9 @@ TEST_F(Written, NerveIsALineWithEveryColumn) {
 }
 
 TEST_F(Written, RollerAndBonesAreClosedSurfacesFacingOutwards) {
-  const auto members = read_pvd(dir->path / "roller.pvd");
+  const auto members = read_pvd(dir->path() / "roller.pvd");
   ASSERT_EQ(members.size(), block->results.steps.size());
-  for (const auto& poly : {read_poly(members.back().file), read_poly(dir->path / "bones.vtp")}) {
+  for (const auto& poly : {read_poly(members.back().file), read_poly(dir->path() / "bones.vtp")}) {
     ASSERT_TRUE(poly);
     double enclosed = 0.0;  // divergence theorem, fans of triangles
     for (vtkIdType c = 0; c < poly->GetNumberOfCells(); ++c) {
@@ -196,7 +197,7 @@ TEST_F(Written, RollerAndBonesAreClosedSurfacesFacingOutwards) {
   EXPECT_NEAR(first[2], 60.0, 0.1);
   EXPECT_NEAR(first[2] - last[2], 38.0, 1e-3);
   EXPECT_NEAR(last[1] - last[0], 120.0, 1e-3);
-  const auto bones = read_poly(dir->path / "bones.vtp");
+  const auto bones = read_poly(dir->path() / "bones.vtp");
   auto* names = vtkStringArray::SafeDownCast(bones->GetFieldData()->GetAbstractArray("bone_names"));
   ASSERT_TRUE(names);
   EXPECT_EQ(names->GetValue(1), "femur");
@@ -210,9 +211,9 @@ TEST_F(Written, OnlySomeStepsWhenAskedFor) {
 }
 
 TEST_F(Written, AFullDiskOrAMissingFolderIsAnOutputError) {
-  const ScratchFolder blocked("vtk_blocked");
-  write_text(blocked.path / "tissue", "a file where a folder should be");
-  EXPECT_THROW(write_vtk(block->results, blocked.path), OutputError);
+  const ScratchFolder blocked;
+  write_text(blocked.path() / "tissue", "a file where a folder should be");
+  EXPECT_THROW(write_vtk(block->results, blocked.path()), OutputError);
 }
 
 }  // namespace

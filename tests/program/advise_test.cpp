@@ -1,12 +1,9 @@
 #include <gtest/gtest.h>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
-
-namespace {
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-}  // namespace
 
 TEST(AdviseVerb, RefusesWhatIsWrong) {
   const ScratchFolder folder;

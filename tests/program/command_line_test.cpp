@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
@@ -9,7 +10,6 @@ ProgramResult run(const std::vector<std::string>& words) {
   const ScratchFolder folder;
   return run_program(words, folder.path());
 }
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 }  // namespace
 
 TEST(CommandLine, HelpAndVersion) {

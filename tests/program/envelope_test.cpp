@@ -1,12 +1,11 @@
 #include <gtest/gtest.h>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 ProgramResult envelope(const ScratchFolder& folder, const std::vector<std::string>& more) {
   std::vector<std::string> words{"envelope", "default", "-o", "out", "--fidelity", "coarse"};

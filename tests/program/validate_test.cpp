@@ -2,13 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 
 using namespace nerveload;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 /// A folder of cases with one block between plates; `quantity` is what is expected of it.
 class Cases {
@@ -26,8 +25,17 @@ class Cases {
                   "[[quantity]]\nname = \"q\"\nsource = \"rivlin1949\"\nrun = \"a\"\n" +
                       quantity);
   }
-  ProgramResult run(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> words{"validate", "--cases", "cases", "-o", "out"};
+  /// The same case under another name, whose block is pressed by `travel_mm`.
+  void add(const std::string& id, const std::string& travel_mm) const {
+    const auto with = [](std::string text, const std::string& what, const std::string& by) { return text.replace(text.find(what), what.size(), by); };
+    std::filesystem::create_directories(folder_.path() / "cases" / (id + "_block"));
+    folder_.write("cases/" + id + "_block/block.toml",
+                  with(text_of_file(folder_.path() / "cases/X1_block/block.toml"), "value_mm = -2", "value_mm = " + travel_mm));
+    folder_.write("cases/" + id + "_block/expected.toml",
+                  with(text_of_file(folder_.path() / "cases/X1_block/expected.toml"), "\"X1\"", "\"" + id + "\""));
+  }
+  ProgramResult run(const std::vector<std::string>& more = {}, const std::string& out = "out") const {
+    std::vector<std::string> words{"validate", "--cases", "cases", "-o", out};
     words.insert(words.end(), more.begin(), more.end());
     return run_program(words, folder_.path());
   }
@@ -57,6 +65,19 @@ TEST(ValidateVerb, EndsWithOneWhenAFigureLeavesItsRecord) {
   EXPECT_EQ(r.code, 1) << r.err;
   EXPECT_TRUE(has(r.out, "not as recorded: X1 q = -1.8")) << r.out;
   EXPECT_EQ(r.err, "");
+}
+
+TEST(ValidateVerb, RunsSideBySideComeToTheSame) {
+  const Cases cases(inside);
+  cases.add("X2", "-1");
+  cases.add("X3", "3");  // tears the block apart
+  const ProgramResult in_turn = cases.run({"--threads", "1"}, "turn"), two = cases.run({"--jobs", "2"}, "two");
+  EXPECT_EQ(in_turn.code, two.code) << two.err;
+  EXPECT_TRUE(has(two.err, "[3 of 3]")) << two.err;
+  EXPECT_EQ(text_of_file(cases.path() / "turn/validation.csv"), text_of_file(cases.path() / "two/validation.csv"));
+  const ProgramResult again = cases.run({"--jobs", "2", "--resume"}, "two");
+  EXPECT_FALSE(has(again.err, "X1 a done")) << again.err;
+  EXPECT_EQ(cases.run({"--jobs", "0"}).code, 2);
 }
 
 TEST(ValidateVerb, ResumesWithTheRunsThatAreThere) {

@@ -9,6 +9,7 @@
 
 #include "scenarios/claims.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "tests/support/has.hpp"
 
 using namespace nerveload;
 
@@ -47,8 +48,6 @@ std::string faults(const std::string& text) {
   }
   return {};
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 JudgedClaim judged(const std::string& text) { return judge_claims({read(text)}).claims.front(); }
 

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "scenarios/validate.hpp"
+#include "tests/support/has.hpp"
 
 using namespace nerveload;
 
@@ -56,8 +57,6 @@ std::string faults(const std::string& expected) {
   }
   return {};
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 ValidatedQuantity outcome(const std::string& rest) { return validate({read(head + quantity(rest))}).targets.front().quantities.front(); }
 

@@ -1,8 +1,4 @@
 #pragma once
-#include <unistd.h>
-
-#include <filesystem>
-
 #include "postprocess/results.hpp"
 #include "tests/support/block_leg.hpp"
 
@@ -41,20 +37,6 @@ struct BlockResults {
     }
     assign_times(r);
     judge_results(r);
-  }
-};
-
-/// A folder that is gone when the test is over.
-struct ScratchFolder {
-  std::filesystem::path path;
-  explicit ScratchFolder(const std::string& name)
-      : path(std::filesystem::temp_directory_path() / ("nerveload_" + name + "_" + std::to_string(::getpid()))) {
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directories(path);
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
   }
 };
 

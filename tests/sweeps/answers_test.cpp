@@ -6,14 +6,13 @@
 
 #include "sweeps/statistics_program.hpp"
 #include "sweeps/sweep_report.hpp"
+#include "tests/support/has.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
 using namespace nerveload;
 using json = nlohmann::json;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 /// Drawn points over force and position with a known figure.
 SweepPlan drawn(int points) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "tests/support/has.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
 using namespace nerveload;
@@ -18,8 +19,6 @@ std::string faults_of(const std::string& text, const std::filesystem::path& name
     return e.what();
   }
 }
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST(ReadSweep, AGridIsEveryValueWithEveryOther) {

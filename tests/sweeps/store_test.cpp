@@ -7,6 +7,7 @@
 #include "sweeps/merge_stores.hpp"
 #include "sweeps/sweep_store.hpp"
 #include "sweeps/sweep_tables.hpp"
+#include "tests/support/has.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
 using namespace nerveload;
@@ -21,8 +22,6 @@ std::string refusal(const std::function<void()>& act) {
     return e.what();
   }
 }
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 SweepOptions jobs(int n) {
   SweepOptions o;
   o.jobs = n;

@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "sweeps/slurm.hpp"
+#include "tests/support/has.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
 using namespace nerveload;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 const std::string sweep =
     "schema = 1\nkind = \"sweep\"\nbase = \"slr_no_roller.toml\"\n[[parameter]]\nkey = \"pose.hip_flexion_deg\"\nvalues = [20, 50, 60]\n";
 

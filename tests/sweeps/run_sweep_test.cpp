@@ -6,13 +6,12 @@
 #include <random>
 #include <thread>
 
+#include "tests/support/has.hpp"
 #include "tests/sweeps/sweep_fixture.hpp"
 
 using namespace nerveload;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 /// Slow beside a commit, as real points are.
 PointOutcome slow_point(const PointTask& task) {

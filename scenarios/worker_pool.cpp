@@ -1,4 +1,4 @@
-#include "sweeps/worker_pool.hpp"
+#include "scenarios/worker_pool.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <new>
 
 #include "solver/base/error.hpp"
 
@@ -28,7 +27,7 @@ bool send_line(int channel, std::string text) {
   return true;
 }
 
-/// When memory runs out the kernel is to take a point, not the process that keeps the store.
+/// When memory runs out the kernel is to take a worker, not the process that keeps what was done.
 void offer_to_the_kernel() {
   const int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   if (file < 0) return;
@@ -36,23 +35,10 @@ void offer_to_the_kernel() {
   close(file);
 }
 
-PointOutcome evaluate_guarded(const PointEvaluator& evaluate, const PointTask& task) {
-  PointOutcome failed;
-  failed.status = PointOutcome::Status::crashed;
-  try {
-    return evaluate(task);
-  } catch (const std::bad_alloc&) {
-    failed.reason = "out of memory";
-  } catch (const std::exception& e) {
-    failed.reason = e.what();
-  }
-  return failed;
-}
-
 /// A worker's life: a line in, a line out, until the channel is closed.
-[[noreturn]] void live(int channel, const PointEvaluator& evaluate) {
+[[noreturn]] void live(int channel, const WorkerPool::Work& work) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  std::signal(SIGINT, SIG_IGN);  // Ctrl-C goes to the whole group; who keeps the store decides
+  std::signal(SIGINT, SIG_IGN);  // Ctrl-C goes to the whole group; the parent decides
   std::signal(SIGTERM, SIG_DFL);
   offer_to_the_kernel();
   std::string unread;
@@ -63,7 +49,7 @@ PointOutcome evaluate_guarded(const PointEvaluator& evaluate, const PointTask& t
     if (n <= 0) _exit(0);
     unread.append(piece, static_cast<std::size_t>(n));
     for (std::size_t end; (end = unread.find('\n')) != std::string::npos; unread.erase(0, end + 1))
-      if (!send_line(channel, to_line(evaluate_guarded(evaluate, task_from_line(unread.substr(0, end)))))) _exit(0);
+      if (!send_line(channel, work(unread.substr(0, end)))) _exit(0);
   }
 }
 
@@ -77,8 +63,8 @@ std::string words_of_end(int status) {
 
 }  // namespace
 
-WorkerPool::WorkerPool(PointEvaluator evaluate, Options options)
-    : evaluate_(std::move(evaluate)), options_(std::move(options)), workers_(static_cast<std::size_t>(options_.workers)) {
+WorkerPool::WorkerPool(Work work, Options options)
+    : work_(std::move(work)), options_(std::move(options)), workers_(static_cast<std::size_t>(options_.workers)) {
   NL_EXPECT(options_.workers > 0, "at least one worker");
 }
 
@@ -99,7 +85,7 @@ void WorkerPool::start(Worker& w) {
     // Neither the store and its lock nor the other workers' channels are this process's business.
     close_range(3, static_cast<unsigned>(ends[1]) - 1, 0);
     close_range(static_cast<unsigned>(ends[1]) + 1, ~0U, 0);
-    live(ends[1], evaluate_);
+    live(ends[1], work_);
   }
   close(ends[1]);
   w.process = process;
@@ -119,10 +105,10 @@ void WorkerPool::hand_over(Worker& w) {
   if (w.queue.empty()) return;
   if (w.process <= 0) start(w);
   w.busy = true;
-  send_line(w.channel, to_line(w.queue.front()));  // one that has died is found by its closed channel
+  send_line(w.channel, w.queue.front());  // one that has died is found by its closed channel
 }
 
-bool WorkerPool::submit(std::vector<PointTask> group) {
+bool WorkerPool::submit(std::vector<std::string> group) {
   if (group.empty()) return true;
   while (true) {
     if (options_.stopped && options_.stopped()) return false;
@@ -174,7 +160,7 @@ void WorkerPool::receive(Worker& w) {
   w.unread.append(piece, static_cast<std::size_t>(n));
   const std::size_t end = w.unread.find('\n');
   if (end == std::string::npos) return;
-  PointAnswer answer{std::move(w.queue.front()), outcome_from_line(w.unread.substr(0, end))};
+  WorkerAnswer answer{std::move(w.queue.front()), w.unread.substr(0, end), {}};
   w.unread.erase(0, end + 1);
   w.queue.pop_front();
   w.busy = false;
@@ -182,15 +168,13 @@ void WorkerPool::receive(Worker& w) {
   options_.answered(std::move(answer));
 }
 
-/// The point that was being computed is a row that says so; the rest of its group goes to a new process.
+/// The task that was under way is answered by how its process ended; the rest of its group goes to a new process.
 void WorkerPool::bury(Worker& w) {
   int status = 0;
   close(w.channel);
   waitpid(w.process, &status, 0);
   w.process = w.channel = -1;
-  PointAnswer answer{std::move(w.queue.front()), {}};
-  answer.outcome.status = PointOutcome::Status::crashed;
-  answer.outcome.reason = words_of_end(status);
+  WorkerAnswer answer{std::move(w.queue.front()), {}, words_of_end(status)};
   w.queue.pop_front();
   w.busy = false;
   hand_over(w);
