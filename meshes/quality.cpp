@@ -7,7 +7,7 @@
 namespace nerveload {
 namespace {
 
-constexpr double near_mm = 60.0, least_anywhere = 0.1, least_near = 0.2, largest_sag_mm = 1.0;
+constexpr double near_mm = 60.0, least_anywhere = 0.1, least_near = 0.2;
 
 double distance_to_segment(const Vec3& x, const Vec3& a, const Vec3& b) {
   const double t = std::clamp((x - a).dot(b - a) / std::max((b - a).squaredNorm(), 1e-12), 0.0, 1.0);
@@ -79,7 +79,8 @@ void gate(const MeshQuality& q) {
   };
   if (!(q.min_scaled_jacobian >= least_anywhere)) refuse("the least scaled Jacobian", q.min_scaled_jacobian, "at least", least_anywhere);
   if (!(q.min_near_roller >= least_near)) refuse("the least scaled Jacobian near the roller", q.min_near_roller, "at least", least_near);
-  if (!(q.worst_outline_mm <= largest_sag_mm)) refuse("the bone outline's error in mm", q.worst_outline_mm, "at most", largest_sag_mm);
+  if (!(q.worst_outline_mm <= largest_outline_error_mm))
+    refuse("the bone outline's error in mm", q.worst_outline_mm, "at most", largest_outline_error_mm);
 }
 
 }  // namespace nerveload

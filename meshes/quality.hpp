@@ -19,7 +19,9 @@ double outline_sag(const Ellipse& ellipse, const std::vector<Vec2>& polygon);
 /// Scaled Jacobians of a mesh: minimum, first percentile, minimum near a line.
 MeshQuality measure_quality(const Mesh& mesh, int cells_per_layer_hint, const Vec3& line_from, const Vec3& line_to);
 
-/// Throws MeshRefusal where a mesh is unfit: scaled Jacobian < 0.1 anywhere or < 0.2 near the roller, bone outline off by > 1 mm.
+inline constexpr double largest_outline_error_mm = 1.0;
+
+/// Throws MeshRefusal where a mesh is unfit: scaled Jacobian < 0.1 anywhere or < 0.2 near the roller, bone outline off by more than is allowed.
 void gate(const MeshQuality& quality);
 
 }  // namespace nerveload

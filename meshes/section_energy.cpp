@@ -31,18 +31,18 @@ Eigen::Vector4d corner(const SectionQuad& q, int c, const std::vector<CurvePoint
 }  // namespace
 
 SectionEnergy::SectionEnergy(const SectionTopology& topology, const Divisions& divisions) : topology_(topology) {
-  number_unknowns();
+  number_unknowns(divisions.bone_spacing);
   build_pattern(divisions.surface_spacing);
 }
 
-void SectionEnergy::number_unknowns() {
+void SectionEnergy::number_unknowns(double bone_spacing) {
   unknown_of_.assign(topology_.nodes.size(), -1);
   auto add_loop = [&](Binding b, int n, double spacing, double anchor, const std::vector<double> SectionCurves::*rest) {
     loops_.push_back({b, count_, n, spacing, anchor, rest});
     count_ += n;
   };
-  add_loop(Binding::medial, static_cast<int>(topology_.medial_loop.size()), 200.0, 0.1, &SectionCurves::medial_rest);
-  add_loop(Binding::lateral, static_cast<int>(topology_.lateral_loop.size()), 200.0, 0.1, &SectionCurves::lateral_rest);
+  add_loop(Binding::medial, static_cast<int>(topology_.medial_loop.size()), bone_spacing, 0.1, &SectionCurves::medial_rest);
+  add_loop(Binding::lateral, static_cast<int>(topology_.lateral_loop.size()), bone_spacing, 0.1, &SectionCurves::lateral_rest);
   add_loop(Binding::nerve, static_cast<int>(topology_.nerve_loop.size()), 30.0, 0.5, &SectionCurves::nerve_rest);
   add_loop(Binding::muscle, topology_.around, 1.0, 0.18, &SectionCurves::muscle_rest);
   for (std::size_t n = 0; n < topology_.nodes.size(); ++n) {

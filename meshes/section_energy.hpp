@@ -74,7 +74,7 @@ class SectionEnergy {
     std::array<Entry, 8> entry;
     std::array<int, 64> place;  ///< of entry pair (i, j) among the pattern's values, −1 = upper triangle
   };
-  void number_unknowns();
+  void number_unknowns(double bone_spacing);
   void build_pattern(double spacing);
   int entries_of(const SectionQuad& q, std::array<Entry, 8>& e) const;
   int value_index(int a, int b) const;

@@ -13,11 +13,12 @@ struct Divisions {
   std::array<int, 6> columns;
   std::array<int, 5> rows;
   int muscle_rings, fat_rings, paraneurium_rings, fascicle_rings;
-  int layers;              ///< along the limb
-  double surface_spacing;  ///< finest, mm
-  int relaxations;         ///< rounds in which every section is drawn to both its neighbours
-  int lifts;               ///< rounds in which nodes of the worst cells move
-  double untangled_mm2;    ///< corners with less area get a softened barrier: well below the smallest corner of a sound section
+  int layers;                   ///< along the limb
+  double surface_spacing;       ///< finest, mm
+  int relaxations;              ///< rounds in which every section is drawn to both its neighbours
+  int lifts;                    ///< rounds in which nodes of the worst cells move
+  double untangled_mm2;         ///< corners with less area get a softened barrier: well below the smallest corner of a sound section
+  double bone_spacing = 200.0;  ///< how firmly nodes on a bone's outline keep their spacing, beside the energy of the section's shape
 };
 Divisions divisions_of(Fidelity fidelity);
 

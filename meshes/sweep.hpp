@@ -34,7 +34,8 @@ struct SweptSections {
   /// As the march left them, each at its own minimum. A similar leg starts from these: from what relaxing and lifting made of them it
   /// may end in another minimum than from nothing.
   std::vector<SectionSolution> marched;
-  SectionSolution first;  ///< in the middle of the thigh, where the march begins
+  SectionSolution first;      ///< in the middle of the thigh, where the march begins
+  double bone_spacing = 0.0;  ///< of the divisions it was made with
 };
 enum class Likeness;  // meshes/anatomy_mesh.hpp
 

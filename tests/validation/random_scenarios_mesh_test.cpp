@@ -44,6 +44,12 @@ TEST(RandomScenarios, AreMeshed) {
 
 TEST(LongRandomScenarios, AreMeshed) { expect_meshed(committed_random_scenarios(), 0); }
 
+/// Of 2000 these were refused: in the leanest thighs nodes of the ischium crowded, and a chord cut 1.0 to 1.3 mm of the bone.
+TEST(RandomScenarios, TheLeanestThighsKeepTheirBonesOutline) {
+  const auto all = settings_of_csv(random_scenarios_csv(2000, 20261127));
+  expect_meshed({all[84], all[412], all[1160], all[1598], all[1633]}, 0);
+}
+
 /// Those of StudyRandomScenarios.TwoThousandReachTheirLoadAtCoarse, in a quarter of an hour.
 TEST(StudyRandomMeshes, TwoThousandAreMeshed) { expect_meshed(settings_of_csv(random_scenarios_csv(2000, 20261127)), 0); }
 
