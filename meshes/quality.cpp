@@ -33,7 +33,8 @@ double outline_sag(const Ellipse& ellipse, const std::vector<Vec2>& polygon) {
   const Mat2 back = ellipse.S.inverse();
   double worst = 0.0;
   for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const Vec2 a = polygon[i], b = polygon[(i + 1) % polygon.size()], chord = (b - a).normalized();
+    const Vec2 &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
+    const Vec2 chord = (b - a).normalized();
     const Vec2 ua = back * (a - ellipse.centre), ub = back * (b - ellipse.centre);
     const double ta = std::atan2(ua[1], ua[0]);
     double step = std::atan2(ub[1], ub[0]) - ta;

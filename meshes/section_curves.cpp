@@ -93,9 +93,10 @@ void SectionCurves::place_skin(const SectionTopology& topology, double finest) {
   inside_.resize(n);
   muscle_rest.resize(n);
   for (int p = 0; p < n; ++p) {
-    double i = p - middle;
-    if (i > n / 2) i -= n;
-    if (i < -(n - n / 2)) i += n;
+    int steps = p - middle;
+    if (steps > n / 2) steps -= n;
+    if (steps < n / 2 - n) steps += n;
+    const double i = steps;
     const double length =
         h0 * i + (ha - h0) * (3.0 * i / 8.0 - n / (4.0 * pi) * std::sin(2.0 * pi * i / n) + n / (32.0 * pi) * std::sin(4.0 * pi * i / n));
     const double phi = arc.angle(start + length, phi0 + 2.0 * pi * i / n);

@@ -124,7 +124,9 @@ struct SectionShapes::Tracks {
     const Spline<Vec3> path(s, neutral);
     std::vector<double> fine, length;
     double sum = 0.0;
-    for (double x = s.front(); x <= s.back() + 1e-9; x += 2.5) {
+    const int chords = static_cast<int>((s.back() - s.front() + 1e-9) / 2.5);
+    for (int k = 0; k <= chords; ++k) {
+      const double x = s.front() + 2.5 * k;
       if (!fine.empty())
         for (int i = 0; i < 8; ++i) sum += (path.at(x - 2.5 + 2.5 * (i + 1) / 8.0) - path.at(x - 2.5 + 2.5 * i / 8.0)).norm();
       fine.push_back(x);

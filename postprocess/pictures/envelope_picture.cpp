@@ -34,7 +34,9 @@ using Rectangle = std::array<double, 4>;
 void hatch(Canvas& canvas, const Rectangle& r, bool rising, const Colour& colour) {
   constexpr double apart = 16.0;  // pixels
   const double w = (r[2] - r[0]) * Canvas::width, h = (r[3] - r[1]) * Canvas::height;
-  for (double start = -h + 0.5 * apart; start < w; start += apart) {
+  const int lines = static_cast<int>(std::ceil((w + h) / apart - 0.5));
+  for (int i = 0; i < lines; ++i) {
+    const double start = (i + 0.5) * apart - h;
     const double x0 = std::max(0.0, start), x1 = std::min(w, start + h);
     if (x1 - x0 < 1.0) continue;
     const auto x = [&](double v) { return r[0] + v / Canvas::width; };

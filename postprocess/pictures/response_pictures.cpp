@@ -41,7 +41,8 @@ void draw_effects(const ResponseDrawing& d, const fs::path& path) {
   const double top = 0.88, bottom = 0.07, wide = 0.98 / columns, tall = (top - bottom) / rows;
   for (int i = 0; i < count; ++i) {
     const ResponsePanel& p = d.panels[static_cast<std::size_t>(i)];
-    const double x0 = 0.01 + wide * (i % columns), y1 = top - tall * (i / columns);
+    const int column = i % columns, row = i / columns;
+    const double x0 = 0.01 + wide * column, y1 = top - tall * row;
     Chart& chart = charts.emplace_back(canvas, std::array<double, 4>{x0, y1 - tall + 0.01, x0 + wide - 0.01, y1}, p.input, d.figure);
     if (!p.points_x.empty()) chart.add({"computed", p.points_x, p.points_y, point_colour, 2.0f, false, true, 7.0f});
     chart.add({"low", p.x, p.low, interval_colour, 2.0f, true});
