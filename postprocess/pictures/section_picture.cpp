@@ -285,9 +285,9 @@ void draw_section(const RunFolder& run, const Look& look, const std::filesystem:
   key.emplace_back(bone_colour, "bone");
   if (run.has_roller()) key.emplace_back(look.foam, "roller");
   const std::size_t rows = 4;
-  for (std::size_t from = 0; from < key.size(); from += rows)
-    canvas.key(0.02 + 0.168 * double(from / rows), 0.165,
-               {key.begin() + static_cast<long>(from), key.begin() + static_cast<long>(std::min(from + rows, key.size()))});
+  for (std::size_t column = 0; column * rows < key.size(); ++column)
+    canvas.key(0.02 + 0.168 * double(column), 0.165,
+               {key.begin() + static_cast<long>(column * rows), key.begin() + static_cast<long>(std::min((column + 1) * rows, key.size()))});
   std::vector<Canvas::Mark> marks;
   for (int k = 1; k <= 3; ++k) marks.push_back({level_figures(run, k, governing_column(run)).compression_kPa, level_name(run, k), look.level(k)});
   canvas.colour_bar({0.60, 0.105, 0.96, 0.13}, 0.0, top, "pressure (kPa), with the levels of the nerve", marks);

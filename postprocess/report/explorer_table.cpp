@@ -190,7 +190,8 @@ std::vector<double> common_stations(const std::vector<json>& points) {
   }
   if (!(high > low)) throw OutputError("the table has no complete points with a nerve_profile");
   std::vector<double> stations;
-  for (double s = station_step_mm * std::ceil(low / station_step_mm); s <= high; s += station_step_mm) stations.push_back(s);
+  const int first = static_cast<int>(std::ceil(low / station_step_mm)), last = static_cast<int>(std::floor(high / station_step_mm));
+  for (int i = first; i <= last; ++i) stations.push_back(i * station_step_mm);
   return stations;
 }
 
