@@ -162,8 +162,8 @@ class RunJobs::Ledger {
   bool end(Job& job, RunFigures figures, double run_s) {
     job.figures = std::move(figures);
     ++ended_;
-    if (options_.stopped && options_.stopped()) return false;
     if (job.figures.complete && options_.keep) options_.keep(job.key, job.figures);
+    if (options_.stopped && options_.stopped()) return false;
     const double left_s = clock_.seconds() / ended_ * (of_ - kept_ - ended_);
     return tell({job.id, job.run, kept_ + ended_, of_, &job.figures, run_s, left_s});
   }
