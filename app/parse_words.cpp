@@ -1,5 +1,6 @@
 #include <omp.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "app/verb.hpp"
@@ -63,6 +64,15 @@ std::string single(const po::variables_map& map, const std::string& name, const 
   if (values.empty()) throw UsageError("expected " + what);
   if (values.size() > 1) throw UsageError("expected " + what + " and nothing else, found also " + values[1]);
   return values.front();
+}
+
+Parallelism parallelism_of(const po::variables_map& map, int default_jobs) {
+  Parallelism p;
+  p.jobs = map.count("jobs") ? map["jobs"].as<int>() : default_jobs;
+  if (p.jobs < 1 || p.jobs > 1024) throw UsageError("--jobs takes a whole number from 1 to 1024");
+  p.threads = map.count("threads") ? map["threads"].as<int>() : std::max(1, omp_get_num_procs() / p.jobs);
+  if (p.threads < 1 || p.threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  return p;
 }
 
 int use_threads(const po::variables_map& map) {

@@ -45,23 +45,13 @@ inline std::string leg_fidelity(const boost::program_options::variables_map& map
   return fidelity;
 }
 
-/// How many runs at a time, and with how many threads each.
-struct Parallelism {
-  int jobs = 1, threads = 1;
-};
-
-/// --jobs and --threads; without them a run a core with one thread, which is faster than one run on all of them, as many as memory holds.
+/// Without --jobs and --threads a run a core with one thread, which is faster than one run on all of them, as many as memory holds.
 /// @throws UsageError
 inline Parallelism parallelism_of(const boost::program_options::variables_map& map, const std::string& fidelity) {
-  const int cores = std::max(1, omp_get_num_procs());
   // Peak memory of a run (docs/performance.md), with room for derivatives.
   const double bytes = (fidelity == "coarse" ? 0.75 : fidelity == "standard" ? 3.0 : 9.0) * 1e9;
-  const int fitting = static_cast<int>(std::min<double>(cores, available_memory_bytes() / bytes));
-  Parallelism p;
-  p.jobs = map.count("jobs") ? map["jobs"].as<int>() : map.count("threads") ? 1 : std::max(1, fitting);
-  if (p.jobs < 1 || p.jobs > 1024) throw UsageError("--jobs takes a whole number from 1 to 1024");
-  p.threads = map.count("threads") ? map["threads"].as<int>() : std::max(1, cores / p.jobs);
-  if (p.threads < 1 || p.threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  const int fitting = static_cast<int>(std::min<double>(omp_get_num_procs(), available_memory_bytes() / bytes));
+  const Parallelism p = parallelism_of(map, map.count("threads") ? 1 : std::max(1, fitting));
   omp_set_num_threads(p.threads);
   return p;
 }

@@ -121,10 +121,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::string file = single(*map, "file", "a sweep file");
   if (!map->count("output")) throw UsageError("expected a folder for the results: -o DIR");
-  const int jobs = (*map)["jobs"].as<int>();
-  if (jobs < 1 || jobs > 1024) throw UsageError("--jobs takes a whole number from 1 to 1024");
-  const int threads = map->count("threads") ? (*map)["threads"].as<int>() : std::max(1, cores / jobs);
-  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  const auto [jobs, threads] = parallelism_of(*map, cores);
   const Shard shard = shard_of(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {

@@ -35,6 +35,14 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 /// The one positional argument of that name. @throws UsageError when it is missing or given twice
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
 
+/// Runs at a time, a process each, and threads of each.
+struct Parallelism {
+  int jobs = 1, threads = 1;
+};
+
+/// --jobs, and --threads or all cores shared out. @throws UsageError
+Parallelism parallelism_of(const boost::program_options::variables_map& map, int default_jobs);
+
 /// How many threads --threads asks for (all cores when it does not), set for whatever is solved from here on.
 /// @throws UsageError  not from 1 to 1024
 int use_threads(const boost::program_options::variables_map& map);

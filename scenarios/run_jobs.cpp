@@ -1,12 +1,11 @@
 #include "scenarios/run_jobs.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <new>
 #include <nlohmann/json.hpp>
 
 #include "postprocess/sha256.hpp"
 #include "postprocess/summary.hpp"
+#include "scenarios/clock.hpp"
 #include "scenarios/figure_effects.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -81,14 +80,6 @@ std::pair<RunFigures, double> from_line(const std::string& text) {
   figures.reason = line.at("reason").get<std::string>();
   return {std::move(figures), line.at("seconds").get<double>()};
 }
-
-class Clock {
- public:
-  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 std::string name_of(const std::string& id, const std::string& run) { return id + "\n" + run; }
 
@@ -192,19 +183,12 @@ bool RunJobs::solve_side_by_side(const std::vector<Job*>& missing, const RunOpti
   BaselineStore baselines;  // every process its own from here on
   const auto work = [&](const std::string& task) {
     const Clock clock;
-    RunFigures figures;
-    try {
-      figures = figures_of(*missing[std::stoul(task)], options, baselines);
-    } catch (const std::bad_alloc&) {
-      figures.reason = "out of memory";
-    } catch (const std::exception& e) {
-      figures.reason = e.what();
-    }
+    const RunFigures figures = figures_of(*missing[std::stoul(task)], options, baselines);
     return line_of(figures, clock.seconds());
   };
   bool going = true;
   const auto answered = [&](const WorkerAnswer& a) {
-    auto [figures, run_s] = a.end.empty() ? from_line(a.answer) : std::pair(RunFigures{false, a.end, {}, {}}, 0.0);
+    auto [figures, run_s] = a.failure.empty() ? from_line(a.answer) : std::pair(RunFigures{false, a.failure, {}, {}}, 0.0);
     going = ledger.end(*missing[std::stoul(a.task)], std::move(figures), run_s) && going;
   };
   WorkerPool pool(

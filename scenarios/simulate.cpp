@@ -1,22 +1,14 @@
 #include "scenarios/simulate.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
+#include "scenarios/clock.hpp"
 #include "scenarios/leg_meshes.hpp"
 #include "scenarios/leg_results.hpp"
 
 namespace nerveload {
 namespace {
-
-class Clock {
- public:
-  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 /// What part of the load a step carries.
 double part_of_load(const LegStep& step, const LoadGoal& goal) {

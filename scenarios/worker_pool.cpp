@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <new>
+#include <nlohmann/json.hpp>
 
 #include "solver/base/error.hpp"
 
@@ -35,6 +37,19 @@ void offer_to_the_kernel() {
   close(file);
 }
 
+/// What goes back: a mark, then the answer as it is, or as a JSON string why there is none.
+std::string reply_to(const WorkerPool::Work& work, const std::string& task) {
+  std::string reason;
+  try {
+    return '=' + work(task);
+  } catch (const std::bad_alloc&) {
+    reason = "out of memory";
+  } catch (const std::exception& e) {
+    reason = e.what();
+  }
+  return '!' + nlohmann::json(reason).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 /// A worker's life: a line in, a line out, until the channel is closed.
 [[noreturn]] void live(int channel, const WorkerPool::Work& work) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -49,7 +64,7 @@ void offer_to_the_kernel() {
     if (n <= 0) _exit(0);
     unread.append(piece, static_cast<std::size_t>(n));
     for (std::size_t end; (end = unread.find('\n')) != std::string::npos; unread.erase(0, end + 1))
-      if (!send_line(channel, work(unread.substr(0, end)))) _exit(0);
+      if (!send_line(channel, reply_to(work, unread.substr(0, end)))) _exit(0);
   }
 }
 
@@ -160,7 +175,9 @@ void WorkerPool::receive(Worker& w) {
   w.unread.append(piece, static_cast<std::size_t>(n));
   const std::size_t end = w.unread.find('\n');
   if (end == std::string::npos) return;
-  WorkerAnswer answer{std::move(w.queue.front()), w.unread.substr(0, end), {}};
+  WorkerAnswer answer{std::move(w.queue.front()), {}, {}};
+  if (w.unread[0] == '=') answer.answer = w.unread.substr(1, end - 1);
+  else answer.failure = nlohmann::json::parse(w.unread.substr(1, end - 1)).get<std::string>();
   w.unread.erase(0, end + 1);
   w.queue.pop_front();
   w.busy = false;

@@ -10,9 +10,9 @@ namespace nerveload {
 
 /// What a pool reports.
 struct WorkerAnswer {
-  std::string task;    ///< as it was submitted
-  std::string answer;  ///< what the work made of it
-  std::string end;     ///< how its process ended instead, in words; empty when there is an answer
+  std::string task;     ///< as it was submitted
+  std::string answer;   ///< what the work made of it
+  std::string failure;  ///< what the work threw or how its process ended instead, in words; empty when there is an answer
 };
 
 /// Processes that do work, so that a piece which crashes or runs out of memory takes no other with it (docs/decisions/0028). They are forked from
@@ -20,7 +20,7 @@ struct WorkerAnswer {
 /// group go to one process after each other.
 class WorkerPool {
  public:
-  /// Called in the processes; what it keeps from task to task stays within its process. Throwing ends the process.
+  /// Called in the processes; what it keeps from task to task stays within its process. What it throws is told; the process goes on.
   using Work = std::function<std::string(const std::string& task)>;
   struct Options {
     int workers = 1;

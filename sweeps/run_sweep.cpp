@@ -1,7 +1,6 @@
 #include "sweeps/run_sweep.hpp"
 
 #include <chrono>
-#include <new>
 #include <optional>
 
 #include "postprocess/build_info.hpp"
@@ -45,24 +44,11 @@ std::string inputs_json(const SweepPlan& plan, const DesignPoint& point) {
   return text + "}";
 }
 
-PointOutcome evaluate_guarded(const PointEvaluator& evaluate, const PointTask& task) {
-  PointOutcome failed;
-  failed.status = PointOutcome::Status::crashed;
-  try {
-    return evaluate(task);
-  } catch (const std::bad_alloc&) {
-    failed.reason = "out of memory";
-  } catch (const std::exception& e) {
-    failed.reason = e.what();
-  }
-  return failed;
-}
-
 PointOutcome outcome_of(const WorkerAnswer& answer) {
-  if (answer.end.empty()) return outcome_from_line(answer.answer);
+  if (answer.failure.empty()) return outcome_from_line(answer.answer);
   PointOutcome crashed;
   crashed.status = PointOutcome::Status::crashed;
-  crashed.reason = answer.end;
+  crashed.reason = answer.failure;
   return crashed;
 }
 
@@ -77,7 +63,7 @@ class Execution {
     progress_.kept = kept_;
     if (options_.observer) options_.observer(progress_);
     if (progress_.of == 0) return;
-    WorkerPool pool([this](const std::string& task) { return to_line(evaluate_guarded(evaluate_, task_from_line(task))); },
+    WorkerPool pool([this](const std::string& task) { return to_line(evaluate_(task_from_line(task))); },
                     {static_cast<int>(std::min<std::int64_t>(options_.jobs, progress_.of)), options_.stopped,
                      [this](const WorkerAnswer& a) { take(task_from_line(a.task), outcome_of(a)); }, [this] { commit_old(); }});
     std::vector<std::string> group;

@@ -33,14 +33,16 @@ TEST(WorkerPool, AProcessThatEndsIsToldInWordsAndTheRestOfItsGroupGoesOn) {
   const auto work = [](const std::string& task) {
     if (task == "fault") std::raise(SIGSEGV);
     if (task == "exit") _exit(3);
+    if (task == "throw") throw std::runtime_error("said in\ntwo lines");
     return "done " + task;
   };
-  const auto all = answers(work, 1, {{"a", "fault", "b", "exit", "c"}});
+  const auto all = answers(work, 1, {{"a", "fault", "b", "exit", "throw", "c"}});
   EXPECT_EQ(all.at("a").answer, "done a");
-  EXPECT_NE(all.at("fault").end.find("signal 11"), std::string::npos) << all.at("fault").end;
+  EXPECT_NE(all.at("fault").failure.find("signal 11"), std::string::npos) << all.at("fault").failure;
   EXPECT_TRUE(all.at("fault").answer.empty());
   EXPECT_EQ(all.at("b").answer, "done b");
-  EXPECT_EQ(all.at("exit").end, "its process ended with status 3");
+  EXPECT_EQ(all.at("exit").failure, "its process ended with status 3");
+  EXPECT_EQ(all.at("throw").failure, "said in\ntwo lines");
   EXPECT_EQ(all.at("c").answer, "done c");
 }
 
