@@ -257,11 +257,17 @@ AnatomyMesh build_anatomy(const AnatomyShape& shape, const AnatomyMesh* neighbou
   Divisions divisions = divisions_of(shape.fidelity);
   const bool follows = neighbour && likeness == Likeness::follow;
   if (follows) divisions.bone_spacing = neighbour->swept->bone_spacing;
-  AnatomyMesh mesh = Builder(shape, divisions, neighbour, likeness).build();
+  const auto build = [&] { return Builder(shape, divisions, neighbour, likeness).build(); };
+  AnatomyMesh mesh = build();
   if (!follows && mesh.quality.worst_outline_mm > largest_outline_error_mm) {
     // In the leanest thighs nodes of the ischium crowd where it is near the skin, and a chord cuts the bone: held four times as firmly they do not.
     divisions.bone_spacing *= 4.0;
-    mesh = Builder(shape, divisions, neighbour, likeness).build();
+    mesh = build();
+  }
+  if (!follows && has_poor_cells(mesh.quality)) {
+    // Five rounds lift one leg of a thousand over the limit; ten would crowd nodes of bones.
+    divisions.lifts += 5;
+    mesh = build();
   }
   gate(mesh.quality);
   return mesh;

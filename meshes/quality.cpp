@@ -72,6 +72,8 @@ MeshQuality measure_quality(const Mesh& mesh, int cells_per_layer, const Vec3& f
   return q;
 }
 
+bool has_poor_cells(const MeshQuality& q) { return !(q.min_scaled_jacobian >= least_anywhere && q.min_near_roller >= least_near); }
+
 void gate(const MeshQuality& q) {
   auto refuse = [](const char* what, double value, const char* relation, double limit) {
     char text[200];

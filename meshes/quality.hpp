@@ -21,7 +21,10 @@ MeshQuality measure_quality(const Mesh& mesh, int cells_per_layer_hint, const Ve
 
 inline constexpr double largest_outline_error_mm = 1.0;
 
-/// Throws MeshRefusal where a mesh is unfit: scaled Jacobian < 0.1 anywhere or < 0.2 near the roller, bone outline off by more than is allowed.
+/// Whether a scaled Jacobian is < 0.1 anywhere or < 0.2 near the roller.
+bool has_poor_cells(const MeshQuality& quality);
+
+/// Throws MeshRefusal where a mesh is unfit: poor cells, or the outline of a bone off by more than is allowed.
 void gate(const MeshQuality& quality);
 
 }  // namespace nerveload
