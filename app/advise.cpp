@@ -6,12 +6,12 @@
 #include <iostream>
 
 #include "app/interrupt.hpp"
+#include "app/kept_runs.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/verdict.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "scenarios/run_store.hpp"
 
 namespace po = boost::program_options;
 
@@ -82,19 +82,16 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (input_kind(file) != "roller") throw UsageError(file + " is a " + input_kind(file) + "; advice wants a scenario with a roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
-    const FolderLock lock = prepare_output(dir, map->count("force") > 0, file);
-    const RunStore store(dir / "runs");
+    KeptRuns runs(*map, dir, file);
     ProgressLine line(map->count("quiet") > 0);
-    bool cleared = map->count("resume") > 0;
     catch_stop_signals();
     how.stopped = stop_requested;
     how.observer = [&](const AdviceProgress& p) {
-      if (!cleared) clear_output(dir);  // only once the input is known to be sound
-      cleared = true;
+      runs.begin();
       line.show(p);
     };
-    how.kept = [&](const std::string& key) { return cleared ? store.find(key) : std::nullopt; };
-    how.keep_run = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
+    how.kept = [&](const std::string& key) { return runs.find(key); };
+    how.keep_run = [&](const std::string& key, const RunFigures& figures) { runs.put(key, figures); };
     return write_and_print(find_advice(file, how), dir);
   } catch (const OutputError& e) {
     throw FileError(e.what());

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "app/interrupt.hpp"
+#include "app/kept_runs.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
@@ -19,7 +20,6 @@
 #include "scenarios/nearest.hpp"
 #include "scenarios/preset.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "scenarios/run_store.hpp"
 
 namespace po = boost::program_options;
 
@@ -154,22 +154,19 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; an envelope wants a scenario with a roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
-    const FolderLock lock = prepare_output(dir, map->count("force") > 0, file);
-    const RunStore store(dir / "runs");
+    KeptRuns runs(*map, dir, file);
     ProgressLine line(map->count("quiet") > 0);
-    bool cleared = map->count("resume") > 0;
     std::size_t wanted = 0;
     catch_stop_signals();
     how.stopped = stop_requested;
     how.observer = [&](const EnvelopeProgress& p) {
-      if (!cleared) clear_output(dir);  // only once the input is known to be sound
-      cleared = true;
+      runs.begin();
       wanted = static_cast<std::size_t>(p.of);
       line.show(p);
       return !stop_requested();
     };
-    how.kept = [&](const std::string& key) { return cleared ? store.find(key) : std::nullopt; };
-    how.keep = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
+    how.kept = [&](const std::string& key) { return runs.find(key); };
+    how.keep = [&](const std::string& key, const RunFigures& figures) { runs.put(key, figures); };
     const Envelope found = find_envelope(file, grid, how);
     std::string command = "nerveload envelope";
     for (std::size_t i = 0; i < words.size(); ++i) {  // what decides the answer, not where it goes

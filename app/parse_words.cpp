@@ -6,6 +6,7 @@
 #include "app/verb.hpp"
 #include "postprocess/thresholds.hpp"
 #include "scenarios/nearest.hpp"
+#include "solver/base/memory.hpp"
 
 namespace po = boost::program_options;
 
@@ -64,6 +65,12 @@ std::string single(const po::variables_map& map, const std::string& name, const 
   if (values.empty()) throw UsageError("expected " + what);
   if (values.size() > 1) throw UsageError("expected " + what + " and nothing else, found also " + values[1]);
   return values.front();
+}
+
+int runs_side_by_side(const std::string& fidelity) {
+  // Peak memory of a run (docs/performance.md), with room for derivatives.
+  const double bytes = (fidelity == "coarse" ? 0.75 : fidelity == "standard" ? 3.0 : 9.0) * 1e9;
+  return std::max(1, static_cast<int>(std::min<double>(omp_get_num_procs(), available_memory_bytes() / bytes)));
 }
 
 Parallelism parallelism_of(const po::variables_map& map, int default_jobs) {

@@ -5,13 +5,11 @@
 #include <filesystem>
 
 #include "app/interrupt.hpp"
+#include "app/kept_runs.hpp"
 #include "app/run_progress.hpp"
 #include "app/verb.hpp"
-#include "postprocess/files.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/nearest.hpp"
-#include "scenarios/run_store.hpp"
-#include "solver/base/memory.hpp"
 
 /// What `validate` and `claims` share: cases as data, chosen by id, whose runs are kept in DIR/runs and judged against a record.
 namespace nerveload::app {
@@ -48,10 +46,7 @@ inline std::string leg_fidelity(const boost::program_options::variables_map& map
 /// Without --jobs and --threads a run a core with one thread, which is faster than one run on all of them, as many as memory holds.
 /// @throws UsageError
 inline Parallelism parallelism_of(const boost::program_options::variables_map& map, const std::string& fidelity) {
-  // Peak memory of a run (docs/performance.md), with room for derivatives.
-  const double bytes = (fidelity == "coarse" ? 0.75 : fidelity == "standard" ? 3.0 : 9.0) * 1e9;
-  const int fitting = static_cast<int>(std::min<double>(omp_get_num_procs(), available_memory_bytes() / bytes));
-  const Parallelism p = parallelism_of(map, map.count("threads") ? 1 : std::max(1, fitting));
+  const Parallelism p = parallelism_of(map, map.count("threads") ? 1 : runs_side_by_side(fidelity));
   omp_set_num_threads(p.threads);
   return p;
 }
@@ -62,9 +57,8 @@ template <class Judge>
 int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const std::string& fidelity,
                    Parallelism parallelism, Judge&& judge) {
   try {
-    const FolderLock lock = prepare_output(dir, map.count("force") > 0);
-    if (!map.count("resume")) clear_output(dir);
-    const RunStore store(dir / "runs");
+    KeptRuns runs(map, dir);
+    runs.begin();
     RunProgressLine line(map.count("quiet") > 0);
     catch_stop_signals();
     RunOptions how;
@@ -76,8 +70,8 @@ int with_kept_runs(const boost::program_options::variables_map& map, const std::
       line.show(p);
       return !stop_requested();
     };
-    how.kept = [&](const std::string& key) { return store.find(key); };
-    how.keep = [&](const std::string& key, const RunFigures& figures) { store.put(key, figures); };
+    how.kept = [&](const std::string& key) { return runs.find(key); };
+    how.keep = [&](const std::string& key, const RunFigures& figures) { runs.put(key, figures); };
     return judge(how);
   } catch (const OutputError& e) {
     throw FileError(e.what());

@@ -1,4 +1,3 @@
-#include <omp.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,8 @@
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "scenarios/input_error.hpp"
+#include "scenarios/leg_meshes.hpp"
+#include "scenarios/read_scenario.hpp"
 #include "sweeps/leg_evaluator.hpp"
 #include "sweeps/run_sweep.hpp"
 #include "sweeps/slurm.hpp"
@@ -98,12 +99,11 @@ int submit(const po::variables_map& map, const SweepPlan& plan, const std::files
 }
 
 int run(const Verb& verb, const std::vector<std::string>& words) {
-  const int cores = std::max(1, omp_get_num_procs());
   po::options_description options;
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on the base scenario, as often as wanted")(
       "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh of every point")(
-      "jobs", po::value<int>()->default_value(cores)->value_name("N"), "points at a time, a process each (default: all cores)")(
+      "jobs", po::value<int>()->value_name("N"), "points at a time, a process each (default: all cores, as far as memory goes; 1 with --slurm)")(
       "threads", po::value<int>()->value_name("N"), "threads of a point (default: cores over jobs)")(
       "shard", po::value<std::string>()->value_name("K/N"), "only the K-th of N parts; join them with: nerveload merge")(
       "resume", "go on with the sweep in DIR: exactly what is missing is computed")(
@@ -121,13 +121,14 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::string file = single(*map, "file", "a sweep file");
   if (!map->count("output")) throw UsageError("expected a folder for the results: -o DIR");
-  const auto [jobs, threads] = parallelism_of(*map, cores);
   const Shard shard = shard_of(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
     const SweepPlan plan = read_sweep(file, patches(*map));
+    const auto [jobs, threads] =
+        parallelism_of(*map, map->count("slurm") ? 1 : runs_side_by_side(to_string(read_scenario(plan.base, plan.settings).fidelity)));
     prepare_folder(dir, map->count("force") > 0, sweep_names());
-    if (map->count("slurm")) return submit(*map, plan, dir, (*map)["jobs"].defaulted() ? 1 : jobs);
+    if (map->count("slurm")) return submit(*map, plan, dir, jobs);
     catch_stop_signals();
     ProgressLine line(map->count("quiet") > 0);
     SweepOptions how;

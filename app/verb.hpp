@@ -40,6 +40,9 @@ struct Parallelism {
   int jobs = 1, threads = 1;
 };
 
+/// A run a core, as far as memory goes: how many of a fidelity ("coarse") to have at a time.
+int runs_side_by_side(const std::string& fidelity);
+
 /// --jobs, and --threads or all cores shared out. @throws UsageError
 Parallelism parallelism_of(const boost::program_options::variables_map& map, int default_jobs);
 

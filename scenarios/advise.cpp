@@ -1,7 +1,6 @@
 #include "scenarios/advise.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "scenarios/input.hpp"
@@ -11,6 +10,7 @@
 #include "scenarios/preset.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/resolved_fault.hpp"
+#include "solver/base/clock.hpp"
 
 namespace nerveload {
 namespace {
@@ -215,16 +215,14 @@ class Advisor {
   const LegTrial& run(const std::string& name, const Scenario& scenario, const std::vector<AdvisedChange>& changes, std::optional<Tissue> muscle,
                       bool slopes) {
     const bool anew = !trials_.knows(scenario, muscle, slopes);
-    AdviceProgress progress{name, changes, trials_.runs() + 1, nullptr, seconds()};
+    AdviceProgress progress{name, changes, trials_.runs() + 1, nullptr, clock_.seconds()};
     if (anew && options_.observer) options_.observer(progress);
     const LegTrial& trial = trials_.run(scenario, muscle, slopes);
     progress.load = &trial.load;
-    progress.elapsed_s = seconds();
+    progress.elapsed_s = clock_.seconds();
     if (anew && options_.observer) options_.observer(progress);
     return trial;
   }
-
-  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count(); }
 
   std::filesystem::path file_;
   const AdviceOptions& options_;
@@ -233,7 +231,7 @@ class Advisor {
   Advice advice_;
   std::optional<Tissue> muscle_;
   Trial start_;
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  Clock clock_;
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "scenarios/envelope.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -13,6 +12,7 @@
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/resolved_fault.hpp"
 #include "scenarios/run_jobs.hpp"
+#include "solver/base/clock.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {
@@ -139,8 +139,7 @@ void take_over(const CriticalLoad& found, double weight_mN, EnvelopePoint& p) {
 }  // namespace
 
 Envelope find_envelope(const std::filesystem::path& file, const EnvelopeGrid& wanted, const EnvelopeOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  const Clock clock;
   const Scenario base = read_scenario(file, options.settings);
   check(base);
   const EnvelopeGrid grid = complete_grid(wanted, base);
@@ -172,14 +171,14 @@ Envelope find_envelope(const std::filesystem::path& file, const EnvelopeGrid& wa
       e.points.push_back(cell.point);
       continue;
     }
-    EnvelopeProgress progress{static_cast<int>(i) + 1, static_cast<int>(cells.size()), &cell.point, false, seconds()};
+    EnvelopeProgress progress{static_cast<int>(i) + 1, static_cast<int>(cells.size()), &cell.point, false, clock.seconds()};
     if (options.observer && !options.observer(progress)) break;
     take_over(find_critical_load(cell.scenario, how), weight_mN, cell.point);
     if (options.stopped && options.stopped()) break;
     if (options.keep && cell.point.status != "failed") options.keep(key, RunFigures{true, {}, text_of(cell.point), {}});
     e.points.push_back(cell.point);
     progress.ended = true;
-    progress.elapsed_s = seconds();
+    progress.elapsed_s = clock.seconds();
     if (options.observer && !options.observer(progress)) break;
   }
   return e;

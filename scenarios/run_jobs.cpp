@@ -5,7 +5,6 @@
 
 #include "postprocess/sha256.hpp"
 #include "postprocess/summary.hpp"
-#include "scenarios/clock.hpp"
 #include "scenarios/figure_effects.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -13,6 +12,7 @@
 #include "scenarios/simulate.hpp"
 #include "scenarios/solve_solid.hpp"
 #include "scenarios/worker_pool.hpp"
+#include "solver/base/clock.hpp"
 #include "solver/base/memory.hpp"
 
 namespace nerveload {

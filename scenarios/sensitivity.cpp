@@ -1,7 +1,6 @@
 #include "scenarios/sensitivity.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <exception>
 #include <map>
@@ -12,6 +11,7 @@
 #include "scenarios/leg_results.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/read_material.hpp"
+#include "solver/base/clock.hpp"
 #include "solver/linearisation.hpp"
 
 namespace nerveload {
@@ -252,7 +252,7 @@ std::vector<double> measure_headlines(const Scenario& scenario, const LegModel& 
 
 Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads, const LegMeasure& measure,
                                     const std::vector<std::string>& keys) {
-  const auto start = std::chrono::steady_clock::now();
+  const Clock clock;
   Sensitivities out;
   out.reason = reason_against(scenario, simulation);
   if (!out.reason.empty()) return out;
@@ -293,7 +293,7 @@ Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& 
       out.parameters.push_back(std::move(d));
     }
   }
-  out.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.wall_s = clock.seconds();
   return out;
 }
 

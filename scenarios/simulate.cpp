@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "scenarios/clock.hpp"
 #include "scenarios/leg_meshes.hpp"
 #include "scenarios/leg_results.hpp"
+#include "solver/base/clock.hpp"
 
 namespace nerveload {
 namespace {

@@ -1,10 +1,10 @@
 #include "scenarios/solve_solid.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 
+#include "solver/base/clock.hpp"
 #include "solver/quasistatic.hpp"
 #include "solver/terms/traction.hpp"
 
@@ -215,7 +215,7 @@ class SolidRun {
 }  // namespace
 
 SolidSolution solve_solid(SolidModel model, const SolidOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
+  const Clock clock;
   SolidSolution solution;
   solution.input = std::make_unique<SolidModel>(std::move(model));
   const SolidModel& input = *solution.input;
@@ -226,7 +226,7 @@ SolidSolution solve_solid(SolidModel model, const SolidOptions& options) {
   for (const SolidProbe& p : input.probes) solution.results.probes.push_back({p.name, component_names(p.field)});
   for (const SolidGauge& g : input.gauges) solution.results.gauges.push_back(g.name);
   SolidRun(solution, options).run();
-  solution.results.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  solution.results.wall_s = clock.seconds();
   return solution;
 }
 

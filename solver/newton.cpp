@@ -1,8 +1,8 @@
 #include "solver/newton.hpp"
 
-#include <chrono>
 #include <cmath>
 
+#include "solver/base/clock.hpp"
 #include "solver/base/error.hpp"
 #include "solver/linear/conjugate_gradients.hpp"
 #include "solver/trusted_part.hpp"
@@ -12,14 +12,14 @@ namespace {
 
 class Stopwatch {
  public:
-  explicit Stopwatch(double& total) : total_(total), start_(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() { total_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  explicit Stopwatch(double& total) : total_(total) {}
+  ~Stopwatch() { total_ += clock_.seconds(); }
   Stopwatch(const Stopwatch&) = delete;
   Stopwatch& operator=(const Stopwatch&) = delete;
 
  private:
   double& total_;
-  std::chrono::steady_clock::time_point start_;
+  Clock clock_;
 };
 
 /// One Newton solve: keeps what the iterations share.

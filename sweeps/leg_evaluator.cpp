@@ -2,7 +2,6 @@
 
 #include <omp.h>
 
-#include <chrono>
 #include <cmath>
 #include <ctime>
 #include <memory>
@@ -13,6 +12,7 @@
 #include "postprocess/summary.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/simulate.hpp"
+#include "solver/base/clock.hpp"
 #include "solver/base/memory.hpp"
 #include "sweeps/sweep_places.hpp"
 
@@ -54,8 +54,8 @@ class LegEvaluator {
   LegEvaluator(const SweepPlan& plan, int threads, bool cold) : base_(plan.base), places_(plan.parameters), threads_(threads), cold_(cold) {}
 
   PointOutcome operator()(const PointTask& task) {
-    const auto start = std::chrono::steady_clock::now();
-    const std::clock_t clock = std::clock();
+    const Clock clock;
+    const std::clock_t processor = std::clock();
     omp_set_num_threads(threads_);
     PointOutcome outcome;
     try {
@@ -71,8 +71,8 @@ class LegEvaluator {
       outcome.reason = e.what();
     }
     if (outcome.status != PointOutcome::Status::complete) last_.reset();
-    outcome.cpu_s = double(std::clock() - clock) / CLOCKS_PER_SEC;
-    outcome.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    outcome.cpu_s = double(std::clock() - processor) / CLOCKS_PER_SEC;
+    outcome.wall_s = clock.seconds();
     return outcome;
   }
 

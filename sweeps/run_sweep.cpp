@@ -1,11 +1,11 @@
 #include "sweeps/run_sweep.hpp"
 
-#include <chrono>
 #include <optional>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
 #include "scenarios/worker_pool.hpp"
+#include "solver/base/clock.hpp"
 #include "sweeps/design.hpp"
 #include "sweeps/scratch_store.hpp"
 
@@ -105,8 +105,8 @@ class Execution {
                      std::move(o.scenario_sha256), program_version(), o.wall_s, o.cpu_s, o.led});
     ++progress_.done;
     progress_.failed += o.status != PointOutcome::Status::complete;
-    if (rows_.size() == 1) first_uncommitted_s_ = seconds();
-    progress_.elapsed_s = seconds();
+    if (rows_.size() == 1) first_uncommitted_s_ = clock_.seconds();
+    progress_.elapsed_s = clock_.seconds();
     progress_.left_s = progress_.elapsed_s / double(progress_.done) * double(progress_.of - progress_.done);
     commit_old();
   }
@@ -114,22 +114,21 @@ class Execution {
   /// A commit waits for the disk: rows that come within a twentieth of a second share one.
   void commit_old() {
     constexpr double together_s = 0.05;
-    if (!rows_.empty() && seconds() - first_uncommitted_s_ >= together_s) commit();
+    if (!rows_.empty() && clock_.seconds() - first_uncommitted_s_ >= together_s) commit();
   }
 
   void commit() {
     if (rows_.empty()) return;
     store_.put(rows_);
-    if (scratch_ && seconds() - shelved_s_ >= options_.shelve_every_s) {
+    if (scratch_ && clock_.seconds() - shelved_s_ >= options_.shelve_every_s) {
       scratch_->shelve(store_);
-      shelved_s_ = seconds();
+      shelved_s_ = clock_.seconds();
     }
     progress_.last = &rows_.back();
     if (options_.observer) options_.observer(progress_);
     rows_.clear();
     progress_.last = nullptr;
   }
-  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
 
   const SweepPlan& plan_;
   SweepStore& store_;
@@ -141,7 +140,7 @@ class Execution {
   SweepEnd end_;
   std::int64_t kept_ = 0;
   double first_uncommitted_s_ = 0.0, shelved_s_ = 0.0;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Clock clock_;
 };
 
 }  // namespace

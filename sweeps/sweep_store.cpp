@@ -12,6 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 using json = nlohmann::ordered_json;
+constexpr int busy_ms = 10'000;
 constexpr int application_id = 0x6e6c7377;  // "nlsw"
 
 std::string quoted(const std::string& text, char quote) {
@@ -22,6 +23,19 @@ std::string quoted(const std::string& text, char quote) {
 
 [[noreturn]] void fail(sqlite3* db, const fs::path& file, const std::string& doing) {
   throw OutputError("cannot " + doing + " the store '" + file.string() + "': " + (db ? sqlite3_errmsg(db) : "out of memory"));
+}
+
+constexpr const char* touch = "SELECT count(*) FROM sqlite_master";
+
+/// Who was killed while making a store leaves changes half-done and what was there before: only who may write can put it back.
+void put_back_what_was_cut_off(sqlite3* reader, const fs::path& file) {
+  if (sqlite3_exec(reader, touch, nullptr, nullptr, nullptr) == SQLITE_OK || sqlite3_extended_errcode(reader) != SQLITE_READONLY_ROLLBACK) return;
+  sqlite3* writer = nullptr;
+  if (sqlite3_open_v2(file.c_str(), &writer, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK) {
+    sqlite3_busy_timeout(writer, busy_ms);
+    sqlite3_exec(writer, touch, nullptr, nullptr, nullptr);
+  }
+  sqlite3_close(writer);
 }
 
 /// A column for each input beside the rest, for people who open the file.
@@ -80,8 +94,11 @@ SweepStore::SweepStore(fs::path file, bool writable, bool make, bool alone) : fi
   const int r = sqlite3_open_v2(file_.c_str(), &db, flags, nullptr);
   db_.reset(db);
   if (r != SQLITE_OK) fail(db, file_, "open");
-  sqlite3_busy_timeout(db, 10'000);
-  if (!writable) return;
+  sqlite3_busy_timeout(db, busy_ms);
+  if (!writable) {
+    put_back_what_was_cut_off(db, file_);
+    return;
+  }
   // Shared memory does not reach over a network: who is alone with a file keeps its index to itself.
   if (alone) execute("PRAGMA locking_mode=EXCLUSIVE");
   execute("PRAGMA journal_mode=WAL");
@@ -97,7 +114,7 @@ bool SweepStore::exists(const fs::path& file) {
   if (!fs::exists(file, error)) return false;
   if (fs::file_size(file, error) == 0 && !error) return false;
   const SweepStore store(file, false, false, false);
-  StoreStatement tables(store.db_.get(), file, "SELECT count(*) FROM sqlite_master");
+  StoreStatement tables(store.db_.get(), file, touch);
   tables.step();
   return tables.integer(0) > 0;
 }

@@ -126,6 +126,24 @@ TEST(SweepStore, TablesHaveARowAPointAndTheirUnits) {
   EXPECT_TRUE(std::filesystem::exists(out / "points/000008.vtp"));
 }
 
+/// Killed in its first moments a sweep leaves a file and, beside it, what the file was before: found by kills at random moments.
+TEST(SweepStore, OneCutOffWhileItWasMadeIsMadeAnew) {
+  const ScratchFolder folder;
+  const auto made = folder.path() / "made.sqlite", cut = folder.path() / "cut.sqlite";
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(made.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "PRAGMA cache_size=1; BEGIN; CREATE TABLE meta (value); INSERT INTO meta VALUES (randomblob(1000000))", nullptr, nullptr,
+                         nullptr),
+            SQLITE_OK);
+  std::filesystem::copy_file(made, cut);
+  std::filesystem::copy_file(made.string() + "-journal", cut.string() + "-journal");
+  sqlite3_close(db);
+  ASSERT_GT(std::filesystem::file_size(cut), 0u);
+  EXPECT_FALSE(SweepStore::exists(cut));
+  SweepStore::create(cut, {"cut", "hash", "design", {"load.force_N"}, {}, 1, 1, 1, "1"});
+  EXPECT_EQ(SweepStore::read(cut).head().name, "cut");
+}
+
 TEST(SweepStore, ShardsJoinToTheWholeAndJoiningAgainChangesNothing) {
   const ScratchFolder folder;
   const SweepPlan plan = tiny_plan(20);
