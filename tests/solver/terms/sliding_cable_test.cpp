@@ -107,6 +107,28 @@ TEST(SlidingCable, StartsInSlidingEquilibrium) {
   for (int i = 0; i < 3; ++i) EXPECT_NEAR(-system.residual[9 + i] * mN, g3[i], 1e-5);  // the force on the solid
 }
 
+TEST(SlidingCable, AStepEndsBeforeTheNerveFoldsOver) {
+  FiveSegments c;
+  State s = Assembly(c.model).initial_state(c.model);
+  const int m = 18, e = 22;
+  for (int i = 0; i < 4; ++i) s.unknowns[m + i] = std::array{26.2, 54.6, 84.1, 114.3}[i];
+  s.unknowns[e] = 0.4;
+  auto part = [&](const std::vector<std::pair<int, double>>& changes) {
+    Eigen::VectorXd du = Eigen::VectorXd::Zero(s.unknowns.size());
+    for (const auto& [unknown, change] : changes) du[unknown] = change;
+    return c.cable->admissible_part(s, du);
+  };
+  EXPECT_EQ(part({}), 1.0);
+  EXPECT_EQ(part({{m + 1, 20.0}}), 1.0);                         // not as far as the next one
+  EXPECT_NEAR(part({{m + 1, 40.0}}), 0.9 * 29.5 / 40.0, 1e-12);  // beyond it
+  EXPECT_NEAR(part({{m + 1, 40.0}, {m + 2, 10.0}}), 0.9 * 29.5 / 30.0, 1e-12);
+  // All slide alike: only the first comes up to the root.
+  EXPECT_NEAR(part({{m, -26.0}, {m + 1, -26.0}, {m + 2, -26.0}, {m + 3, -26.0}}), 0.9 * 26.2 / 26.0, 1e-12);
+  const double first = 1.132313 * 26.2;  // mm from the root to the first node
+  EXPECT_NEAR(part({{e, 100.0}}), 0.9 * first / 100.0, 1e-6);
+  EXPECT_EQ(part({{e, -100.0}}), 1.0);
+}
+
 /// Check case (b): the whole nerve from root to ankle on its straightened path.
 SlidingCable::Report whole_nerve(double knee_change) {
   std::vector<double> s{0.0};
