@@ -82,7 +82,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (input_kind(file) != "roller") throw UsageError(file + " is a " + input_kind(file) + "; advice wants a scenario with a roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
-    KeptRuns runs(*map, dir, file);
+    KeptRuns runs(*map, dir, {"advise.json", "proposals"}, file);
     ProgressLine line(map->count("quiet") > 0);
     catch_stop_signals();
     how.stopped = stop_requested;

@@ -154,7 +154,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; an envelope wants a scenario with a roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
-    KeptRuns runs(*map, dir, file);
+    KeptRuns runs(*map, dir, {"envelope.csv", "envelope", "safe_rolling.md", "pictures"}, file);
     ProgressLine line(map->count("quiet") > 0);
     std::size_t wanted = 0;
     catch_stop_signals();

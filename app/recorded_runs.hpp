@@ -52,12 +52,13 @@ inline Parallelism parallelism_of(const boost::program_options::variables_map& m
 }
 
 /// Calls `judge` with how to run: progress on the screen, Ctrl-C, runs kept in DIR and, with --resume, taken from there. Its answer is the exit status.
+/// @param results  names of what the command leaves in DIR beside the runs
 /// @throws FileError when DIR cannot be written
 template <class Judge>
-int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const std::string& fidelity,
-                   Parallelism parallelism, Judge&& judge) {
+int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const FileNames& results,
+                   const std::string& fidelity, Parallelism parallelism, Judge&& judge) {
   try {
-    KeptRuns runs(map, dir);
+    KeptRuns runs(map, dir, results);
     runs.begin();
     RunProgressLine line(map.count("quiet") > 0);
     catch_stop_signals();

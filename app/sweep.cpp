@@ -92,6 +92,7 @@ int submit(const po::variables_map& map, const SweepPlan& plan, const std::files
   if (job.scratch.find_first_of("\"`\\") != std::string::npos || job.scratch.find("$(") != std::string::npos)
     throw UsageError("--scratch takes a folder, perhaps with a variable of the node such as $TMPDIR; found " + job.scratch);
   if (map.count("slurm-option")) job.options = map["slurm-option"].as<std::vector<std::string>>();
+  expect_same_design(plan, dir);
   const std::vector<std::string> numbers = submit_to_slurm(job);
   std::cout << plan.name << ": " << plan.design.points << " points in " << job.tasks << " tasks, job " << numbers[0] << "; joined by job "
             << numbers[1] << "\nresults will be in: " << dir.string() << "\n";

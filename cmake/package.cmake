@@ -25,9 +25,10 @@ endif()
 install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program OPTIONAL)
 install(FILES packaging/nerveload.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME nerveload COMPONENT program)
 install(DIRECTORY scenarios/library scenarios/sweeps scenarios/solid scenarios/claims scenarios/validation
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/nerveload/scenarios COMPONENT program FILES_MATCHING PATTERN "*.toml" PATTERN "*.csv" PATTERN "*.vtu" PATTERN "*.inp" PATTERN "*.msh")
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/nerveload/scenarios COMPONENT program FILES_MATCHING
+  PATTERN "*.toml" PATTERN "*.csv" PATTERN "*.vtk" PATTERN "*.vtu" PATTERN "*.inp" PATTERN "*.msh" PATTERN "README.md" PATTERN "Snakefile")
 install(FILES README.md CHANGELOG.md CITATION.cff LICENSE LICENSE-binary.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program PATTERN "decisions" EXCLUDE)
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)  # beside README.md, as its links have it
 
 # For C++: the libraries are static, and the solver alone needs neither VTK nor a display.
 set(folders solver meshes postprocess scenarios sweeps)

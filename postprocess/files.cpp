@@ -18,27 +18,22 @@ namespace nerveload {
 namespace fs = std::filesystem;
 namespace {
 
-/// Everything that a run may leave in its folder (docs/architecture.md).
-const std::set<std::string>& own_names() {
-  static const std::set<std::string> names = {
-      "summary.json", "scenario.toml", "tissue.pvd",        "tissue",          "nerve.pvd",   "nerve",        "roller.pvd",
-      "roller",       "bones.vtp",     "nerve_profile.csv", "history.csv",     "model.toml",  "probes.csv",   "view.py",
-      "pictures",     "report.html",   "validation.csv",    "validation.md",   "runs",        "envelope.csv", "envelope",
-      "claims.csv",   "claims.md",     "claim_tests.csv",   "safe_rolling.md", "advise.json", "proposals"};
-  return names;
-}
-
-bool is_one_of(const std::set<std::string>& names, const fs::path& entry) {
+bool is_one_of(const FileNames& names, const fs::path& entry) {
   fs::path name = entry.filename();
   if (name.extension() == ".partial") name.replace_extension();
   return names.contains(name.string());
 }
 
-bool is_own(const fs::path& entry) { return is_one_of(own_names(), entry); }
-
 std::string shown(const fs::path& path) { return "'" + path.string() + "'"; }
 
 }  // namespace
+
+const FileNames& run_result_names() {
+  static const FileNames names = {"summary.json", "scenario.toml", "tissue.pvd", "tissue",      "nerve.pvd",         "nerve",
+                                  "roller.pvd",   "roller",        "bones.vtp",  "history.csv", "nerve_profile.csv", "model.toml",
+                                  "probes.csv",   "view.py",       "pictures",   "report.html"};
+  return names;
+}
 
 void write_whole(const fs::path& path, const std::function<void(const fs::path&)>& write) {
   const fs::path beside = path.string() + ".partial";
@@ -81,15 +76,15 @@ FolderLock::~FolderLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-FolderLock prepare_output(const fs::path& dir, bool force, const fs::path& input) {
-  prepare_folder(dir, force, own_names());
+FolderLock prepare_output(const fs::path& dir, bool force, const fs::path& input, const FileNames& own) {
+  prepare_folder(dir, force, own);
   std::error_code error;
-  if (is_own(input) && fs::equivalent(input, dir / input.filename(), error))
+  if (is_one_of(own, input) && fs::equivalent(input, dir / input.filename(), error))
     throw OutputError("the results would replace their own input " + shown(input) + "; choose another folder");
   return FolderLock(dir);
 }
 
-void prepare_folder(const fs::path& dir, bool force, const std::set<std::string>& own) {
+void prepare_folder(const fs::path& dir, bool force, const FileNames& own) {
   std::error_code error;
   const fs::file_status status = fs::status(dir, error);
   if (fs::exists(status) && !fs::is_directory(status)) throw OutputError(shown(dir) + " is a file, not a folder");
@@ -104,11 +99,11 @@ void prepare_folder(const fs::path& dir, bool force, const std::set<std::string>
   if (access(dir.c_str(), W_OK | X_OK) != 0) throw OutputError("cannot write into the folder " + shown(dir));
 }
 
-void clear_output(const fs::path& dir) {
+void clear_output(const fs::path& dir, const FileNames& own) {
   std::error_code error;
   std::vector<fs::path> earlier;
   for (const fs::directory_entry& entry : fs::directory_iterator(dir, error))
-    if (is_own(entry.path())) earlier.push_back(entry.path());
+    if (is_one_of(own, entry.path())) earlier.push_back(entry.path());
   for (const fs::path& path : earlier) {
     fs::remove_all(path, error);
     if (error) throw OutputError("cannot replace " + shown(path) + ": " + error.message());

@@ -34,18 +34,25 @@ class FolderLock {
   int descriptor_ = -1;
 };
 
-/// Creates `dir` for the results of a run and sees that they can go there; an earlier run's stay until clear_output. Files that no run
-/// writes make it refuse; with `force` they stay where they are.
-/// @param input  what the run reads: refused where its results would replace it
+/// Names of files and folders.
+using FileNames = std::set<std::string>;
+
+/// Everything that a run or a solved model may leave in its folder (docs/architecture.md).
+const FileNames& run_result_names();
+
+/// Creates `dir` for results of these names and sees that they can go there; an earlier call's stay until clear_output. Anything else, such
+/// as another command's results, makes it refuse; with `force` it stays where it is.
+/// @param input  what is read: refused where the results would replace it
 /// @return keeps other runs out of it
 /// @throws OutputError  `dir` is a file, holds something else, is being written by another run, or cannot be created or written into
-[[nodiscard]] FolderLock prepare_output(const std::filesystem::path& dir, bool force, const std::filesystem::path& input = {});
+[[nodiscard]] FolderLock prepare_output(const std::filesystem::path& dir, bool force, const std::filesystem::path& input = {},
+                                        const FileNames& own = run_result_names());
 /// The same for work that leaves files of other names, and that several processes may do at a time.
-void prepare_folder(const std::filesystem::path& dir, bool force, const std::set<std::string>& own);
+void prepare_folder(const std::filesystem::path& dir, bool force, const FileNames& own);
 
-/// Takes away what an earlier run left in `dir`, so that old and new never mix: just before writing, when there is something to write.
+/// Takes away what an earlier call left in `dir`, so that old and new never mix: just before writing, when there is something to write.
 /// @throws OutputError
-void clear_output(const std::filesystem::path& dir);
+void clear_output(const std::filesystem::path& dir, const FileNames& own = run_result_names());
 
 /// Shortest text that reads back as the same number, whatever the locale; empty for a number that is not finite.
 std::string number_text(double value);

@@ -20,14 +20,18 @@ StoreHead head_of(const SweepPlan& plan, const SweepOptions& o) {
   return head;
 }
 
+void expect_design(const SweepPlan& plan, const StoreHead& head, const std::filesystem::path& dir) {
+  if (head.hash != plan.hash)
+    throw OutputError("the store in '" + dir.string() + "' is of another design (" + head.name + ", " + std::to_string(head.points) +
+                      " points): the sweep file, its base or the options have changed; choose another folder");
+}
+
 SweepStore store_of(const SweepPlan& plan, const std::filesystem::path& dir, const std::filesystem::path& file, const SweepOptions& o) {
   if (!SweepStore::exists(file)) return SweepStore::create(file, head_of(plan, o), o.alone);
   if (!o.resume) throw OutputError("'" + dir.string() + "' holds a sweep already; go on with it by --resume, or choose another folder");
   SweepStore store = SweepStore::open(file, o.alone);
   const StoreHead& head = store.head();
-  if (head.hash != plan.hash)
-    throw OutputError("the store in '" + dir.string() + "' is of another design (" + head.name + ", " + std::to_string(head.points) +
-                      " points): the sweep file, its base or the options have changed; choose another folder");
+  expect_design(plan, head, dir);
   if (head.shard != o.shard || head.shards != o.shards)
     throw OutputError("the store in '" + dir.string() + "' is shard " + std::to_string(head.shard) + "/" + std::to_string(head.shards) + ", not " +
                       std::to_string(o.shard) + "/" + std::to_string(o.shards));
@@ -151,6 +155,14 @@ std::string program_version() {
     return info.version + " (" + info.git + ")";
   }();
   return version;
+}
+
+void expect_same_design(const SweepPlan& plan, const std::filesystem::path& dir) {
+  std::vector<std::filesystem::path> folders{dir};
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(dir / "slurm", error)) folders.push_back(entry.path());
+  for (const auto& folder : folders)
+    if (SweepStore::exists(folder / store_name)) expect_design(plan, SweepStore::read(folder / store_name).head(), folder);
 }
 
 SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, const PointEvaluator& evaluate, const SweepOptions& options) {

@@ -40,6 +40,10 @@ struct SweepEnd {
 /// @throws OutputError, StatisticsError, FileError
 SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, const PointEvaluator& evaluate, const SweepOptions& options);
 
+/// Before jobs are submitted that would be refused one by one: what is in `dir`, and in the shards below it, is of this design.
+/// @throws OutputError  is of another one
+void expect_same_design(const SweepPlan& plan, const std::filesystem::path& dir);
+
 /// Version and commit of this program, as rows carry it.
 std::string program_version();
 

@@ -61,6 +61,20 @@ TEST(OutputFolder, OfAnEarlierRunIsEmptied) {
   EXPECT_TRUE(fs::is_directory(dir.path() / "new" / "one"));
 }
 
+TEST(OutputFolder, WithAnotherCommandsResultsIsRefused) {
+  const ScratchFolder dir;
+  const FileNames envelope = {"envelope.csv", "runs", "pictures"};
+  write_text(dir.path() / "envelope.csv", "hours of work");
+  write_text(dir.path() / "runs" / "one.json", "hours of work");
+  EXPECT_THROW((void)prepare_output(dir.path(), false), OutputError);
+  (void)prepare_output(dir.path(), false, {}, envelope);
+  (void)prepare_output(dir.path(), true);
+  clear_output(dir.path());
+  EXPECT_EQ(text_of_file(dir.path() / "runs" / "one.json"), "hours of work");
+  clear_output(dir.path(), envelope);
+  EXPECT_TRUE(fs::is_empty(dir.path()));
+}
+
 TEST(OutputFolder, BelongsToOneRunAtATime) {
   const ScratchFolder dir;
   {

@@ -64,4 +64,9 @@ TEST(Slurm, WithoutSbatchItSaysHowToSubmitByHand) {
   EXPECT_EQ(r.code, 4);
   EXPECT_TRUE(has(r.err, "submit it by hand: sbatch ")) << r.err;
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "out/slurm/array.sbatch"));
+  // What is there is of another design: no job would get anywhere.
+  run_sweep(tiny_plan(3), folder.path() / "out", tiny_point, {});
+  const ProgramResult other = run_program({"sweep", "s.toml", "-o", "out", "--slurm"}, folder.path(), "PATH=/nonexistent");
+  EXPECT_EQ(other.code, 4);
+  EXPECT_TRUE(has(other.err, "of another design")) << other.err;
 }
