@@ -240,6 +240,17 @@ TEST(SlidingCable, LosesTheShareOfItsStressBeyondRest) {
   EXPECT_EQ(RelaxingCable(0.99).hold()[1], 0.0);
 }
 
+/// The nerve slides by w − λσ: what is frozen of the past adds to w only from the stretch on that it froze at.
+TEST(SlidingCable, CountsFrozenEnergyFromTheStretchOfTheStepsBeginning) {
+  const RelaxingCable c(1.12);
+  State s = Assembly(c.model).initial_state(c.model);
+  s.path = 1.5;
+  c.cable->commit(s);
+  const CableFibre::Law loaded = fibre.at(1.12), rest = fibre.at(1.08);
+  const double at_rest = rest.energy + rest.stress * 0.04, share = RelaxingCable::series.step(1.0).share;
+  EXPECT_NEAR(c.cable->report(s).energy, 90.0 * 50.0 * (at_rest + (loaded.energy - at_rest) / share), 1e-8);
+}
+
 TEST(SlidingCable, ItsTangentIsThatOfItsResidualAlsoWhileItRelaxes) {
   struct Held : CableModel {
     Held() {
