@@ -16,6 +16,20 @@ namespace nerveload::app {
 
 inline constexpr int left_record = 1;  ///< exit status: a figure or an outcome is not as recorded
 
+/// The options that both take. @param what  that --only names one of: "claim"
+inline boost::program_options::options_description recorded_options(const std::string& dir, const std::string& what) {
+  namespace po = boost::program_options;
+  po::options_description options;
+  options.add_options()("output,o", po::value<std::string>()->default_value(dir)->value_name("DIR"), "folder for the results")(
+      "only", po::value<std::vector<std::string>>()->composing()->value_name("ID"), ("only this " + what + ", as often as wanted").c_str())(
+      "fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"), "mesh of the legs")(
+      "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
+      "jobs", po::value<int>()->value_name("N"), "runs at a time, a process each (default: all cores, as far as memory goes; 1 with --threads)")(
+      "threads", po::value<int>()->value_name("N"), "threads of a run (default: cores over jobs)")("force", "use DIR even if it holds other files")(
+      "quiet,q", "no progress");
+  return options;
+}
+
 /// The cases that --only names; all without it. @param what  "validation target"
 /// @throws UsageError for an id that there is not
 template <class Case>

@@ -27,15 +27,8 @@ int write_and_print(const Validation& outcome, const std::filesystem::path& dir,
 }
 
 int run(const Verb& verb, const std::vector<std::string>& words) {
-  po::options_description options;
-  options.add_options()("output,o", po::value<std::string>()->default_value("out/validation")->value_name("DIR"), "folder for the results")(
-      "only", po::value<std::vector<std::string>>()->composing()->value_name("ID"), "only this target, as often as wanted")(
-      "fidelity", po::value<std::string>()->default_value("standard")->value_name("coarse|standard|fine"), "mesh of the legs")(
-      "cases", po::value<std::string>()->value_name("FOLDER"), "cases of your own: a folder of folders with an expected.toml each")(
-      "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
-      "jobs", po::value<int>()->value_name("N"), "runs at a time, a process each (default: all cores, as far as memory goes; 1 with --threads)")(
-      "threads", po::value<int>()->value_name("N"), "threads of a run (default: cores over jobs)")("force", "use DIR even if it holds other files")(
-      "quiet,q", "no progress");
+  po::options_description options = recorded_options("out/validation", "target");
+  options.add_options()("cases", po::value<std::string>()->value_name("FOLDER"), "cases of your own: a folder of folders with an expected.toml each");
   const auto map = parse_words(verb, words, options, {});
   if (!map) return done;
   const std::string fidelity = leg_fidelity(*map);

@@ -7,14 +7,6 @@
 namespace nerveload {
 namespace {
 
-/// A bound of a span with two ends is allowed; a lone one is a sign or an order, and no effect at all has neither.
-bool within(double v, double low, double high) {
-  if (std::isnan(low) || std::isnan(high)) return false;
-  if (std::isinf(high)) return v > low;
-  if (std::isinf(low)) return v < high;
-  return v >= low && v <= high;
-}
-
 JudgedTest judge(const Claim& claim, const ClaimTest& t, const RunJobs& jobs, const RunOptions& options) {
   const auto figures = [&](const std::string& run) -> const RunFigures& { return jobs.figures(claim.id, run); };
   JudgedTest j;
@@ -64,8 +56,8 @@ std::vector<std::string> compared_figures(const Claim& claim, const std::string&
 
 TestOutcome outcome_of(const ClaimTest& t, double v) {
   if (std::isnan(t.supports_low)) return TestOutcome::shown;
-  if (within(v, t.supports_low, t.supports_high)) return TestOutcome::supports;
-  return within(v, t.contradicts_low, t.contradicts_high) ? TestOutcome::contradicts : TestOutcome::no_effect;
+  if (is_within(v, t.supports_low, t.supports_high)) return TestOutcome::supports;
+  return is_within(v, t.contradicts_low, t.contradicts_high) ? TestOutcome::contradicts : TestOutcome::no_effect;
 }
 
 ClaimsOutcome judge_claims(const std::vector<Claim>& claims, const RunOptions& options) {

@@ -75,6 +75,13 @@ std::map<std::string, double> effects_on(const ComparedFigure& c, const FiguresO
   return sum;
 }
 
+bool is_within(double value, double low, double high) {
+  if (std::isnan(low) || std::isnan(high)) return false;
+  if (std::isinf(high)) return value > low;
+  if (std::isinf(low)) return value < high;
+  return value >= low && value <= high;
+}
+
 double value_of(const ComparedFigure& compared, const FiguresOf& figures) {
   try {
     const double value = worked_out(compared, figures);

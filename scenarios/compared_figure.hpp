@@ -41,6 +41,10 @@ struct ComparedFigure {
 /// @throws std::runtime_error  when a run did not reach its end, a level is not crossed, or it is not a finite number
 double value_of(const ComparedFigure& compared, const std::function<const RunFigures&(const std::string& run)>& figures);
 
+/// Whether a figure lies in a span. A bound of a span with two ends is allowed; a lone one is a sign or an order, and no effect at all has
+/// neither. Without a span (no number) nothing does.
+bool is_within(double value, double low, double high);
+
 /// What uncertain parameters do to the compared figure, in its unit, for one standard deviation each. A parameter that several of its runs share moves
 /// them all at once: of a difference its effect is the difference of the effects, of a ratio r = a/b it is r (Δa/a − Δb/b).
 /// @param figures  of a run by its name, with the effects that were asked for

@@ -1,19 +1,10 @@
 #include "scenarios/validate.hpp"
 
-#include <cmath>
-
 namespace nerveload {
 namespace {
 
-/// A bound of a range with two ends is allowed; a lone one is a sign or an order, and no effect at all has neither.
-bool accepts(const ValidationQuantity& q, double v) {
-  if (std::isinf(q.accept_high)) return v > q.accept_low;
-  if (std::isinf(q.accept_low)) return v < q.accept_high;
-  return v >= q.accept_low && v <= q.accept_high;
-}
-
 void judge(const ValidationQuantity& q, const std::string& fidelity, ValidatedQuantity& v) {
-  if (q.not_comparable.empty()) v.status = accepts(q, *v.model) ? ValidationStatus::inside : ValidationStatus::outside;
+  if (q.not_comparable.empty()) v.status = is_within(*v.model, q.accept_low, q.accept_high) ? ValidationStatus::inside : ValidationStatus::outside;
   else v.reason = q.not_comparable;
   if (v.status == ValidationStatus::outside) v.reason = q.finding;
   const auto recorded = q.recorded.find(fidelity);
