@@ -181,8 +181,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   po::options_description options;
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file, as often as wanted")(
-      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: coarse is a preview in a quarter of a minute, standard takes one to two")(
-      "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")(
+      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"),
+      "mesh: coarse is a preview in a quarter of a minute, standard takes one to two")("threads", po::value<int>()->value_name("N"),
+                                                                                       "threads (default: all cores)")(
       "uncertainty", "derivatives of the headline figures, and ranges from what is not known of tissue and body")(
       "critical-force", "the force that reaches the first level, with its range and derivatives (and --uncertainty)")(
       "force", "use DIR even if it holds other files")("quiet,q", "no progress")("verbose,v", "every Newton iteration")(
