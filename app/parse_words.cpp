@@ -27,6 +27,12 @@ std::string unknown_option(const std::string& written, const po::options_descrip
   return "unknown option " + written + (near ? "; did you mean --" + *near + "?" : "");
 }
 
+int count_of(const po::variables_map& map, const std::string& option, int otherwise) {
+  const int n = map.count(option) ? map[option].as<int>() : otherwise;
+  if (n < 1 || n > 1024) throw UsageError("--" + option + " takes a whole number from 1 to 1024");
+  return n;
+}
+
 }  // namespace
 
 std::optional<po::variables_map> parse_words(const Verb& verb, const std::vector<std::string>& words, const po::options_description& options,
@@ -75,16 +81,13 @@ int runs_side_by_side(const std::string& fidelity) {
 
 Parallelism parallelism_of(const po::variables_map& map, int default_jobs) {
   Parallelism p;
-  p.jobs = map.count("jobs") ? map["jobs"].as<int>() : default_jobs;
-  if (p.jobs < 1 || p.jobs > 1024) throw UsageError("--jobs takes a whole number from 1 to 1024");
-  p.threads = map.count("threads") ? map["threads"].as<int>() : std::max(1, omp_get_num_procs() / p.jobs);
-  if (p.threads < 1 || p.threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  p.jobs = count_of(map, "jobs", default_jobs);
+  p.threads = count_of(map, "threads", std::max(1, omp_get_num_procs() / p.jobs));
   return p;
 }
 
 int use_threads(const po::variables_map& map) {
-  const int threads = map.count("threads") ? map["threads"].as<int>() : omp_get_max_threads();
-  if (threads < 1 || threads > 1024) throw UsageError("--threads takes a whole number from 1 to 1024");
+  const int threads = count_of(map, "threads", omp_get_max_threads());
   omp_set_num_threads(threads);
   return threads;
 }
