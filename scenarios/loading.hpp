@@ -69,8 +69,10 @@ class Loading {
   double travel_to_goal() const;
 
   // settle_on_load.cpp
-  /// The goal itself: for a force one Newton solve with the travel as an unknown; else, or if that fails, a secant in travel.
+  /// The goal itself; where it is not found at once, again and patiently.
   bool settle_on_goal();
+  /// For a force one Newton solve with the travel as an unknown; else, or if that fails, a secant in travel.
+  bool settle();
   /// The last step on the way, once more to the full tolerance.
   bool settle_on_indentation();
   /// To every further force that is asked for.
@@ -103,6 +105,7 @@ class Loading {
   LegOutcome outcome_;
   double touch_ = 0.0;
   bool on_goal_ = false, stopped_ = false;
+  bool patient_ = false;  ///< a soft mode was met on the way (decision 0038)
 };
 
 }  // namespace nerveload

@@ -11,7 +11,16 @@ constexpr double goal_tolerance = 1e-4;
 }  // namespace
 
 bool Loading::settle_on_goal() {
-  if (on_goal_) return true;
+  if (on_goal_ || settle()) return true;
+  if (stopped_) return false;
+  patient_ = true;
+  memory_ = {};
+  if (!settle()) return false;
+  outcome_.reason.clear();
+  return true;
+}
+
+bool Loading::settle() {
   if (goal_.kind == LoadGoal::Kind::indentation) return settle_on_indentation();
   if (goal_.kind == LoadGoal::Kind::force) {
     State trial = state_;

@@ -122,9 +122,9 @@ class Iteration {
     problem_.statistics.indefinite_tangents += !problem_.factor_ready;
     return problem_.factor_ready;
   }
-  static constexpr double least_shift = 1e-4, shift_factor = 4.0, largest_shift = 10.0;
-  double raised() const { return std::max(shift_factor * shift_, least_shift); }
-  double lowered() const { return shift_ < shift_factor * least_shift ? 0.0 : shift_ / shift_factor; }
+  static constexpr double shift_factor = 4.0, largest_shift = 10.0;
+  double raised() const { return std::max(shift_factor * shift_, options_.least_shift); }
+  double lowered() const { return shift_ < shift_factor * options_.least_shift ? 0.0 : shift_ / shift_factor; }
   bool residual_fell() const {
     const auto& all = report_.iterations;
     return all.size() < 2 || all.back().residual < all[all.size() - 2].residual;

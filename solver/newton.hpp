@@ -32,6 +32,9 @@ struct NewtonOptions {
   double tolerance = 1e-6;           ///< residual over reference force
   double absolute_tolerance = 1e-7;  ///< residual that counts as none, mN (about a nanogram's weight)
   int max_iterations = 16;
+  /// What an indefinite tangent's diagonal is raised by at least, over its mean. Less finds the way along softer modes, but costs more
+  /// factorisations where the modes are stiff: a raised diagonal closes only a part λ/(λ + shift) of the distance along a mode of stiffness λ.
+  double least_shift = 1e-4;
   int max_cuts = 5;  ///< halvings of one increment on inversion, non-finite numbers or by the line search
   /// Accept an increment p only when |g(u + p)·p| ≤ 0.9 |g(u)·p| (the directional derivative; energies fall below rounding).
   /// Prescribed motion that is still to be made goes first. With friction this is what keeps points from jumping between sticking and slipping.

@@ -165,6 +165,23 @@ TEST(Newton, LeavesAnUnstablePlaceForTheStableEquilibriumBesideIt) {
   EXPECT_GT(problem.statistics.indefinite_tangents, 0);
 }
 
+/// A mode far softer than the mean of the diagonal: what makes the tangent definite must not be stiffer than the mode itself.
+TEST(Newton, ASmallerShiftFindsItsWayAlongASofterMode) {
+  Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
+  const int u = 3 * 62;
+  block.solid.model.terms.push_back(std::make_unique<DoubleWell>(u, 60.0));
+  block.solid.model.terms.push_back(std::make_unique<Spring>(u + 1, 1e10, 0.0));  // gives the diagonal its mean
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  state.unknowns[u] = 0.1;
+  NewtonOptions options;
+  EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, options).ending, Ending::iteration_limit);
+  options.least_shift = 1e-6;
+  const SolveReport report = solve_newton(problem, state, {1.0, {}}, options);
+  ASSERT_TRUE(report.converged()) << report.message;
+  EXPECT_GT(state.unknowns[u], 0.5);
+}
+
 /// k (exp(x/ℓ) − 1) on one unknown: almost no stiffness on one side, a wall on the other.
 class Wall final : public Term {
  public:

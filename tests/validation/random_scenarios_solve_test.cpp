@@ -63,5 +63,11 @@ TEST(StudyRandomScenarios, TwoThousandReachTheirLoadAtCoarse) {
   expect_to_reach_their_load("two_thousand_random_scenarios", all, 10);
 }
 
+/// Loose muscle beside the roller has almost no stiffness there (decision 0038).
+TEST(StudyRandomScenarios, LooseMuscleSettlesOnItsLoad) {
+  const auto all = settings_of_csv(random_scenarios_csv(2000, 20261127));
+  for (const int i : {74, 80}) EXPECT_TRUE(outcome_of(all[i]).starts_with("complete")) << i;
+}
+
 }  // namespace
 }  // namespace nerveload
