@@ -33,8 +33,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     std::cout << "\nresults: " << out.string() << "\n";
     write_sweep_outputs(out, true);
     if (all < end.points)
-      std::cerr << "nerveload: " << end.points - all << " points are missing; compute them with: nerveload sweep SWEEP.toml -o " << out.string()
-                << " --resume\n";
+      std::cerr << "nerveload: " << (end.points - all == 1 ? "1 point is missing" : std::to_string(end.points - all) + " points are missing")
+                << "; compute what is left with: nerveload sweep SWEEP.toml -o " << out.string() << " --resume\n";
     return done;
   } catch (const OutputError& e) {
     throw FileError(e.what());

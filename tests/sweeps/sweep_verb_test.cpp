@@ -43,6 +43,23 @@ TEST(SweepVerb, InterruptedItLeavesAStoreAndTables) {
   EXPECT_TRUE(has(again.err, "--resume"));
 }
 
+TEST(SweepVerb, ShardsAreJoined) {
+  const ScratchFolder folder;
+  folder.write("s.toml", sweep);
+  for (const char* shard : {"1/2", "2/2"}) {
+    const std::string out = std::string("part") + shard[0];
+    const ProgramResult r = run_program({"sweep", "s.toml", "-o", out, "--fidelity", "coarse", "--shard", shard}, folder.path());
+    ASSERT_EQ(r.code, 0) << r.err;
+  }
+  const ProgramResult half = run_program({"merge", "part1", "-o", "out"}, folder.path());
+  EXPECT_EQ(half.code, 0) << half.err;
+  EXPECT_TRUE(has(half.out, "2 points added; 2 of 3 in the store")) << half.out;
+  EXPECT_TRUE(has(half.err, "1 point is missing")) << half.err;
+  const ProgramResult whole = run_program({"merge", "part2", "-o", "out"}, folder.path());
+  EXPECT_TRUE(has(whole.out, "1 points added; 3 of 3 in the store, 3 complete")) << whole.out;
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "out/explorer.html"));
+}
+
 TEST(Slurm, TheJobsAreWhatAClusterNeeds) {
   SlurmJob job{"/usr/bin/nerveload", "/home/it's/s.toml", "/data/out", 8, 2, {"mesh.fidelity=coarse"}, {}, {"--time=1:00:00"}};
   const std::string array = slurm_array_script(job), merge = slurm_merge_script(job);
