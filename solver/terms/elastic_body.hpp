@@ -28,7 +28,7 @@ struct CellPoint {
   Sym3<double> cauchy;  ///< Cauchy stress, kPa, order XX YY ZZ XY YZ XZ
 };
 struct CellPoints {
-  double volume, theta;  ///< reference volume, mm³; mean dilatation
+  double volume, theta;                             ///< reference volume, mm³; mean dilatation
   std::span<const CellPoint> points() && = delete;  // a loop over a temporary's points would outlive them
   std::span<const CellPoint> points() const& { return {at.data(), static_cast<std::size_t>(count)}; }
   std::array<CellPoint, 8> at;
