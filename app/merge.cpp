@@ -32,9 +32,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     for (const auto& [status, n] : end.counts) std::cout << ", " << n << " " << status;
     std::cout << "\nresults: " << out.string() << "\n";
     write_sweep_outputs(out, true);
-    if (all < end.points)
-      std::cerr << "nerveload: " << (end.points - all == 1 ? "1 point is missing" : std::to_string(end.points - all) + " points are missing")
-                << "; compute what is left with: nerveload sweep SWEEP.toml -o " << out.string() << " --resume\n";
+    if (const std::int64_t missing = end.points - all; missing > 0)
+      std::cerr << "nerveload: " << missing << (missing == 1 ? " point is" : " points are")
+                << " missing; compute what is left with: nerveload sweep SWEEP.toml -o " << out.string() << " --resume\n";
     return done;
   } catch (const OutputError& e) {
     throw FileError(e.what());
