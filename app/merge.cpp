@@ -28,7 +28,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     const MergeEnd end = merge_stores(dirs, out, map->count("mixed") > 0);
     std::int64_t all = 0;
     for (const auto& [status, n] : end.counts) all += n;
-    std::cout << end.added << " points added; " << all << " of " << end.points << " in the store";
+    std::cout << end.added << (end.added == 1 ? " point" : " points") << " added; " << all << " of " << end.points << " in the store";
     for (const auto& [status, n] : end.counts) std::cout << ", " << n << " " << status;
     std::cout << "\nresults: " << out.string() << "\n";
     write_sweep_outputs(out, true);

@@ -137,14 +137,9 @@ NewtonOptions Loading::newton_options() const {
   NewtonOptions n;
   n.tolerance = options_.tolerance;
   n.observer = options_.iteration_observer;
-  if (patient_) {
-    n.least_shift = 1e-6;
-    n.max_iterations = 40;
-  }
-  if (rubs()) {
-    n.line_search = true;  // else points jump between sticking and slipping
-    n.max_iterations = 40;
-  }
+  if (patient_) n.least_shift = 1e-6;
+  if (rubs()) n.line_search = true;  // else points jump between sticking and slipping
+  if (patient_ || rubs()) n.max_iterations = 40;
   return n;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -69,7 +70,9 @@ class Loading {
   double travel_to_goal() const;
 
   // settle_on_load.cpp
-  /// The goal itself; where it is not found at once, again and patiently.
+  /// Where an attempt fails, once more with a smaller shift of the tangent and more increments (decision 0038).
+  bool with_patience(const std::function<bool()>& attempt);
+  /// The goal itself.
   bool settle_on_goal();
   /// For a force one Newton solve with the travel as an unknown; else, or if that fails, a secant in travel.
   bool settle();
@@ -105,7 +108,7 @@ class Loading {
   LegOutcome outcome_;
   double touch_ = 0.0;
   bool on_goal_ = false, stopped_ = false;
-  bool patient_ = false;  ///< a soft mode was met on the way (decision 0038)
+  bool patient_ = false;  ///< an attempt has failed on the way (with_patience)
 };
 
 }  // namespace nerveload

@@ -10,14 +10,18 @@ constexpr double goal_tolerance = 1e-4;
 
 }  // namespace
 
-bool Loading::settle_on_goal() {
-  if (on_goal_ || settle()) return true;
-  if (stopped_) return false;
+bool Loading::with_patience(const std::function<bool()>& attempt) {
+  if (attempt()) return true;
+  if (stopped_ || patient_) return false;
   patient_ = true;
   memory_ = {};
-  if (!settle()) return false;
+  if (!attempt()) return false;
   outcome_.reason.clear();
   return true;
+}
+
+bool Loading::settle_on_goal() {
+  return on_goal_ || with_patience([&] { return settle(); });
 }
 
 bool Loading::settle() {
@@ -40,7 +44,7 @@ bool Loading::go_on() {
   while (options_.next_force) {
     const std::optional<double> next = options_.next_force(outcome_);
     if (!next) return true;
-    if (!go_to(*next)) return false;
+    if (!with_patience([&] { return go_to(*next); })) return false;
   }
   return true;
 }

@@ -3,26 +3,15 @@
 #include <gtest/gtest.h>
 
 #include "solver/quasistatic.hpp"
-#include "solver/terms/indenter.hpp"
-#include "tests/support/solids.hpp"
+#include "tests/support/moved_block.hpp"
+#include "tests/support/one_unknown.hpp"
 
 namespace nerveload {
 namespace {
 
-/// A block held below and moved above by `top` per unit path.
-struct Block {
-  Solid solid;
-  explicit Block(const Vec3& top, std::array<int, 3> cells = {4, 4, 4}, double bulk = 300.0)
-      : solid(block_mesh({10, 10, 10}, cells), {material(NeoHookean{3.0}, bulk)}) {
-    solid.prescribe("zmin", Vec3::Zero());
-    solid.prescribe("zmax", top);
-  }
-  Problem problem() const { return Problem(solid.model, make_linear_solver(LinearSolverKind::best_available, 1)); }
-};
-
 /// A problem that goes on to another body of the same connectivity comes to that body's own figures, to the bit.
 TEST(Problem, GoesOnToAModelOfTheSameConnectivity) {
-  const Block first(Vec3(1.5, 0, -1.0)), second(Vec3(-0.5, 1.0, -2.0), {4, 4, 4}, 900.0);
+  const MovedBlock first(Vec3(1.5, 0, -1.0)), second(Vec3(-0.5, 1.0, -2.0), {4, 4, 4}, 900.0);
   Problem own = second.problem(), problem = first.problem();
   State state = problem.assembly.initial_state(first.solid.model);
   ASSERT_TRUE(solve_newton(problem, state, {1.0, {}}, {}).converged());
@@ -37,8 +26,8 @@ TEST(Problem, GoesOnToAModelOfTheSameConnectivity) {
 }
 
 TEST(Problem, DoesNotTakeWhatDoesNotFit) {
-  const Block block(Vec3(1.5, 0, -1.0)), finer(Vec3(1.5, 0, -1.0), {4, 4, 5});
-  Block held(Vec3(1.5, 0, -1.0)), free_above(Vec3(1.5, 0, -1.0)), elsewhere(Vec3(1.5, 0, -1.0));
+  const MovedBlock block(Vec3(1.5, 0, -1.0)), finer(Vec3(1.5, 0, -1.0), {4, 4, 5});
+  MovedBlock held(Vec3(1.5, 0, -1.0)), free_above(Vec3(1.5, 0, -1.0)), elsewhere(Vec3(1.5, 0, -1.0));
   held.solid.prescribe("xmax", Vec3::Zero(), {0});
   free_above.solid.model.supports.resize(free_above.solid.model.supports.size() / 2);
   // As many supports, but one of another unknown.
@@ -49,14 +38,15 @@ TEST(Problem, DoesNotTakeWhatDoesNotFit) {
   };
   ASSERT_TRUE(is_new(elsewhere.solid.model.supports.back().unknown));
   Problem problem = block.problem();
-  for (const Block* other : {&finer, static_cast<const Block*>(&held), static_cast<const Block*>(&free_above), static_cast<const Block*>(&elsewhere)})
+  for (const MovedBlock* other :
+       {&finer, static_cast<const MovedBlock*>(&held), static_cast<const MovedBlock*>(&free_above), static_cast<const MovedBlock*>(&elsewhere)})
     EXPECT_FALSE(problem.take(other->solid.model));
   EXPECT_EQ(problem.model, &block.solid.model);
   EXPECT_TRUE(problem.take(block.solid.model));
 }
 
 TEST(Newton, LastResidualsFallQuadratically) {
-  const Block block(Vec3(1.5, 0, -1.0));
+  const MovedBlock block(Vec3(1.5, 0, -1.0));
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   NewtonOptions options;
@@ -77,7 +67,7 @@ TEST(Newton, LastResidualsFallQuadratically) {
 TEST(Newton, FailureIsAValueAndLeavesTheStateAlone) {
   // The top would pass through the bottom. Smooth walls keep the compression uniform, so that the tangent stays definite and
   // the cells run out of volume first, whichever factorisation and rounding.
-  Block block(Vec3(0, 0, -25.0));
+  MovedBlock block(Vec3(0, 0, -25.0));
   block.solid.prescribe("xmin", Vec3::Zero(), {0});
   block.solid.prescribe("xmax", Vec3::Zero(), {0});
   block.solid.prescribe("ymin", Vec3::Zero(), {1});
@@ -94,7 +84,7 @@ TEST(Newton, FailureIsAValueAndLeavesTheStateAlone) {
 }
 
 TEST(Newton, IterationLimitIsReported) {
-  const Block block(Vec3(3, 0, -2.0));
+  const MovedBlock block(Vec3(3, 0, -2.0));
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   NewtonOptions options;
@@ -102,58 +92,28 @@ TEST(Newton, IterationLimitIsReported) {
   EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, options).ending, Ending::iteration_limit);
 }
 
-/// A spring on one unknown, for systems of known behaviour.
-class Spring final : public Term {
- public:
-  Spring(int unknown, double stiffness, double force) : unknown_(unknown), stiffness_(stiffness), force_(force) {}
-  void claim(Layout& layout) override { block_ = layout.couple(std::array{unknown_}); }
-  void add(const State& s, NewtonSystem& system) const override {
-    const double r = stiffness_ * s.unknowns[unknown_] - force_;
-    system.add(block_, &r, &stiffness_);
-  }
-
- private:
-  int unknown_, block_ = 0;
-  double stiffness_, force_;
-};
-
 TEST(Newton, NonFiniteForcesAreAValue) {
-  Block block(Vec3::Zero());
+  MovedBlock block(Vec3::Zero());
   const int loose = 3 * 62 + 2;
-  block.solid.model.terms.push_back(std::make_unique<Spring>(loose, 1.0, std::nan("")));
+  block.solid.model.terms.push_back(spring(loose, 1.0, std::nan("")));
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, {}).ending, Ending::not_finite);
 }
 
 TEST(Newton, ATangentThatStaysIndefiniteIsAValue) {
-  Block block(Vec3(0.1, 0, 0));
-  block.solid.model.terms.push_back(std::make_unique<Spring>(3 * 62, -1e9, 0.0));  // far beyond the mean of the diagonal
+  MovedBlock block(Vec3(0.1, 0, 0));
+  block.solid.model.terms.push_back(spring(3 * 62, -1e9));  // far beyond the mean of the diagonal
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   EXPECT_EQ(solve_newton(problem, state, {1.0, {}}, {}).ending, Ending::singular_tangent);
 }
 
-/// ¼ k (x² − 1)² on one unknown: unstable at rest, stable near −1 and 1 mm.
-class DoubleWell final : public Term {
- public:
-  DoubleWell(int unknown, double k) : unknown_(unknown), k_(k) {}
-  void claim(Layout& layout) override { block_ = layout.couple(std::array{unknown_}); }
-  void add(const State& s, NewtonSystem& system) const override {
-    const double x = s.unknowns[unknown_], r = k_ * x * (x * x - 1.0), tangent = k_ * (3.0 * x * x - 1.0);
-    system.add(block_, &r, &tangent);
-  }
-
- private:
-  int unknown_, block_ = 0;
-  double k_;
-};
-
 /// Newton's own increment would go back to the unstable equilibrium.
 TEST(Newton, LeavesAnUnstablePlaceForTheStableEquilibriumBesideIt) {
-  Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
+  MovedBlock block(Vec3::Zero(), {4, 4, 4}, 3.0);
   const int u = 3 * 62;
-  block.solid.model.terms.push_back(std::make_unique<DoubleWell>(u, 60.0));
+  block.solid.model.terms.push_back(double_well(u, 60.0));
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   state.unknowns[u] = 0.1;
@@ -167,10 +127,10 @@ TEST(Newton, LeavesAnUnstablePlaceForTheStableEquilibriumBesideIt) {
 
 /// A mode far softer than the mean of the diagonal: what makes the tangent definite must not be stiffer than the mode itself.
 TEST(Newton, ASmallerShiftFindsItsWayAlongASofterMode) {
-  Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
+  MovedBlock block(Vec3::Zero(), {4, 4, 4}, 3.0);
   const int u = 3 * 62;
-  block.solid.model.terms.push_back(std::make_unique<DoubleWell>(u, 60.0));
-  block.solid.model.terms.push_back(std::make_unique<Spring>(u + 1, 1e10, 0.0));  // gives the diagonal its mean
+  block.solid.model.terms.push_back(double_well(u, 60.0));
+  block.solid.model.terms.push_back(spring(u + 1, 1e10));  // gives the diagonal its mean
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   state.unknowns[u] = 0.1;
@@ -182,27 +142,12 @@ TEST(Newton, ASmallerShiftFindsItsWayAlongASofterMode) {
   EXPECT_GT(state.unknowns[u], 0.5);
 }
 
-/// k (exp(x/ℓ) − 1) on one unknown: almost no stiffness on one side, a wall on the other.
-class Wall final : public Term {
- public:
-  Wall(int unknown, double k, double length) : unknown_(unknown), k_(k), length_(length) {}
-  void claim(Layout& layout) override { block_ = layout.couple(std::array{unknown_}); }
-  void add(const State& s, NewtonSystem& system) const override {
-    const double e = std::exp(s.unknowns[unknown_] / length_), r = k_ * (e - 1.0), tangent = k_ / length_ * e;
-    system.add(block_, &r, &tangent);
-  }
-
- private:
-  int unknown_, block_ = 0;
-  double k_, length_;
-};
-
 /// From the soft side Newton's increment jumps far into the wall, from where it comes back by one length at a time.
 TEST(Newton, AFarStartIsBroughtToEquilibrium) {
-  Block block(Vec3::Zero(), {4, 4, 4}, 3.0);
+  MovedBlock block(Vec3::Zero(), {4, 4, 4}, 3.0);
   const int u = 3 * 62;
-  block.solid.model.terms.push_back(std::make_unique<Wall>(u, 100.0, 0.001));
-  block.solid.model.terms.push_back(std::make_unique<Spring>(u + 1, 1e9, 0.0));  // gives the diagonal its mean
+  block.solid.model.terms.push_back(wall(u, 100.0, 0.001));
+  block.solid.model.terms.push_back(spring(u + 1, 1e9));  // gives the diagonal its mean
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   state.unknowns[u] = -0.008;
@@ -218,7 +163,7 @@ TEST(Newton, AFarStartIsBroughtToEquilibrium) {
 }
 
 TEST(Newton, StopsWhereItsObserverSaysSoAndLeavesTheStateAlone) {
-  const Block block(Vec3(1.5, 0.5, -1.0));
+  const MovedBlock block(Vec3(1.5, 0.5, -1.0));
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   const State before = state;
@@ -243,7 +188,7 @@ TEST(Newton, StopsWhereItsObserverSaysSoAndLeavesTheStateAlone) {
 }
 
 TEST(Newton, PrescribedMotionIsMetExactly) {
-  const Block block(Vec3(1.5, 0.5, -1.0));
+  const MovedBlock block(Vec3(1.5, 0.5, -1.0));
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   ASSERT_TRUE(solve_newton(problem, state, {0.5, {}}, {}).converged());
@@ -271,58 +216,6 @@ TEST(Newton, AMotionOfManyCellsGoesInParts) {
     EXPECT_EQ(problem.statistics.indefinite_tangents, 0) << cells;
     EXPECT_LT(report.iterations[0].step, 0.5) << cells;
   }
-}
-
-TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {
-  const Block block(Vec3(0, 0, -5.0), {4, 4, 4}, 1500.0);
-  Problem problem = block.problem();
-  State state = problem.assembly.initial_state(block.solid.model);
-  PathOptions options;
-  options.first_step = options.max_step = 1.0;  // half the height at once: too much
-  options.newton.max_iterations = 5;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      options);
-  EXPECT_EQ(report.ending, Ending::converged);
-  EXPECT_EQ(state.path, 1.0);
-  EXPECT_GT(report.steps.size(), 1u);
-}
-
-TEST(FollowPath, EndsWithTheReasonWhereNothingHelps) {
-  const Block block(Vec3(0, 0, -12.0));  // below the floor: impossible
-  Problem problem = block.problem();
-  State state = problem.assembly.initial_state(block.solid.model);
-  PathOptions options;
-  options.min_step = 0.01;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      options);
-  EXPECT_NE(report.ending, Ending::converged);
-  EXPECT_GT(state.path, 0.3);
-  EXPECT_LT(state.path, 10.0 / 12.0);
-  EXPECT_FALSE(report.last.message.empty());
-}
-
-TEST(FollowPath, TheObserverCanStopIt) {
-  const Block block(Vec3(0, 0, -1.0));
-  Problem problem = block.problem();
-  State state = problem.assembly.initial_state(block.solid.model);
-  int seen = 0;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      {}, [&](const State&, const StepReport&) { return ++seen < 3; });
-  EXPECT_TRUE(report.stopped);
-  EXPECT_EQ(report.steps.size(), 3u);
-  EXPECT_NEAR(state.path, 0.3, 1e-12);
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST(SweepVerb, ShardsAreJoined) {
   EXPECT_TRUE(has(half.out, "2 points added; 2 of 3 in the store")) << half.out;
   EXPECT_TRUE(has(half.err, "1 point is missing")) << half.err;
   const ProgramResult whole = run_program({"merge", "part2", "-o", "out"}, folder.path());
-  EXPECT_TRUE(has(whole.out, "1 points added; 3 of 3 in the store, 3 complete")) << whole.out;
+  EXPECT_TRUE(has(whole.out, "1 point added; 3 of 3 in the store, 3 complete")) << whole.out;
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "out/explorer.html"));
 }
 

@@ -1,0 +1,63 @@
+#include "solver/quasistatic.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/moved_block.hpp"
+
+namespace nerveload {
+namespace {
+
+TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {
+  const MovedBlock block(Vec3(0, 0, -5.0), {4, 4, 4}, 1500.0);
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  PathOptions options;
+  options.first_step = options.max_step = 1.0;  // half the height at once: too much
+  options.newton.max_iterations = 5;
+  const PathReport report = follow_path(
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      options);
+  EXPECT_EQ(report.ending, Ending::converged);
+  EXPECT_EQ(state.path, 1.0);
+  EXPECT_GT(report.steps.size(), 1u);
+}
+
+TEST(FollowPath, EndsWithTheReasonWhereNothingHelps) {
+  const MovedBlock block(Vec3(0, 0, -12.0));  // below the floor: impossible
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  PathOptions options;
+  options.min_step = 0.01;
+  const PathReport report = follow_path(
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      options);
+  EXPECT_NE(report.ending, Ending::converged);
+  EXPECT_GT(state.path, 0.3);
+  EXPECT_LT(state.path, 10.0 / 12.0);
+  EXPECT_FALSE(report.last.message.empty());
+}
+
+TEST(FollowPath, TheObserverCanStopIt) {
+  const MovedBlock block(Vec3(0, 0, -1.0));
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  int seen = 0;
+  const PathReport report = follow_path(
+      problem, state, 1.0,
+      [](double p) {
+        return StepTarget{p, {}};
+      },
+      {}, [&](const State&, const StepReport&) { return ++seen < 3; });
+  EXPECT_TRUE(report.stopped);
+  EXPECT_EQ(report.steps.size(), 3u);
+  EXPECT_NEAR(state.path, 0.3, 1e-12);
+}
+
+}  // namespace
+}  // namespace nerveload
