@@ -1,5 +1,16 @@
-# Test files are compiled several at a time: most of what one takes is reading headers. Unlike CMake's own unity builds each file keeps a namespace
-# of its own, so that two may call their helpers alike.
+# Files are compiled several at a time: most of what one takes is reading headers.
+
+# Libraries by CMake's own means. Names of one file are then seen by the next: what the compiler says of that alone is left to builds of single files
+# (the preset dev), and so is what g++ 12 finds in its own strings.
+function(nerveload_batch_library target)
+  if(NERVELOAD_BATCH GREATER 1)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${NERVELOAD_BATCH})
+  endif()
+endfunction()
+set(nerveload_batch_flags "$<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-shadow>"
+  "$<$<AND:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>,$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage;-Wno-array-bounds;-Wno-stringop-overflow>")
+
+# Tests differently: each file keeps a namespace of its own, so that two may call their helpers alike.
 # nerveload_batches(out name size files...) writes <name>_<n>.cpp into the build folder and lists them in `out`; with a size of 1 the files themselves.
 function(nerveload_batches out name size)
   if(size LESS 2)

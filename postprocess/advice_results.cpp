@@ -15,7 +15,7 @@ using Status = AdviceProposal::Status;
 
 constexpr const char* effort_words = "root of the sum of squares of the changes over 10 mm and 10 degrees (assumed); another roller has none";
 
-std::string percent(double share) { return figure_words(100.0 * share) + " %"; }
+std::string share_in_percent(double share) { return figure_words(100.0 * share) + " %"; }
 
 bool has_run(const AdviceProposal& p) { return p.status == Status::reaches || p.status == Status::falls_short; }
 
@@ -63,8 +63,9 @@ std::string changes_words(const AdviceProposal& p) {
 TableRow row(const AdviceProposal& p, double muscle_before_kPa) {
   TableRow cells = {p.name, status_words(p.status), p.effort > 0.0 ? figure_words(p.effort) : "–"};
   if (has_run(p)) {
-    cells.insert(cells.end(), {percent(p.after.compression), percent(p.after.tension), std::to_string(p.after.level) + " " + p.after.level_name,
-                               figure_words(p.after.muscle_kPa) + " kPa (" + percent(p.after.muscle_kPa / muscle_before_kPa) + ")"});
+    cells.insert(cells.end(),
+                 {share_in_percent(p.after.compression), share_in_percent(p.after.tension), std::to_string(p.after.level) + " " + p.after.level_name,
+                  figure_words(p.after.muscle_kPa) + " kPa (" + share_in_percent(p.after.muscle_kPa / muscle_before_kPa) + ")"});
   } else {
     cells.insert(cells.end(), 4, "–");
   }
@@ -79,15 +80,15 @@ std::string conclusion(const Advice& a) {
     case Advice::Status::found: {
       const AdviceProposal& p = a.proposals.front();
       return "The smallest change found: " + changes_words(p) + ". It stays under the " + a.level_name + " level and the " + a.muscle + " keeps " +
-             percent(p.after.muscle_kPa / a.before.muscle_kPa) + " of its stress (proposals/" + p.name + ".toml).";
+             share_in_percent(p.after.muscle_kPa / a.before.muscle_kPa) + " of its stress (proposals/" + p.name + ".toml).";
     }
     case Advice::Status::none_reaches: {
       std::string words = "No change of place, lean, roller or leg that was tried brings it under the " + a.level_name + " level with " +
-                          percent(a.keep) + " of the muscle's stress.";
+                          share_in_percent(a.keep) + " of the muscle's stress.";
       if (!a.proposals.empty() && has_run(a.proposals.front())) {
         const AdviceProposal& p = a.proposals.front();
-        words += " Best: " + changes_words(p) + ", at " + percent(worst(p.after)) + " of the level instead of " + percent(worst(a.before)) +
-                 ". Less weight on the roller is what is left: nerveload envelope tells how much.";
+        words += " Best: " + changes_words(p) + ", at " + share_in_percent(worst(p.after)) + " of the level instead of " +
+                 share_in_percent(worst(a.before)) + ". Less weight on the roller is what is left: nerveload envelope tells how much.";
       }
       return words;
     }

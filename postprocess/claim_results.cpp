@@ -36,25 +36,21 @@ std::string span_words(double low, double high, const std::string& unit) {
   return figure_words(low) + " to " + with_unit(high, unit);
 }
 
-std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
-
 std::string variants_words(const JudgedClaim& c) {
   const auto i = c.variants();
   return i ? figure_words(i->first) + " to " + with_unit(i->second, c.effect()->unit) : "";
 }
 
-bool has_range(const JudgedTest& t) { return t.uncertainty && t.uncertainty->reason.empty(); }
-
 /// "3.1 to 8.2 kPa", or why there is none.
 std::string range_words(const JudgedTest& t) {
   if (!t.uncertainty) return "–";
-  if (!has_range(t)) return "none: " + t.uncertainty->reason;
+  if (!t.has_range()) return "none: " + t.uncertainty->reason;
   return figure_words(t.uncertainty->range.low) + " to " + with_unit(t.uncertainty->range.high, t.unit);
 }
 
 /// Two columns.
 std::string range_csv(const JudgedTest& t) {
-  return has_range(t) ? number_text(t.uncertainty->range.low) + "," + number_text(t.uncertainty->range.high) : ",";
+  return t.has_range() ? number_text(t.uncertainty->range.low) + "," + number_text(t.uncertainty->range.high) : ",";
 }
 
 /// A test's name as words.
@@ -78,7 +74,7 @@ std::string parameter_words(std::string key) {
 /// The parameters that matter most, with what one standard deviation of each does.
 std::string hangs_on_words(const JudgedTest& t) {
   constexpr std::size_t most = 3;
-  if (!has_range(t)) return "";
+  if (!t.has_range()) return "";
   std::string words;
   for (std::size_t i = 0; i < std::min(most, t.uncertainty->parameters.size()); ++i) {
     const auto& [parameter, effect] = t.uncertainty->parameters[i];
@@ -87,7 +83,7 @@ std::string hangs_on_words(const JudgedTest& t) {
   return words;
 }
 
-std::string hangs_on_line(const JudgedTest& t) { return has_range(t) ? t.title + ": most by " + hangs_on_words(t) + "." : ""; }
+std::string hangs_on_line(const JudgedTest& t) { return t.has_range() ? t.title + ": most by " + hangs_on_words(t) + "." : ""; }
 
 /// Whether what is not known could turn comparisons round; empty where nobody asked or a run failed.
 std::string crossing_words(const JudgedClaim& c) {
@@ -97,8 +93,8 @@ std::string crossing_words(const JudgedClaim& c) {
   for (const JudgedTest& t : c.tests) {
     if (t.outcome == TestOutcome::failed) return "";
     if (t.outcome == TestOutcome::shown) continue;
-    (has_range(t) ? with : without) += 1;
-    if (has_range(t) && t.uncertainty->crosses) turning += (turning.empty() ? "" : ", ") + spaced(t.name);
+    (t.has_range() ? with : without) += 1;
+    if (t.has_range() && t.uncertainty->crosses) turning += (turning.empty() ? "" : ", ") + spaced(t.name);
   }
   if (with == 0) return without == 0 ? "" : " No judged comparison has a range of what is not known.";
   return " Over nine tenths of what is not known of tissue and body " +
@@ -129,7 +125,7 @@ std::string tests_table(const JudgedClaim& c) {
   for (const JudgedTest& t : c.tests)
     page += "| " + t.title + " | " + value_words(t) + " | " + (ranges ? range_words(t) + " | " : "") +
             span_words(t.supports_low, t.supports_high, t.unit) + " | " + outcome_words(t.outcome) + (t.reason.empty() ? "" : ": " + t.reason) +
-            (has_range(t) && t.uncertainty->crosses ? ", not over the whole range" : "") + (ranges ? " | " + hangs_on_words(t) : "") + " |\n";
+            (t.has_range() && t.uncertainty->crosses ? ", not over the whole range" : "") + (ranges ? " | " + hangs_on_words(t) : "") + " |\n";
   return page;
 }
 
@@ -177,7 +173,7 @@ std::string claims_csv(const std::vector<JudgedClaim>& claims, const std::string
   for (const JudgedClaim& c : claims) {
     const JudgedTest* effect = c.effect();
     const auto variants = c.variants();
-    const bool ranged = effect && has_range(*effect);
+    const bool ranged = effect && effect->has_range();
     const std::string fields[] = {c.id,
                                   to_string(c.outcome),
                                   effect ? number_text(*effect->value) : "",
@@ -204,11 +200,12 @@ std::string claim_tests_csv(const std::vector<JudgedClaim>& claims, const std::s
       "reason,range_low,range_high,crosses,hangs_on,no_range\n";
   for (const JudgedClaim& c : claims)
     for (const JudgedTest& t : c.tests)
-      csv += c.id + "," + t.name + "," + csv_number(t.value) + "," + t.unit + "," + to_string(t.outcome) + "," + number_text(t.supports_low) + "," +
+      csv += c.id + "," + t.name + "," + number_text(t.value) + "," + t.unit + "," + to_string(t.outcome) + "," + number_text(t.supports_low) + "," +
              number_text(t.supports_high) + "," + number_text(t.contradicts_low) + "," + number_text(t.contradicts_high) + "," +
-             csv_number(t.band_low) + "," + csv_number(t.band_high) + "," + (t.band_low ? (t.within_record ? "1" : "0") : "") + "," + fidelity + "," +
-             csv_text(t.title) + "," + csv_text(t.reason) + "," + range_csv(t) + "," + (has_range(t) ? (t.uncertainty->crosses ? "1" : "0") : "") +
-             "," + csv_text(hangs_on_words(t)) + "," + csv_text(t.uncertainty ? t.uncertainty->reason : "") + "\n";
+             number_text(t.band_low) + "," + number_text(t.band_high) + "," + (t.band_low ? (t.within_record ? "1" : "0") : "") + "," + fidelity +
+             "," + csv_text(t.title) + "," + csv_text(t.reason) + "," + range_csv(t) + "," +
+             (t.has_range() ? (t.uncertainty->crosses ? "1" : "0") : "") + "," + csv_text(hangs_on_words(t)) + "," +
+             csv_text(t.uncertainty ? t.uncertainty->reason : "") + "\n";
   return csv;
 }
 
@@ -217,7 +214,7 @@ std::string claims_text(const std::vector<JudgedClaim>& claims) {
   for (const JudgedClaim& c : claims) {
     const JudgedTest* effect = c.effect();
     rows.push_back({c.id, c.title, outcome_words(c.outcome) + (c.within_record() ? "" : " (not as recorded)"), effect ? value_words(*effect) : "–",
-                    effect && has_range(*effect) ? range_words(*effect) : "–", c.variants() ? variants_words(c) : "–",
+                    effect && effect->has_range() ? range_words(*effect) : "–", c.variants() ? variants_words(c) : "–",
                     effect ? effect->title : c.reason});
   }
   std::string text =
@@ -252,7 +249,7 @@ std::string claims_page(const std::vector<JudgedClaim>& claims, const std::strin
   for (const JudgedClaim& c : claims)
     page += "| [" + c.id + "](#" + lower(c.id) + ") | " + c.title + " | " + outcome_words(c.outcome) +
             (hangs_on_mesh(c) ? " (hangs on the mesh)" : "") + " | " + (c.effect() ? value_words(*c.effect()) + ": " + c.effect()->title : "–") +
-            " | " + (c.effect() && has_range(*c.effect()) ? range_words(*c.effect()) : "–") + " | " + (c.variants() ? variants_words(c) : "–") +
+            " | " + (c.effect() && c.effect()->has_range() ? range_words(*c.effect()) : "–") + " | " + (c.variants() ? variants_words(c) : "–") +
             " |\n";
   page +=
       "\n*Nine tenths*: where the effect lies in nine of ten cases, given what is not known of tissue and body (docs/uncertainty.md). First order, "

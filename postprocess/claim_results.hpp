@@ -46,6 +46,8 @@ struct JudgedTest {
   bool within_record = true;
   std::map<std::string, TestOutcome> other_meshes;   ///< what is recorded for them, by fidelity
   std::optional<ComparisonUncertainty> uncertainty;  ///< none: nobody asked
+
+  bool has_range() const { return uncertainty && uncertainty->reason.empty(); }
 };
 
 struct ClaimEvidence {

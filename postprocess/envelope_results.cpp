@@ -19,14 +19,6 @@
 namespace nerveload {
 namespace {
 
-std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
-
-std::string rounded(double v, const char* format = "%.0f") {
-  std::array<char, 40> text;
-  std::snprintf(text.data(), text.size(), format, v);
-  return text.data();
-}
-
 /// What a cell of the table says.
 std::string cell_words(const EnvelopePoint& p, double most_N) {
   if (p.status == "not_reached") return "> " + rounded(most_N);
@@ -93,6 +85,12 @@ vtkSmartPointer<vtkStructuredGrid> grid_of(const Envelope& e, const std::string&
 
 }  // namespace
 
+std::string rounded(double value, const char* format) {
+  std::array<char, 40> text;
+  std::snprintf(text.data(), text.size(), format, value);
+  return text.data();
+}
+
 std::string envelope_csv(const Envelope& e) {
   std::string csv =
       "position_mm,hip_flexion_deg,knee_flexion_deg,roller,critical_force_N,critical_body_weight_fraction,critical_mean_pressure_kPa,governing,"
@@ -102,10 +100,10 @@ std::string envelope_csv(const Envelope& e) {
     const bool failed = p.status == "failed";
     const auto measured = [&](double v) { return failed ? std::string() : number_text(v); };
     csv += number_text(p.position_mm) + "," + number_text(p.hip_flexion_deg) + "," + number_text(p.knee_flexion_deg) + "," + p.roller + "," +
-           csv_number(p.critical_force_N) + "," + csv_number(p.critical_body_weight_fraction) + "," + csv_number(p.critical_mean_pressure_kPa) + "," +
-           p.governing + "," + p.status + "," + measured(p.governing_at_mm) + "," + measured(p.pose_compression) + "," + measured(p.pose_tension) +
-           "," + measured(p.compression) + "," + measured(p.tension) + "," + std::to_string(e.level) + "," + number_text(e.most_fraction) + "," +
-           e.fidelity + "," + csv_text(p.reason) + "\n";
+           number_text(p.critical_force_N) + "," + number_text(p.critical_body_weight_fraction) + "," + number_text(p.critical_mean_pressure_kPa) +
+           "," + p.governing + "," + p.status + "," + measured(p.governing_at_mm) + "," + measured(p.pose_compression) + "," +
+           measured(p.pose_tension) + "," + measured(p.compression) + "," + measured(p.tension) + "," + std::to_string(e.level) + "," +
+           number_text(e.most_fraction) + "," + e.fidelity + "," + csv_text(p.reason) + "\n";
   }
   return csv;
 }

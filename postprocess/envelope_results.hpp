@@ -31,6 +31,9 @@ struct Envelope {
   std::vector<EnvelopePoint> points;  ///< rollers outermost, then knee, then hip, then position; fewer when it was stopped
 };
 
+/// A number as printf has it, for words about an envelope.
+std::string rounded(double value, const char* format = "%.0f");
+
 /// A row a point.
 std::string envelope_csv(const Envelope& envelope);
 

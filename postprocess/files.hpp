@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -56,6 +57,8 @@ void clear_output(const std::filesystem::path& dir, const FileNames& own = run_r
 
 /// Shortest text that reads back as the same number, whatever the locale; empty for a number that is not finite.
 std::string number_text(double value);
+/// Empty for none.
+inline std::string number_text(const std::optional<double>& value) { return value ? number_text(*value) : std::string(); }
 
 /// Words as a field of a CSV file, in quotes.
 std::string csv_text(const std::string& words);

@@ -25,7 +25,7 @@ struct Frame {
 };
 
 /// What a run has left in a folder, read back: the one source of report, pictures and scripts.
-struct RunFolder {
+struct RunFolder {  // NOLINT(bugprone-exception-escape): moving json throws nothing
   std::filesystem::path dir;
   nlohmann::ordered_json summary;
   std::string scenario_toml;

@@ -1,9 +1,7 @@
 #include "postprocess/safe_rolling_page.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <vector>
 
 #include "postprocess/mesh_bias.hpp"
@@ -12,23 +10,17 @@
 namespace nerveload {
 namespace {
 
-std::string rounded(double v, const char* format = "%.0f") {
-  std::array<char, 40> text;
-  std::snprintf(text.data(), text.size(), format, v);
-  return text.data();
-}
-
-std::string place_words(double position_mm) {
+std::string station_words(double position_mm) {
   if (position_mm == 0.0) return "level with the sitting bone";
   return rounded(std::abs(position_mm)) + " mm " + (position_mm > 0.0 ? "below" : "above") + " the sitting bone";
 }
 
 std::string pose_words(const EnvelopePoint& p) {
-  return place_words(p.position_mm) + ", hip bent by " + rounded(p.hip_flexion_deg) + " and knee by " + rounded(p.knee_flexion_deg) + " degrees, " +
+  return station_words(p.position_mm) + ", hip bent by " + rounded(p.hip_flexion_deg) + " and knee by " + rounded(p.knee_flexion_deg) + " degrees, " +
          p.roller + " roller";
 }
 
-int count(const Envelope& e, const std::string& status, const std::string& governing = {}) {
+int points_with(const Envelope& e, const std::string& status, const std::string& governing = {}) {
   return static_cast<int>(std::count_if(e.points.begin(), e.points.end(), [&](const EnvelopePoint& p) {
     return p.status == status && (governing.empty() || p.governing == governing);
   }));
@@ -51,19 +43,19 @@ std::vector<const EnvelopePoint*> reached_by_force(const Envelope& e) {
 
 /// What the grid says, in sentences.
 std::string findings(const Envelope& e) {
-  std::string text = "- Of " + std::to_string(e.points.size()) + " combinations of place and pose, " + std::to_string(count(e, "not_reached")) +
+  std::string text = "- Of " + std::to_string(e.points.size()) + " combinations of place and pose, " + std::to_string(points_with(e, "not_reached")) +
                      " stay below the level with " + rounded(e.most_fraction, "%.2f") + " of the body weight on the roller (" + rounded(e.most_N) +
-                     " N), " + std::to_string(count(e, "reached")) + " reach it with less, and in " + std::to_string(count(e, "reached_by_pose")) +
-                     " the pose alone does, before any roller touches.\n";
-  if (const int failed = count(e, "failed")) text += "- For " + std::to_string(failed) + " there is no answer (envelope.csv says why).\n";
+                     " N), " + std::to_string(points_with(e, "reached")) + " reach it with less, and in " +
+                     std::to_string(points_with(e, "reached_by_pose")) + " the pose alone does, before any roller touches.\n";
+  if (const int failed = points_with(e, "failed")) text += "- For " + std::to_string(failed) + " there is no answer (envelope.csv says why).\n";
   const auto points = reached_by_force(e);
   if (!points.empty()) {
     text += "- Least force that reaches it: " + rounded(*points.front()->critical_force_N) + " N (" +
             rounded(*points.front()->critical_body_weight_fraction, "%.2f") + " of body weight), " + pose_words(*points.front()) + ".\n";
     text += "- Greatest: " + rounded(*points.back()->critical_force_N) + " N (" + rounded(*points.back()->critical_body_weight_fraction, "%.2f") +
             "), " + pose_words(*points.back()) + ".\n";
-    text += "- Pressure decides in " + std::to_string(count(e, "reached", "compression")) + " of those reached by force, stretch in " +
-            std::to_string(count(e, "reached", "tension")) + ".\n";
+    text += "- Pressure decides in " + std::to_string(points_with(e, "reached", "compression")) + " of those reached by force, stretch in " +
+            std::to_string(points_with(e, "reached", "tension")) + ".\n";
   }
   return text;
 }

@@ -56,10 +56,11 @@ void measure_thickness(const AnatomyMesh& anatomy, const State& state, const Vec
   Mesh now = anatomy.mesh;
   for (std::size_t n = 0; n < now.X.size(); ++n) now.X[n] += displacement(state, static_cast<int>(n));
   const PointLocator locator(now);
-  constexpr double step_mm = 0.1, deepest_mm = 300.0;
+  constexpr double step_mm = 0.1;
+  constexpr int most_steps = 3000;
   bool inside = false;
-  for (double depth = 0.5 * step_mm; depth < deepest_mm; depth += step_mm) {
-    const auto at = locator.find(bone - depth * up);
+  for (int step = 0; step < most_steps; ++step) {
+    const auto at = locator.find(bone - (step + 0.5) * step_mm * up);
     if (!at && inside) break;
     inside = inside || at;
     if (at) layer_of(s, anatomy.tissue_of_cell[at->cell]).*thickness += step_mm;

@@ -121,7 +121,7 @@ json roller_of(const Results& r) {
           {"spin_deg", finite(s.contact.spin / radians_per_degree)}};
 }
 
-json tissue_of(const Results& r) {
+json tissue_json(const Results& r) {
   const TissueFields f = tissue_fields(*r.body, *r.steps[r.governing_step].state);
   json tissue = json::object();
   for (const auto& [name, p] : region_peaks(r.anatomy->mesh, f))
@@ -145,7 +145,7 @@ json muscles_of(const Results& r) {
   return muscles;
 }
 
-json layer_of(const SittingLayer& l) {
+json layer_json(const SittingLayer& l) {
   return {{"unloaded_thickness_mm", finite(l.unloaded_mm)},
           {"thickness_mm", finite(l.loaded_mm)},
           {"thickness_change_percent", finite(l.thickness_change_percent())},
@@ -157,10 +157,10 @@ json sitting_json(const Results& r) {
   const auto s = sitting_of(r);
   if (!s) return nullptr;
   return {{"interface_pressure_kPa", finite(s->interface_pressure_kPa)},
-          {"muscle", layer_of(s->muscle)},
-          {"fat", layer_of(s->fat)},
-          {"skin", layer_of(s->skin)},
-          {"tendon_and_nerve", layer_of(s->other)}};
+          {"muscle", layer_json(s->muscle)},
+          {"fat", layer_json(s->fat)},
+          {"skin", layer_json(s->skin)},
+          {"tendon_and_nerve", layer_json(s->other)}};
 }
 
 json thresholds_of(const Results& r) {
@@ -222,7 +222,7 @@ std::string summary_json(const Results& r) {
   s["nerve"] = nerve_of(r);
   s["hold"] = hold_of(r);
   s["roller"] = roller_of(r);
-  s["tissue"] = tissue_of(r);
+  s["tissue"] = tissue_json(r);
   s["muscles"] = muscles_of(r);
   s["sitting"] = sitting_json(r);
   s["safety"] = safety_texts();

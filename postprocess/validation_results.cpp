@@ -12,8 +12,6 @@ namespace nerveload {
 namespace {
 
 std::string short_number(const std::optional<double>& v) { return v ? figure_words(*v) : "–"; }
-std::string csv_number(const std::optional<double>& v) { return v ? number_text(*v) : ""; }
-
 std::string published_text(const ValidatedQuantity& q) {
   if (!q.published) return "–";
   return figure_words(*q.published) + (q.spread ? " ± " + figure_words(*q.spread) : "");
@@ -28,7 +26,7 @@ std::string accepted_text(const ValidatedQuantity& q) {
 }
 
 std::string role_words(const std::string& role) { return role == "held_out" ? "held out" : role; }
-std::string status_words(ValidationStatus s) { return s == ValidationStatus::not_comparable ? "not comparable" : to_string(s); }
+std::string validation_words(ValidationStatus s) { return s == ValidationStatus::not_comparable ? "not comparable" : to_string(s); }
 
 }  // namespace
 
@@ -97,9 +95,10 @@ std::string validation_csv(const std::vector<ValidatedTarget>& targets, const st
   for (const ValidatedTarget& t : targets)
     for (const ValidatedQuantity& q : t.quantities) {
       const double tolerance = 0.5 * (q.accept_high - q.accept_low);
-      csv += t.id + "," + q.name + "," + csv_number(q.model) + "," + csv_number(q.published) + "," + csv_number(q.spread) + "," +
+      csv += t.id + "," + q.name + "," + number_text(q.model) + "," + number_text(q.published) + "," + number_text(q.spread) + "," +
              (std::isfinite(tolerance) && tolerance > 0.0 ? number_text(tolerance) : "") + "," + to_string(q.status) + "," + t.role + "," + q.unit +
-             "," + number_text(q.accept_low) + "," + number_text(q.accept_high) + "," + csv_number(q.band_low) + "," + csv_number(q.band_high) + "," +
+             "," + number_text(q.accept_low) + "," + number_text(q.accept_high) + "," + number_text(q.band_low) + "," + number_text(q.band_high) +
+             "," +
              (!q.within_record ? "0"
               : q.band_low     ? "1"
                                : "") +
@@ -114,7 +113,7 @@ std::string validation_text(const std::vector<ValidatedTarget>& targets) {
   for (const ValidatedTarget& t : targets)
     for (const ValidatedQuantity& q : t.quantities)
       rows.push_back({&q == &t.quantities.front() ? t.id : "", q.title, short_number(q.model), published_text(q), accepted_text(q),
-                      unit_words(q.unit), status_words(q.status) + (q.within_record ? "" : " (not as recorded)"), role_words(t.role)});
+                      unit_words(q.unit), validation_words(q.status) + (q.within_record ? "" : " (not as recorded)"), role_words(t.role)});
   std::string text = plain_table(rows);
   const ValidationCount c = count_targets(targets);
   text += "\n" + std::to_string(targets.size()) + (targets.size() == 1 ? " target, " : " targets, ") + std::to_string(c.simulated) +
@@ -152,15 +151,15 @@ std::string validation_page(const std::vector<ValidatedTarget>& targets, const s
               for (const char ch : t.id) anchor += static_cast<char>(std::tolower(static_cast<unsigned char>(ch)));
               return anchor;
             }() +
-            ") | " + t.title + " | " + role_words(t.role) + " | " + status_words(t.status()) + " |\n";
+            ") | " + t.title + " | " + role_words(t.role) + " | " + validation_words(t.status()) + " |\n";
   for (const ValidatedTarget& t : targets) {
-    page += "\n## " + t.id + "\n\n**" + t.title + "** (" + role_words(t.role) + ", " + status_words(t.status()) + "; how: scenarios/validation/" +
+    page += "\n## " + t.id + "\n\n**" + t.title + "** (" + role_words(t.role) + ", " + validation_words(t.status()) + "; how: scenarios/validation/" +
             t.page + "/README.md)\n\n";
     if (t.simulated()) page += "![" + t.title + "](pictures/" + t.id + ".png)\n\n";
     page += "| quantity | unit | model | published | accepted | outcome | source |\n|---|---|---|---|---|---|---|\n";
     for (const ValidatedQuantity& q : t.quantities)
       page += "| " + q.title + " | " + unit_words(q.unit) + " | " + short_number(q.model) + " | " + published_text(q) + " | " + accepted_text(q) +
-              " | " + status_words(q.status) + " | " + q.source + " |\n";
+              " | " + validation_words(q.status) + " | " + q.source + " |\n";
     std::vector<std::string> told;
     for (const ValidatedQuantity& q : t.quantities) {
       if (q.reason.empty() || std::find(told.begin(), told.end(), q.reason) != told.end()) continue;

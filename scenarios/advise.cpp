@@ -21,7 +21,7 @@ using Status = AdviceProposal::Status;
 const std::vector<Demand> demands = {{false}, {false}, {true}};  // compression and tension under the level, the muscle's share kept
 
 /// What no advice can be given for: told at its key.
-void check(const Scenario& s) {
+void check_advised(const Scenario& s) {
   std::vector<InputFault> faults;
   const auto refuse = [&](const std::string& key, const std::string& value, const std::string& message) {
     faults.push_back(resolved_fault(s, key, value, message));
@@ -40,7 +40,7 @@ class Advisor {
  public:
   Advisor(const std::filesystem::path& file, const AdviceOptions& options)
       : file_(file), options_(options), base_(read(options.settings)), trials_(trial_options()) {
-    check(base_);
+    check_advised(base_);
     advice_.name = base_.name;
     advice_.fidelity = to_string(base_.fidelity);
     advice_.level = options.level;

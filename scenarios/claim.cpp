@@ -115,14 +115,14 @@ class ClaimReader : private RunFigureReader {
 };
 
 /// C2 before C10.
-int number_of(const std::string& id) {
+int claim_number(const std::string& id) {
   const std::size_t digit = id.find_first_of("0123456789");
   int n = 0;
   if (digit != std::string::npos) std::from_chars(id.data() + digit, id.data() + id.size(), n);
   return n;
 }
 
-std::vector<Claim> read_all(const std::map<std::filesystem::path, std::map<std::string, std::string>>& folders) {
+std::vector<Claim> read_all_claims(const std::map<std::filesystem::path, std::map<std::string, std::string>>& folders) {
   std::vector<Claim> claims;
   std::vector<InputFault> faults;
   std::set<std::string> ids;
@@ -138,7 +138,7 @@ std::vector<Claim> read_all(const std::map<std::filesystem::path, std::map<std::
   }
   if (!faults.empty()) throw InputError(std::move(faults));
   if (!repeated.empty()) throw InputError({repeated.front().string(), 0, 0}, "another claim has the same id");
-  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return number_of(a.id) < number_of(b.id); });
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return claim_number(a.id) < claim_number(b.id); });
   return claims;
 }
 
@@ -155,10 +155,10 @@ Claim read_claim(const std::filesystem::path& path, std::map<std::string, std::s
   return claim;
 }
 
-std::vector<Claim> built_in_claims() { return read_all(by_folder(embedded_claims(), "scenarios/claims")); }
+std::vector<Claim> built_in_claims() { return read_all_claims(by_folder(embedded_claims(), "scenarios/claims")); }
 
 std::vector<Claim> read_claims(const std::filesystem::path& folder) {
-  std::vector<Claim> claims = read_all(toml_by_folder(folder));
+  std::vector<Claim> claims = read_all_claims(toml_by_folder(folder));
   if (claims.empty()) throw FileError("no claim in '" + folder.string() + "': expected folders with a claim.toml");
   return claims;
 }

@@ -7,7 +7,7 @@
 namespace nerveload {
 namespace {
 
-JudgedTest judge(const Claim& claim, const ClaimTest& t, const RunJobs& jobs, const RunOptions& options) {
+JudgedTest judge_test(const Claim& claim, const ClaimTest& t, const RunJobs& jobs, const RunOptions& options) {
   const auto figures = [&](const std::string& run) -> const RunFigures& { return jobs.figures(claim.id, run); };
   JudgedTest j;
   j.name = t.name;
@@ -81,7 +81,7 @@ ClaimsOutcome judge_claims(const std::vector<Claim>& claims, const RunOptions& o
     j.undecidable = c.undecidable;
     j.limits = c.limits;
     j.evidence = c.evidence;
-    for (const ClaimTest& t : c.tests) j.tests.push_back(judge(c, t, jobs, options));
+    for (const ClaimTest& t : c.tests) j.tests.push_back(judge_test(c, t, jobs, options));
     if (const auto r = c.recorded.find(options.fidelity); r != c.recorded.end()) j.recorded = r->second;
     for (const auto& [mesh, outcome] : c.recorded)
       if (mesh != options.fidelity) j.other_meshes[mesh] = outcome;

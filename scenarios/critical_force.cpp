@@ -15,7 +15,6 @@ namespace {
 
 constexpr double tolerance = 0.005;       ///< of the force, for the search
 constexpr double index_tolerance = 1e-4;  ///< for what is differentiated: Newton's last step then is exact to 1e-8
-constexpr int most_forces = 12;
 
 double index_of(const ResultStep& step) { return headline_values(step.nerve)[headline_combined]; }
 
@@ -27,7 +26,7 @@ std::optional<ResolvedQuantity> load_of(const Scenario& s) {
 }
 
 /// Why there is no such force, as far as the run tells.
-std::string reason_against(const Scenario& s, const Simulation& simulation) {
+std::string reason_against_search(const Scenario& s, const Simulation& simulation) {
   if (!s.roller.present) return "there is no roller";
   if (s.load.kind != LoadGoal::Kind::force) return "the load is not given as a force";
   if (s.roller.friction > 0.0 || s.motion.relaxation) return "friction and relaxation remember the way";
@@ -55,7 +54,7 @@ std::vector<LoadPoint> curve_of(const Simulation& simulation, double force) {
 
 CriticalForce measure_critical_force(const Scenario& scenario, const Simulation& simulation, const SimulationOptions& how) {
   CriticalForce out;
-  out.reason = reason_against(scenario, simulation);
+  out.reason = reason_against_search(scenario, simulation);
   const std::optional<ResolvedQuantity> load = load_of(scenario);
   if (!load && out.reason.empty()) out.reason = "the load is not resolved";
   if (!out.reason.empty()) return out;
@@ -68,7 +67,7 @@ CriticalForce measure_critical_force(const Scenario& scenario, const Simulation&
   Scenario pressed = still;
   double before_force = 0.0, before = curve.front().utilisation, at_force = 0.0, at = before;
   const auto wanted = [&] { return search.done() ? before_force + (at_force - before_force) * (1.0 - before) / (at - before) : search.next(); };
-  while ((!search.done() || (search.reached() && std::abs(at - 1.0) > index_tolerance)) && out.solves < most_forces) {
+  while ((!search.done() || (search.reached() && std::abs(at - 1.0) > index_tolerance)) && out.solves < ForceSearch::most_forces) {
     pressed = with_value(still, load->key, wanted() / force * load->value);
     SimulationOptions options = how;
     options.keep_baseline = true;
@@ -85,8 +84,8 @@ CriticalForce measure_critical_force(const Scenario& scenario, const Simulation&
     if (!search.done()) search.add({at_force, at});
   }
   if (!search.done() || !search.reached()) {
-    out.reason =
-        search.done() ? "not even the greatest load reaches the level" : "it was not found within " + std::to_string(most_forces) + " forces";
+    out.reason = search.done() ? "not even the greatest load reaches the level"
+                               : "it was not found within " + std::to_string(ForceSearch::most_forces) + " forces";
     return out;
   }
   const Sensitivities s = measure_sensitivities(pressed, *found, how.threads);

@@ -15,7 +15,6 @@ namespace {
 
 /// A coarser mesh is pressed so far beyond the level: the finer one may come to it later.
 constexpr double enough_beyond = 1.6;
-constexpr int most_forces = 12;
 
 double largest(const LevelUtilisation& u) { return std::max(u.compression, u.tension); }
 
@@ -127,7 +126,7 @@ class Search {
     if (search->done())
       return answer(search->reached() ? CriticalLoad::Status::reached : CriticalLoad::Status::not_reached,
                     search->reached() ? search->next() : options_.most_mN);
-    mesh.outcome.reason = "the force that reaches the level was not found within " + std::to_string(most_forces) + " trials";
+    mesh.outcome.reason = "the force that reaches the level was not found within " + std::to_string(ForceSearch::most_forces) + " trials";
     return !wanted;
   }
 
@@ -141,7 +140,7 @@ class Search {
     }
     result_.forces = ++forces_;
     search->add({step.contact.pressing_force, largest(result_.last)});
-    if (search->done() || forces_ >= most_forces) return {};
+    if (search->done() || forces_ >= ForceSearch::most_forces) return {};
     return search->next();
   }
 

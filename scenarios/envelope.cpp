@@ -18,7 +18,7 @@
 namespace nerveload {
 namespace {
 
-using json = nlohmann::json;
+using json = nlohmann::ordered_json;
 
 /// Twelve places from the exit of the pelvis to the lower thigh, of the reference man.
 constexpr double first_position_mm = -110.0, position_step_mm = 35.0;
@@ -50,7 +50,7 @@ EnvelopeGrid complete_grid(EnvelopeGrid grid, const Scenario& s) {
 }
 
 /// What no envelope can be made for: told at its key.
-void check(const Scenario& s) {
+void check_pressed(const Scenario& s) {
   const auto refuse = [&](const std::string& key, const std::string& value, const std::string& message) {
     throw InputError({resolved_fault(s, key, value, message)});
   };
@@ -76,7 +76,7 @@ std::vector<GridPoint> cells_of(const std::filesystem::path& file, const Envelop
           settings.push_back("motion.kind=hold");
           settings.push_back("load.body_weight_fraction=" + written_number(options.most_fraction));
           GridPoint cell{read_scenario(file, settings), {}};
-          check(cell.scenario);
+          check_pressed(cell.scenario);
           cell.point.position_mm = position;
           cell.point.hip_flexion_deg = hip;
           cell.point.knee_flexion_deg = knee;
@@ -87,7 +87,7 @@ std::vector<GridPoint> cells_of(const std::filesystem::path& file, const Envelop
 }
 
 /// A point's answer as text, to keep; and back.
-std::string text_of(const EnvelopePoint& p) {
+std::string point_text(const EnvelopePoint& p) {
   const auto number = [](const std::optional<double>& v) { return v ? json(*v) : json(nullptr); };
   return json{{"status", p.status},
               {"force_N", number(p.critical_force_N)},
@@ -141,7 +141,7 @@ void take_over(const CriticalLoad& found, double weight_mN, EnvelopePoint& p) {
 Envelope find_envelope(const std::filesystem::path& file, const EnvelopeGrid& wanted, const EnvelopeOptions& options) {
   const Clock clock;
   const Scenario base = read_scenario(file, options.settings);
-  check(base);
+  check_pressed(base);
   const EnvelopeGrid grid = complete_grid(wanted, base);
   std::vector<GridPoint> cells = cells_of(file, grid, options);
   const double weight_mN = cells.front().scenario.load.value / options.most_fraction;
@@ -175,7 +175,7 @@ Envelope find_envelope(const std::filesystem::path& file, const EnvelopeGrid& wa
     if (options.observer && !options.observer(progress)) break;
     take_over(find_critical_load(cell.scenario, how), weight_mN, cell.point);
     if (options.stopped && options.stopped()) break;
-    if (options.keep && cell.point.status != "failed") options.keep(key, RunFigures{true, {}, text_of(cell.point), {}});
+    if (options.keep && cell.point.status != "failed") options.keep(key, RunFigures{true, {}, point_text(cell.point), {}});
     e.points.push_back(cell.point);
     progress.ended = true;
     progress.elapsed_s = clock.seconds();

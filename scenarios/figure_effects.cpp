@@ -47,8 +47,8 @@ std::string fault_of(const Simulation& simulation, const std::string& figure) {
 }
 
 /// Headlines first, then what is asked for beside them.
-std::vector<double> measure(const std::vector<std::string>& others, const Scenario& scenario, const LegModel& leg, const State& state,
-                            std::span<const NerveCompression> neutral) {
+std::vector<double> measure_figures(const std::vector<std::string>& others, const Scenario& scenario, const LegModel& leg, const State& state,
+                                    std::span<const NerveCompression> neutral) {
   const NerveProfile profile = judged_profile(scenario, leg, state, neutral);
   std::vector<double> values = headline_values(profile);
   for (const std::string& figure : others) values.push_back(on_nerve(profile, figure));
@@ -68,7 +68,7 @@ FigureEffects measure_effects(const Scenario& scenario, const Simulation& simula
   }
   const std::vector<UncertainQuantity> uncertain = uncertain_quantities(scenario);
   for (const UncertainQuantity& q : uncertain) keys.push_back(q.quantity.key);
-  const auto measured = [&](const auto&... at) { return measure(others, at...); };
+  const auto measured = [&](const auto&... at) { return measure_figures(others, at...); };
   const Sensitivities s = measure_sensitivities(scenario, simulation, threads, measured, keys);
   if (!s.reason.empty()) {
     for (const std::string& f : figures) out.without.try_emplace(f, s.reason);

@@ -18,6 +18,8 @@ class ForceSearch {
   /// @param tolerance  how far the last force solved may lie from the answer, as a part of it
   ForceSearch(std::vector<LoadPoint> curve, double most, double tolerance = 0.01);
 
+  static constexpr int most_forces = 12;  ///< tried before the search is given up
+
   /// Utilisation of the pose on the wanted mesh; the coarser mesh's until then.
   void set_pose(double utilisation) { pose_ = utilisation; }
   void add(LoadPoint found);

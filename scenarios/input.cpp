@@ -7,7 +7,7 @@
 namespace nerveload {
 namespace {
 
-std::string rounded(double value) {
+std::string limit_text(double value) {
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%.6g", value);
   return buffer;
@@ -15,9 +15,9 @@ std::string rounded(double value) {
 
 std::string expectation(const Range& range, double factor, const char* suffix) {
   std::string text = "expected ";
-  if (range.above_low) text += "more than " + rounded(range.low / factor) + " and at most " + rounded(range.high / factor);
-  else if (range.low == range.high) text += rounded(range.low / factor);
-  else text += rounded(range.low / factor) + " to " + rounded(range.high / factor);
+  if (range.above_low) text += "more than " + limit_text(range.low / factor) + " and at most " + limit_text(range.high / factor);
+  else if (range.low == range.high) text += limit_text(range.low / factor);
+  else text += limit_text(range.low / factor) + " to " + limit_text(range.high / factor);
   if (*suffix) text += std::string(" ") + suffix;
   return range.reason.empty() ? text : text + " (" + range.reason + ")";
 }

@@ -13,15 +13,15 @@
 namespace nerveload {
 namespace {
 
-using json = nlohmann::json;
+using json = nlohmann::ordered_json;
 
 std::array<MusclePressing, tissue_count> pressing(const LegModel& leg, const State& state) {
   return measure_pressing(leg.anatomy, *leg.body, state, leg.roller->placement(state.path).direction);
 }
 
 /// Smoothed peaks of the two utilisations of a level, and the stress of a muscle.
-std::vector<double> measure(int level, Tissue muscle, const Scenario& scenario, const LegModel& leg, const State& state,
-                            std::span<const NerveCompression> neutral) {
+std::vector<double> measure_trial(int level, Tissue muscle, const Scenario& scenario, const LegModel& leg, const State& state,
+                                  std::span<const NerveCompression> neutral) {
   const NerveProfile profile = measure_nerve(scenario, leg, state, neutral);
   const JudgementContext context = judgement_context(scenario);
   const ThresholdLadder& ladder = scenario.thresholds;
@@ -32,7 +32,7 @@ std::vector<double> measure(int level, Tissue muscle, const Scenario& scenario, 
       pressing(leg, state)[static_cast<int>(muscle)].stress_kPa};
 }
 
-AdvisedLoad load_of(const Results& r, int level) {
+AdvisedLoad advised_load(const Results& r, int level) {
   AdvisedLoad load;
   if (!r.complete) {
     load.failure = r.reason;
@@ -55,7 +55,7 @@ void add_slopes(LegTrial& trial, const Sensitivities& s) {
     for (std::size_t k = 0; k < 3; ++k) trial.slopes[d.key][k] = s.figures[k] > 0.0 ? d.figures[k] / s.figures[k] : 0.0;
 }
 
-std::string text_of(const LegTrial& t) {
+std::string trial_text(const LegTrial& t) {
   const AdvisedLoad& l = t.load;
   return json{{"failure", l.failure},
               {"level", l.level},
@@ -101,7 +101,7 @@ const LegTrial& LegTrials::run(const Scenario& scenario, std::optional<Tissue> m
   if (const auto kept = options_.kept ? options_.kept(k) : std::nullopt)
     if (auto trial = trial_from(kept->summary)) return known_[k] = std::move(*trial);
   LegTrial& trial = known_[k] = solve(scenario, muscle, slopes);
-  if (options_.keep && !stopped()) options_.keep(k, RunFigures{true, {}, text_of(trial), {}});
+  if (options_.keep && !stopped()) options_.keep(k, RunFigures{true, {}, trial_text(trial), {}});
   return trial;
 }
 
@@ -119,13 +119,13 @@ LegTrial LegTrials::solve(const Scenario& scenario, std::optional<Tissue> muscle
   how.iteration_observer = going_on;
   try {
     const Simulation sim = simulate(scenario, how);
-    trial.load = load_of(sim.results, options_.level);
+    trial.load = advised_load(sim.results, options_.level);
     if (!trial.load.failure.empty()) return trial;
     const auto pressed = pressing(*sim.leg, *sim.results.steps[sim.results.governing_step].state);
     trial.muscle = muscle ? *muscle : most_pressed(pressed);
     trial.load.muscle_kPa = pressed[static_cast<int>(trial.muscle)].stress_kPa;
     if (!slopes) return trial;
-    const auto measured = [&](const auto&... at) { return measure(options_.level, trial.muscle, at...); };
+    const auto measured = [&](const auto&... at) { return measure_trial(options_.level, trial.muscle, at...); };
     add_slopes(trial, measure_sensitivities(scenario, sim, options_.threads, measured, options_.levers));
   } catch (const MeshRefusal& e) {
     trial.load.failure = e.what();

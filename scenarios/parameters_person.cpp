@@ -8,7 +8,7 @@
 namespace nerveload {
 namespace {
 
-constexpr Dimension length = Dimension::length, angle = Dimension::angle, none = Dimension::none;
+using Dimension::length, Dimension::angle, Dimension::none;
 
 std::optional<double> given(const GivenValues& g, const char* key) {
   const auto at = g.find(key);

@@ -8,7 +8,7 @@
 namespace nerveload {
 namespace {
 
-constexpr Dimension length = Dimension::length, angle = Dimension::angle, none = Dimension::none;
+using Dimension::length, Dimension::angle, Dimension::none;
 constexpr double first_station_mm = -120.0, last_station_mm = 310.0;
 
 /// Stations where a roller may stand; they scale with the person.

@@ -12,7 +12,7 @@
 namespace nerveload {
 namespace {
 
-const std::vector<std::string>& tissue_fields() {
+const std::vector<std::string>& names_of_fields() {
   static const std::vector<std::string> names = {"displacement",          "cauchy_stress", "pressure", "von_mises",
                                                  "min_principal_stretch", "region",        "fibre"};
   return names;
@@ -134,9 +134,9 @@ class ScenarioReader {
   void read_fields() {
     TableReader* output = open("output");
     if (output)
-      if (const auto names = output->texts("fields", tissue_fields())) scenario_.output.fields = *names;
+      if (const auto names = output->texts("fields", names_of_fields())) scenario_.output.fields = *names;
     std::string text;
-    for (const std::string& f : scenario_.output.fields.empty() ? tissue_fields() : scenario_.output.fields)
+    for (const std::string& f : scenario_.output.fields.empty() ? names_of_fields() : scenario_.output.fields)
       text += (text.empty() ? "" : ", ") + toml_text(f);
     record("output", "fields", "[" + text + "]", scenario_.output.fields.empty() ? "default: all" : to_string(output->raw("fields")->place));
   }

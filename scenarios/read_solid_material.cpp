@@ -8,9 +8,6 @@
 namespace nerveload {
 namespace {
 
-constexpr double highest_kPa = 1e6;
-const Range any_pressure{-highest_kPa, highest_kPa, {}};
-
 struct MaterialEntry {
   Material material;
   std::optional<Vec3> fibre;

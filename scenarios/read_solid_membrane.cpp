@@ -6,7 +6,7 @@
 namespace nerveload {
 namespace {
 
-constexpr double highest_kPa = 1e7, usual_toe = 0.03;
+constexpr double stiffest_kPa = 1e7, usual_toe = 0.03;
 
 std::string listed_regions(const Mesh& mesh) {
   std::string text;
@@ -56,8 +56,8 @@ void read_solid_membrane(TableReader t, SolidModel& model) {
     }
   }
   const double thickness = t.required_quantity("thickness", Dimension::length, positive(100.0));
-  membrane.along.modulus = t.required_quantity("modulus_along", Dimension::pressure, {0.0, highest_kPa, {}});
-  membrane.across.modulus = t.required_quantity("modulus_across", Dimension::pressure, {0.0, highest_kPa, {}});
+  membrane.along.modulus = t.required_quantity("modulus_along", Dimension::pressure, {0.0, stiffest_kPa, {}});
+  membrane.across.modulus = t.required_quantity("modulus_across", Dimension::pressure, {0.0, stiffest_kPa, {}});
   membrane.along.toe = membrane.across.toe =
       t.quantity_or("toe", Dimension::none, usual_toe, positive(1.0, "the strain from which the modulus holds"));
   const auto along = read_vector(t, "along", Dimension::none, 1e6);

@@ -12,8 +12,7 @@
 namespace nerveload {
 namespace {
 
-constexpr double farthest_mm = 1e6, highest_kPa = 1e6;
-const Range any_pressure{-highest_kPa, highest_kPa, {}};
+constexpr double farthest_mm = 1e6;
 
 /// Facets of the outside in a set: those that it names itself (a surface), or all whose nodes are in it. A sheet within the mesh has none.
 std::vector<Facet> facets_of(const Mesh& mesh, const std::string& set) {

@@ -7,6 +7,9 @@ namespace nerveload {
 /// Readers of the tables of a solid model. Each takes its keys, finishes the table and adds to the model; what needs the mesh
 /// is left out while the mesh has no cells (its own fault is then on the list).
 
+inline constexpr double highest_kPa = 1e6;
+inline const Range any_pressure{-highest_kPa, highest_kPa, {}};
+
 /// [[material]] tables: a material for each region, fibres into the mesh (read_solid_material.cpp).
 void read_solid_materials(TableReader& top, SolidModel& model);
 /// One [[membrane]]: a sheet of fibres in two directions (read_solid_membrane.cpp).

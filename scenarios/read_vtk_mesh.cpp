@@ -27,15 +27,17 @@ namespace {
 
 constexpr std::size_t largest_file_bytes = std::size_t(1) << 40;
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message) { throw InputError(Place{path.string(), 0, 0}, message); }
+[[noreturn]] void refuse_mesh(const std::filesystem::path& path, const std::string& message) {
+  throw InputError(Place{path.string(), 0, 0}, message);
+}
 
 /// VTK's legacy reader takes a section of fewer values than there are points or cells.
 void check_lengths(const std::filesystem::path& path, vtkFieldData& data, vtkIdType wanted, const std::string& of) {
   for (int a = 0; a < data.GetNumberOfArrays(); ++a) {
     vtkAbstractArray* array = data.GetAbstractArray(a);
     if (!array || array->GetNumberOfTuples() == wanted) continue;
-    refuse(path, "the array '" + std::string(array->GetName() ? array->GetName() : "") + "' has " + std::to_string(array->GetNumberOfTuples()) +
-                     " values for " + std::to_string(wanted) + " " + of);
+    refuse_mesh(path, "the array '" + std::string(array->GetName() ? array->GetName() : "") + "' has " + std::to_string(array->GetNumberOfTuples()) +
+                          " values for " + std::to_string(wanted) + " " + of);
   }
 }
 
@@ -49,13 +51,13 @@ void update(Reader& reader, const std::filesystem::path& path) {
   if (reader.GetErrorCode() != 0) throw FileError(path.string() + ": damaged, VTK cannot read it");
 }
 
-vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
+vtkSmartPointer<vtkUnstructuredGrid> load_grid(const std::filesystem::path& path) {
   const QuietVtk quiet;
   vtkSmartPointer<vtkUnstructuredGrid> grid;
   if (path.extension() == ".vtu") {
     auto reader = vtkSmartPointer<vtkXMLUnstructuredGridReader>::New();
     if (reader->CanReadFile(path.c_str()) == 0) throw FileError(path.string() + ": not a VTK XML file of an unstructured grid");
-    if (const std::string fault = fault_of_xml_mesh(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse(path, fault);
+    if (const std::string fault = fault_of_xml_mesh(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse_mesh(path, fault);
     reader->SetFileName(path.c_str());
     update(*reader, path);
     grid = reader->GetOutput();
@@ -66,7 +68,7 @@ vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
     reader->ReadAllVectorsOn();
     reader->ReadAllFieldsOn();
     if (reader->IsFileUnstructuredGrid() == 0) throw FileError(path.string() + ": not a legacy VTK file of an unstructured grid");
-    if (const std::string fault = fault_of_legacy_mesh(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse(path, fault);
+    if (const std::string fault = fault_of_legacy_mesh(read_text_file(path, largest_file_bytes)); !fault.empty()) refuse_mesh(path, fault);
     update(*reader, path);
     grid = reader->GetOutput();
   }
@@ -76,7 +78,7 @@ vtkSmartPointer<vtkUnstructuredGrid> load(const std::filesystem::path& path) {
   return grid;
 }
 
-void read_points(vtkUnstructuredGrid& grid, LabelledMesh& mesh) {
+void read_mesh_points(vtkUnstructuredGrid& grid, LabelledMesh& mesh) {
   for (vtkIdType n = 0; n < grid.GetNumberOfPoints(); ++n) {
     double x[3];
     grid.GetPoint(n, x);
@@ -113,12 +115,13 @@ void read_cells(vtkUnstructuredGrid& grid, const std::filesystem::path& path, La
   for (vtkIdType c = 0; c < grid.GetNumberOfCells(); ++c) {
     const int type = grid.GetCellType(c);
     if (type != VTK_HEXAHEDRON && type != VTK_VOXEL && type != VTK_TETRA && type != VTK_QUADRATIC_TETRA)
-      refuse(path, "cell " + std::to_string(c) + " is of VTK type " + std::to_string(type) +
-                       ": expected hexahedra (12) or tetrahedra of four or ten nodes (10, 24)");
+      refuse_mesh(path, "cell " + std::to_string(c) + " is of VTK type " + std::to_string(type) +
+                            ": expected hexahedra (12) or tetrahedra of four or ten nodes (10, 24)");
     grid.GetCellPoints(c, ids);
     const vtkIdType wanted = type == VTK_TETRA ? 4 : type == VTK_QUADRATIC_TETRA ? 10 : 8;
     if (ids->GetNumberOfIds() != wanted)
-      refuse(path, "cell " + std::to_string(c) + " has " + std::to_string(ids->GetNumberOfIds()) + " points: expected " + std::to_string(wanted));
+      refuse_mesh(path,
+                  "cell " + std::to_string(c) + " has " + std::to_string(ids->GetNumberOfIds()) + " points: expected " + std::to_string(wanted));
     std::vector<LabelledMesh::Label> nodes;
     for (int n = 0; n < ids->GetNumberOfIds(); ++n) nodes.push_back(ids->GetId(type == VTK_VOXEL ? of_voxel[n] : n));
     mesh.add_cell(0, c, nodes, regions.of(c));
@@ -133,7 +136,7 @@ void read_fibres(vtkUnstructuredGrid& grid, const std::filesystem::path& path, L
   for (std::size_t c = 0; c < mesh.cells(); ++c) {
     const double* f = fibre->GetTuple(static_cast<vtkIdType>(c));
     const Vec3 v(f[0], f[1], f[2]);
-    if (!v.allFinite()) refuse(path, "the fibre of cell " + std::to_string(c) + " is not a number");
+    if (!v.allFinite()) refuse_mesh(path, "the fibre of cell " + std::to_string(c) + " is not a number");
     mesh.fibre.push_back(v.norm() > 0.0 ? Vec3(v.normalized()) : Vec3(Vec3::UnitX()));
   }
 }
@@ -153,10 +156,10 @@ void read_sets(vtkUnstructuredGrid& grid, LabelledMesh& mesh) {
 }  // namespace
 
 LabelledMesh read_vtk_mesh(const std::filesystem::path& path) {
-  if (!survives_reading(path, [&] { load(path); })) throw FileError(path.string() + ": damaged, VTK's reader breaks on it");
-  const vtkSmartPointer<vtkUnstructuredGrid> grid = load(path);
+  if (!survives_reading(path, [&] { load_grid(path); })) throw FileError(path.string() + ": damaged, VTK's reader breaks on it");
+  const vtkSmartPointer<vtkUnstructuredGrid> grid = load_grid(path);
   LabelledMesh mesh(path, "cell", "point");
-  read_points(*grid, mesh);
+  read_mesh_points(*grid, mesh);
   read_cells(*grid, path, mesh);
   read_fibres(*grid, path, mesh);
   read_sets(*grid, mesh);

@@ -13,7 +13,7 @@
 namespace nerveload {
 namespace {
 
-using json = nlohmann::json;
+using json = nlohmann::ordered_json;
 constexpr std::string_view profile_prefix = "nerve_profile.";
 
 /// A column of the nerve's profile at a station.
@@ -44,7 +44,7 @@ std::string one_of(const std::vector<std::string>& names) {
   return text;
 }
 
-std::vector<std::string> parts_of(std::string_view path) {
+std::vector<std::string> path_parts(std::string_view path) {
   std::vector<std::string> parts;
   while (true) {
     const std::size_t dot = path.find('.');
@@ -74,7 +74,7 @@ double on_profile(const RunFigures& run, const ProfileName& name) {
 double in_summary(const RunFigures& run, std::string_view figure) {
   const json summary = json::parse(run.summary);
   const json* at = &summary;
-  for (const std::string& part : parts_of(figure)) {
+  for (const std::string& part : path_parts(figure)) {
     if (at->is_array()) {
       if (!is_index(part) || at->empty()) throw UnknownFigure("\"" + part + "\" stands where a list takes a number from 0 or \"last\"");
       const std::size_t i = part == "last" ? at->size() - 1 : std::stoul(part.substr(0, 9));
@@ -114,7 +114,7 @@ std::string fault_of_figure(std::string_view figure) {
     const auto near = nearest_word(name->column, names);
     return "no such column of the nerve's profile; " + (near ? "did you mean " + *near + "?" : "there are " + one_of(names));
   }
-  for (const std::string& part : parts_of(figure))
+  for (const std::string& part : path_parts(figure))
     if (part.empty()) return "expected a dotted path into summary.json, such as nerve.peak_strain_percent";
   return {};
 }

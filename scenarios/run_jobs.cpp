@@ -19,7 +19,7 @@ namespace nerveload {
 namespace {
 
 /// What decides the outcome of a solid model: its text, the settings, and the mesh, which may come from a file of its own.
-std::string key_of(const SolidModel& model, const std::string& text, const std::vector<std::string>& settings) {
+std::string solid_key(const SolidModel& model, const std::string& text, const std::vector<std::string>& settings) {
   std::string mesh;
   const auto add = [&mesh](const auto* values, std::size_t count) { mesh.append(reinterpret_cast<const char*>(values), count * sizeof(*values)); };
   for (const Vec3& X : model.mesh.X) add(X.data(), 3);
@@ -81,7 +81,7 @@ std::pair<RunFigures, double> from_line(const std::string& text) {
   return {std::move(figures), line.at("seconds").get<double>()};
 }
 
-std::string name_of(const std::string& id, const std::string& run) { return id + "\n" + run; }
+std::string job_name(const std::string& id, const std::string& run) { return id + "\n" + run; }
 
 }  // namespace
 
@@ -96,7 +96,7 @@ RunJobs::Job RunJobs::read(const RunRequest& request, const std::string& fidelit
   Job job{request.id, request.name, {}, {}, {}, {}, {}};
   if (input_kind(parse_toml(request.text, request.file.string())) == "solid") {
     job.solid = read_solid_text(request.text, request.file, request.settings);
-    job.key = key_of(*job.solid, request.text, request.settings);
+    job.key = solid_key(*job.solid, request.text, request.settings);
   } else {
     std::vector<std::string> settings{"mesh.fidelity=" + fidelity, "output.pictures=false"};
     settings.insert(settings.end(), request.settings.begin(), request.settings.end());
@@ -116,7 +116,7 @@ RunJobs::RunJobs(const std::vector<RunRequest>& requests, const std::string& fid
     try {
       Job job = read(request, fidelity);
       const auto [known, added] = index_.try_emplace(job.key, jobs_.size());
-      of_request_[name_of(request.id, request.name)] = known->second;
+      of_request_[job_name(request.id, request.name)] = known->second;
       if (added) jobs_.push_back(std::move(job));
       Job& asked = jobs_[known->second];
       if (asked.scenario)
@@ -129,7 +129,7 @@ RunJobs::RunJobs(const std::vector<RunRequest>& requests, const std::string& fid
   if (!faults.empty()) throw InputError(std::move(faults));
 }
 
-const RunFigures& RunJobs::figures(const std::string& id, const std::string& name) const { return jobs_[of_request_.at(name_of(id, name))].figures; }
+const RunFigures& RunJobs::figures(const std::string& id, const std::string& name) const { return jobs_[of_request_.at(job_name(id, name))].figures; }
 
 RunFigures RunJobs::figures_of(const Job& job, const RunOptions& options, BaselineStore& baselines) {
   RunFigures refused;

@@ -175,7 +175,7 @@ std::vector<Variant> build_variants(std::span<const Change> changes, const LegMo
   return variants;
 }
 
-std::vector<Change> changes_of(const Scenario& scenario, const std::vector<std::string>& keys) {
+std::vector<Change> parameter_changes(const Scenario& scenario, const std::vector<std::string>& keys) {
   const auto wanted = [&](const std::string& key) { return keys.empty() || std::find(keys.begin(), keys.end(), key) != keys.end(); };
   std::vector<Change> changes;
   for (const ResolvedParameter& r : resolved_parameters(scenario)) {
@@ -269,7 +269,7 @@ Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& 
   out.figures = values;
   out.without = undifferentiable(scenario);
 
-  const std::vector<Change> changes = changes_of(scenario, keys);
+  const std::vector<Change> changes = parameter_changes(scenario, keys);
   constexpr std::size_t at_once = 8;  // right-hand sides for which the factor is read once
   for (std::size_t from = 0; from < changes.size(); from += at_once) {
     const std::size_t count = std::min(at_once, changes.size() - from);

@@ -3,7 +3,7 @@
 namespace nerveload {
 namespace {
 
-void judge(const ValidationQuantity& q, const std::string& fidelity, ValidatedQuantity& v) {
+void judge_quantity(const ValidationQuantity& q, const std::string& fidelity, ValidatedQuantity& v) {
   if (q.not_comparable.empty()) v.status = is_within(*v.model, q.accept_low, q.accept_high) ? ValidationStatus::inside : ValidationStatus::outside;
   else v.reason = q.not_comparable;
   if (v.status == ValidationStatus::outside) v.reason = q.finding;
@@ -40,7 +40,7 @@ ValidatedQuantity evaluate(const ValidationCase& c, const ValidationQuantity& q,
     v.within_record = false;
     return v;
   }
-  judge(q, fidelity, v);
+  judge_quantity(q, fidelity, v);
   return v;
 }
 

@@ -83,7 +83,7 @@ class CaseReader : private RunFigureReader {
   ValidationCase& case_;
 };
 
-std::vector<ValidationCase> read_all(const std::map<std::filesystem::path, std::map<std::string, std::string>>& folders) {
+std::vector<ValidationCase> read_all_cases(const std::map<std::filesystem::path, std::map<std::string, std::string>>& folders) {
   std::vector<ValidationCase> cases;
   std::vector<InputFault> faults;
   std::set<std::string> ids;
@@ -123,10 +123,10 @@ ValidationCase read_validation_case(const std::filesystem::path& path, std::map<
   return result;
 }
 
-std::vector<ValidationCase> built_in_validation_cases() { return read_all(by_folder(embedded_validation(), "scenarios/validation")); }
+std::vector<ValidationCase> built_in_validation_cases() { return read_all_cases(by_folder(embedded_validation(), "scenarios/validation")); }
 
 std::vector<ValidationCase> read_validation_cases(const std::filesystem::path& folder) {
-  std::vector<ValidationCase> cases = read_all(toml_by_folder(folder));
+  std::vector<ValidationCase> cases = read_all_cases(toml_by_folder(folder));
   if (cases.empty()) throw FileError("no validation case in '" + folder.string() + "': expected folders with an expected.toml");
   return cases;
 }

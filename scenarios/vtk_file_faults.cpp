@@ -102,7 +102,7 @@ std::string fault_of_points(std::string_view text, std::size_t from, bool binary
 }
 
 /// Largest value of an attribute in a text, 1 where there is none; none if one is no number or beyond reason.
-std::optional<double> largest(std::string_view text, std::string_view attribute) {
+std::optional<double> largest_attribute(std::string_view text, std::string_view attribute) {
   double most = 1.0;
   for (std::size_t at = text.find(attribute); at != std::string_view::npos; at = text.find(attribute, at + 1)) {
     const std::size_t from = text.find_first_not_of(" \t\r\n=\"'", at + attribute.size());
@@ -141,10 +141,10 @@ std::string fault_of_legacy_mesh(std::string_view text) {
 std::string fault_of_xml_mesh(std::string_view text) {
   constexpr double values_per_byte = 1e4;  // more than any of VTK's compressors reaches
   const std::string_view header = text.substr(0, text.find("<AppendedData"));
-  const auto components = largest(header, "NumberOfComponents");
+  const auto components = largest_attribute(header, "NumberOfComponents");
   if (!components) return "NumberOfComponents is not a number of anything";
   for (const char* attribute : {"NumberOfPoints", "NumberOfCells", "NumberOfTuples"}) {
-    const auto most = largest(header, attribute);
+    const auto most = largest_attribute(header, attribute);
     if (!most) return std::string(attribute) + " is not a number of anything";
     if (*most * *components > values_per_byte * double(text.size())) return std::string(attribute) + " promises more than the file can hold";
   }

@@ -13,11 +13,11 @@
 namespace nerveload {
 namespace {
 
-using json = nlohmann::json;
-constexpr std::size_t most_points = 2000;
+using json = nlohmann::ordered_json;
+constexpr std::size_t most_analysed = 2000;
 
 /// A value of an input as a number; words by their place.
-double number_of(AnswerInput& input, const json& value) {
+double input_number(AnswerInput& input, const json& value) {
   if (value.is_number()) return value.get<double>();
   const std::string word = value.is_string() ? value.get<std::string>() : value.dump();
   const auto at = std::find(input.words.begin(), input.words.end(), word);
@@ -42,13 +42,13 @@ struct Points {
   std::vector<json> figures;
 };
 
-Points read_points(const SweepStore& store, const json& design) {
+Points read_answered(const SweepStore& store, const json& design) {
   Points all;
   for (const auto& p : design.at("parameters")) {
     AnswerInput input;
     input.key = p.at("key").get<std::string>();
     for (const auto& v : p.value("values", json::array()))
-      if (const json value = json::parse(v.get<std::string>()); !value.is_number()) number_of(input, value);
+      if (const json value = json::parse(v.get<std::string>()); !value.is_number()) input_number(input, value);
     if (p.contains("distribution")) input.distribution = p["distribution"];
     all.inputs.push_back(std::move(input));
   }
@@ -56,10 +56,10 @@ Points read_points(const SweepStore& store, const json& design) {
     if (p.status != "complete") return true;
     const json inputs = json::parse(p.inputs);
     std::vector<double> row;
-    for (AnswerInput& input : all.inputs) row.push_back(number_of(input, inputs.at(input.key)));
+    for (AnswerInput& input : all.inputs) row.push_back(input_number(input, inputs.at(input.key)));
     all.x.push_back(std::move(row));
     all.figures.push_back(json::parse(p.figures));
-    return all.x.size() < most_points;
+    return all.x.size() < most_analysed;
   });
   return all;
 }
@@ -170,7 +170,7 @@ SweepAnswers answer_sweep(const SweepStore& store) {
   all.design = design.at("design").at("kind").get<std::string>();
   all.drawn = all.design == "lhs" || all.design == "sobol";
   all.correlated = !design.at("correlations").empty();
-  Points points = read_points(store, design);
+  Points points = read_answered(store, design);
   complete_inputs(points);
   const Scenario base = read_scenario_text(design.at("base").get<std::string>(), "base.toml");
   for (const std::string& figure : store.head().answers) all.figures.push_back(answer_figure(figure, points, base, design, all.drawn));

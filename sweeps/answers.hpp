@@ -10,11 +10,11 @@ namespace nerveload {
 /// One input as the answers see it: numbers; words by their place in the list.
 struct AnswerInput {
   std::string key;
-  std::string label;               ///< with what the numbers of words mean
-  std::vector<std::string> words;  ///< of an input that is no number
-  double low = 0.0, high = 0.0;    ///< ends of what is drawn from it
-  nlohmann::json distribution;     ///< as the statistics program reads it
-  std::string taken;               ///< in words: "normal(58, 8)", "3 values from 45 to 75"
+  std::string label;                    ///< with what the numbers of words mean
+  std::vector<std::string> words;       ///< of an input that is no number
+  double low = 0.0, high = 0.0;         ///< ends of what is drawn from it
+  nlohmann::ordered_json distribution;  ///< as the statistics program reads it
+  std::string taken;                    ///< in words: "normal(58, 8)", "3 values from 45 to 75"
 };
 
 /// What the points say about one figure.
@@ -22,7 +22,7 @@ struct FigureAnswer {
   std::string figure;                  ///< dotted, with unit
   std::string title;                   ///< for people
   std::string missing;                 ///< why there is no answer; empty = there is
-  nlohmann::json answer;               ///< of the statistics program
+  nlohmann::ordered_json answer;       ///< of the statistics program
   std::vector<std::vector<double>> x;  ///< a row a complete point
   std::vector<double> y;
 };

@@ -153,7 +153,7 @@ void visit_drawn(const SweepPlan& plan, const Visit& visit) {
 }  // namespace
 
 std::string sampling_request(const SweepPlan& plan, std::int64_t points) {
-  using json = nlohmann::json;
+  using json = nlohmann::ordered_json;
   json inputs = json::array(), together = json::array();
   for (const SweepParameter& p : plan.parameters) {
     // A list of values: each as likely as the others.

@@ -20,12 +20,6 @@ constexpr Known known[] = {{Distribution::Kind::uniform, "uniform", 2, "uniform(
                            {Distribution::Kind::lognormal, "lognormal", 2, "lognormal(mean, standard deviation)"},
                            {Distribution::Kind::triangular, "triangular", 3, "triangular(low, most likely, high)"}};
 
-std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
-  while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
-  return s;
-}
-
 std::string accepted() {
   std::string text = "expected ";
   for (const Known& k : known) text += std::string(k.meaning) + ", ";

@@ -48,7 +48,7 @@ std::string inputs_json(const SweepPlan& plan, const DesignPoint& point) {
   return text + "}";
 }
 
-PointOutcome outcome_of(const WorkerAnswer& answer) {
+PointOutcome point_outcome(const WorkerAnswer& answer) {
   if (answer.failure.empty()) return outcome_from_line(answer.answer);
   PointOutcome crashed;
   crashed.status = PointOutcome::Status::crashed;
@@ -69,7 +69,7 @@ class Execution {
     if (progress_.of == 0) return;
     WorkerPool pool([this](const std::string& task) { return to_line(evaluate_(task_from_line(task))); },
                     {static_cast<int>(std::min<std::int64_t>(options_.jobs, progress_.of)), options_.stopped,
-                     [this](const WorkerAnswer& a) { take(task_from_line(a.task), outcome_of(a)); }, [this] { commit_old(); }});
+                     [this](const WorkerAnswer& a) { take(task_from_line(a.task), point_outcome(a)); }, [this] { commit_old(); }});
     std::vector<std::string> group;
     std::int64_t family = -1;
     bool going = true;

@@ -29,7 +29,7 @@ std::vector<std::string> notices_of(const SweepStore& store, const Scenario& bas
 }
 
 /// Name, ladder and how long the load counts as held, from the sweep's own base.
-ExplorerHead head_of(const SweepStore& store) {
+ExplorerHead explorer_head(const SweepStore& store) {
   const json design = json::parse(store.head().design);
   const Scenario base = read_scenario_text(design.at("base").get<std::string>(), "the sweep's base");
   return {store.head().name, base.description, base.thresholds, judgement_context(base).hold_min, notices_of(store, base)};
@@ -56,7 +56,7 @@ std::string write_explorer(const SweepStore& store, const std::filesystem::path&
     return "no explorer.html: it is written for at most " + std::to_string(most_explored_points) + " points, the sweep has " + std::to_string(stored);
   std::string page;
   try {
-    page = explorer_page(head_of(store), points_of(store));
+    page = explorer_page(explorer_head(store), points_of(store));
   } catch (const OutputError& e) {
     return std::string("no explorer.html: ") + e.what();
   } catch (const InputError& e) {

@@ -29,7 +29,7 @@ double SweepPlaces::Input::place(double value) const {
 }
 
 LeadPlace SweepPlaces::of(const std::string& inputs) const {
-  const auto values = nlohmann::json::parse(inputs);
+  const auto values = nlohmann::ordered_json::parse(inputs);
   LeadPlace place;
   std::vector<double> leg, load;
   for (const Input& i : inputs_) {

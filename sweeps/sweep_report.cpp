@@ -16,7 +16,7 @@ namespace nerveload {
 namespace fs = std::filesystem;
 namespace {
 
-using json = nlohmann::json;
+using json = nlohmann::ordered_json;
 
 ResponseDrawing drawing_of(const SweepAnswers& all, const FigureAnswer& f) {
   ResponseDrawing d;

@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t most_faults = 20, most_words = 100;
 
-std::string trimmed(std::string text) {
-  const std::size_t from = text.find_first_not_of(" \t"), to = text.find_last_not_of(" \t");
-  return from == std::string::npos ? std::string() : text.substr(from, to - from + 1);
-}
-
 /// Hash of a file of any size, piece by piece.
 std::string hash_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -72,7 +67,7 @@ std::string quoted_value(const std::string& text) {
 }
 
 std::string table_value(const std::string& cell) {
-  const std::string text = trimmed(cell);
+  const std::string text(trimmed(cell));
   if (text.empty() || text == "true" || text == "false") return text;
   if (const auto v = finite_number(text)) return written_number(*v);
   return quoted_value(text);
@@ -91,7 +86,7 @@ TableContent scan_table(const std::filesystem::path& file, Faults& faults) {
   }
   if (cells.size() == 1 && cells[0].find(';') != std::string::npos) fault({}, {}, "expected commas between the columns, found semicolons");
   for (const std::string& name : cells) {
-    const std::string key = trimmed(name);
+    const std::string key(trimmed(name));
     if (key.empty()) fault({}, {}, "a column has no name: expected the key of an input, such as load.force_N");
     if (std::any_of(content.columns.begin(), content.columns.end(), [&](const TableColumn& c) { return c.key == key; }))
       fault(key, {}, "two columns have this name");

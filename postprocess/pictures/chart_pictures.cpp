@@ -10,10 +10,6 @@
 namespace nerveload {
 namespace {
 
-struct Span {
-  double low, high;
-};
-
 /// Room for the curves and for the level next above them, with a margin.
 Span vertical_span(double low, double peak, const std::vector<double>& levels) {
   double high = peak;

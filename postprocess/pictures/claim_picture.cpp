@@ -16,13 +16,11 @@ constexpr double axis_from = 0.42, axis_to = 0.84;
 constexpr Colour for_ground{0.80, 0.87, 0.94}, against_ground{0.98, 0.87, 0.76};
 constexpr Colour for_colour{0.05, 0.25, 0.55}, against_colour{0.75, 0.30, 0.0}, faint{0.45, 0.45, 0.45};
 
-bool has_range(const JudgedTest& t) { return t.uncertainty && t.uncertainty->reason.empty(); }
-
-std::pair<double, double> span_of(const JudgedTest& t) {
+std::pair<double, double> test_span(const JudgedTest& t) {
   std::vector<double> v{*t.value};
   for (const double limit : {t.supports_low, t.supports_high, t.contradicts_low, t.contradicts_high})
     if (std::isfinite(limit)) v.push_back(limit);
-  if (has_range(t)) v.insert(v.end(), {t.uncertainty->range.low, t.uncertainty->range.high});
+  if (t.has_range()) v.insert(v.end(), {t.uncertainty->range.low, t.uncertainty->range.high});
   const auto [low, high] = std::minmax_element(v.begin(), v.end());
   const double room = *high > *low ? 0.25 * (*high - *low) : std::max(1.0, 0.5 * std::abs(*high));
   return {*low - room, *high + room};
@@ -31,7 +29,7 @@ std::pair<double, double> span_of(const JudgedTest& t) {
 class Row {
  public:
   Row(Canvas& canvas, const JudgedTest& t, double middle, double pixel) : canvas_(canvas), t_(t), y_(middle), pixel_(pixel) {
-    std::tie(low_, high_) = span_of(t);
+    std::tie(low_, high_) = test_span(t);
   }
   void draw() {
     canvas_.paragraph(0.02, y_ + 24 * pixel_, t_.title + (t_.unit.empty() ? "" : " (" + unit_words(t_.unit) + ")"), 18, 52);
@@ -45,7 +43,7 @@ class Row {
       canvas_.text(place(tick), y - 18 * pixel_, tick_text(tick, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 15, Canvas::Align::centre);
     }
     const Colour colour = t_.outcome == TestOutcome::supports ? for_colour : t_.outcome == TestOutcome::shown ? faint : against_colour;
-    if (has_range(t_)) {
+    if (t_.has_range()) {
       const double from = place(t_.uncertainty->range.low), to = place(t_.uncertainty->range.high);
       canvas_.line(from, y_ + 2.5 * pixel_, to, y_ + 2.5 * pixel_, colour, 3.0);
       for (const double end : {from, to}) canvas_.line(end, y_ - 5 * pixel_, end, y_ + 10 * pixel_, colour, 3.0);

@@ -16,10 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr Colour curve_colour{0.05, 0.25, 0.55}, interval_colour{0.45, 0.62, 0.85}, point_colour{0.70, 0.70, 0.70}, total_colour{0.85, 0.55, 0.15};
 
-struct Span {
-  double low, high;
-};
-
 Span span_of(const std::vector<const std::vector<double>*>& lists) {
   Span s{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   for (const auto* list : lists)

@@ -152,7 +152,7 @@ vtkSmartPointer<vtkActor> compression(vtkPolyData* slice, double low, double hig
   return unlit(mapper);
 }
 
-vtkSmartPointer<vtkActor> outline(vtkPolyData* lines, const Colour& colour, float pixels, const Vec3& shift) {
+vtkSmartPointer<vtkActor> outline_actor(vtkPolyData* lines, const Colour& colour, float pixels, const Vec3& shift) {
   auto actor = unlit(mapper_of(lines));
   actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
   actor->GetProperty()->SetLineWidth(pixels);
@@ -207,7 +207,7 @@ double upper_scale(vtkPolyData* slice) {
 }
 
 /// Seen from the knee towards the hip, the roller below.
-void aim(vtkRenderer* view, const CutPlane& p, vtkPolyData* slice) {
+void aim_at_slice(vtkRenderer* view, const CutPlane& p, vtkPolyData* slice) {
   const Vec3 right = p.up.cross(p.normal);
   double low[2] = {1e30, 1e30}, high[2] = {-1e30, -1e30};
   for (vtkIdType i = 0; i < slice->GetNumberOfPoints(); ++i) {
@@ -267,15 +267,15 @@ void draw_section(const RunFolder& run, const Look& look, const std::filesystem:
   left->AddActor(tissues(slice));
   for (const auto& field : fields) right->AddActor(compression(field, 0.0, top));
   for (vtkRenderer* view : {left, right}) {
-    view->AddActor(outline(border(slice, Tissue::fascicles, Tissue::epineurium), ink, 2.5f, towards));
-    view->AddActor(outline(border(slice, Tissue::skin, Tissue::paraneurium), look.border, 1.5f, towards));
+    view->AddActor(outline_actor(border(slice, Tissue::fascicles, Tissue::epineurium), ink, 2.5f, towards));
+    view->AddActor(outline_actor(border(slice, Tissue::skin, Tissue::paraneurium), look.border, 1.5f, towards));
     view->AddActor(filled(read_surface(run.bones), plane, bone_colour));
     if (run.has_roller()) {
       const auto roller = read_surface(run.governing_frame().roller);
       view->AddActor(filled(roller, plane, look.foam));
-      view->AddActor(outline(cut(roller.Get(), plane), look.roller, 3.0f, towards));
+      view->AddActor(outline_actor(cut(roller.Get(), plane), look.roller, 3.0f, towards));
     }
-    aim(view, plane, slice);
+    aim_at_slice(view, plane, slice);
   }
   canvas.text(0.02, 0.965, plane.words + ": " + summary_text(run, "name"), 28, Canvas::Align::left, look.ink, true);
   canvas.text(0.02, 0.922, headline(run), 22);

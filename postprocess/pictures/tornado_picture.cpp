@@ -28,7 +28,7 @@ std::string rough_words(double v) {
 }
 
 /// "subject.fat_thickness_mm" as "fat thickness 8 ± 3.2 mm", a tissue's with its name.
-std::string words_of(const Contribution& c) {
+std::string contribution_words(const Contribution& c) {
   const std::string& key = c.key;
   const std::size_t dot = key.rfind('.');
   std::string table = key.substr(0, dot), name = key.substr(dot + 1), unit;
@@ -61,7 +61,7 @@ void draw_panel(Canvas& canvas, const Uncertainty& u, const Panel& panel) {
   const double step = (top - bottom) / double(most_rows), half = 0.32 * step;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double y = top - (double(i) + 0.5) * step, effect = rows[i]->effect[panel.figure];
-    canvas.text(panel.names_to, y, words_of(*rows[i]), 16, Canvas::Align::right);
+    canvas.text(panel.names_to, y, contribution_words(*rows[i]), 16, Canvas::Align::right);
     canvas.rectangle({place(std::min(0.0, effect)), y - half, place(std::max(0.0, effect)), y + half}, look.more);
     canvas.rectangle({place(std::min(0.0, -effect)), y - half, place(std::max(0.0, -effect)), y + half}, look.less);
   }

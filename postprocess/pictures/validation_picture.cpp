@@ -15,7 +15,7 @@ constexpr Colour accepted_colour{0.85, 0.88, 0.92}, inside_colour{0.05, 0.25, 0.
 constexpr Colour faint{0.55, 0.55, 0.55};
 
 /// Range of one row's axis: everything that is drawn in it, and some room.
-std::pair<double, double> span_of(const ValidatedQuantity& q) {
+std::pair<double, double> quantity_span(const ValidatedQuantity& q) {
   std::vector<double> v{*q.model};
   for (const double limit : {q.accept_low, q.accept_high})
     if (std::isfinite(limit)) v.push_back(limit);
@@ -31,7 +31,7 @@ std::pair<double, double> span_of(const ValidatedQuantity& q) {
 class Row {
  public:
   Row(Canvas& canvas, const ValidatedQuantity& q, double middle, double pixel) : canvas_(canvas), q_(q), y_(middle), pixel_(pixel) {
-    std::tie(low_, high_) = span_of(q);
+    std::tie(low_, high_) = quantity_span(q);
   }
   void draw() {
     const bool inside = q_.status == ValidationStatus::inside, judged = inside || q_.status == ValidationStatus::outside;

@@ -15,7 +15,7 @@ using json = nlohmann::ordered_json;
 
 constexpr double station_step_mm = 5.0;
 
-[[noreturn]] void refuse(const json& point, const std::string& why) {
+[[noreturn]] void refuse_point(const json& point, const std::string& why) {
   throw OutputError("point " + (point.contains("point") ? point["point"].dump() : std::string("without a number")) + " of the table " + why);
 }
 
@@ -93,7 +93,7 @@ struct Input {
 std::vector<Input> inputs_of(const std::vector<json>& points) {
   std::vector<Input> inputs;
   for (const json& p : points) {
-    if (!p.contains("inputs") || !p["inputs"].is_object()) refuse(p, "has no inputs");
+    if (!p.contains("inputs") || !p["inputs"].is_object()) refuse_point(p, "has no inputs");
     for (const auto& [key, value] : p["inputs"].items()) {
       auto at = std::find_if(inputs.begin(), inputs.end(), [&wanted = key](const Input& i) { return i.key == wanted; });
       if (at == inputs.end()) {
@@ -108,7 +108,7 @@ std::vector<Input> inputs_of(const std::vector<json>& points) {
     if (i.is_words && !i.numbers.empty()) throw OutputError("the input " + i.key + " of the table is a number in one point and a word in another");
   for (const json& p : points)
     for (const Input& i : inputs)
-      if (!p["inputs"].contains(i.key)) refuse(p, "has no " + i.key);
+      if (!p["inputs"].contains(i.key)) refuse_point(p, "has no " + i.key);
   return inputs;
 }
 
@@ -120,14 +120,14 @@ struct Column {
 Column column_of(const json& point, const char* name) {
   const json& profile = point.at("nerve_profile");
   if (!profile.contains(name) || !profile.contains("arc_length_mm") || profile[name].size() != profile["arc_length_mm"].size())
-    refuse(point, std::string("has no nerve_profile with arc_length_mm and ") + name + " of one length");
+    refuse_point(point, std::string("has no nerve_profile with arc_length_mm and ") + name + " of one length");
   Column c;
   for (std::size_t i = 0; i < profile[name].size(); ++i)
     if (profile[name][i].is_number()) {
       c.s.push_back(profile["arc_length_mm"][i].get<double>());
       c.v.push_back(profile[name][i].get<double>());
     }
-  if (c.s.size() < 2) refuse(point, std::string("has fewer than two stations with a ") + name);
+  if (c.s.size() < 2) refuse_point(point, std::string("has fewer than two stations with a ") + name);
   return c;
 }
 

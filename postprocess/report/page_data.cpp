@@ -12,7 +12,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 /// Five significant digits: what a page shows and no more.
-json rounded(double v) {
+json five_digits(double v) {
   if (!std::isfinite(v)) return nullptr;
   if (v == 0.0) return 0.0;
   const double scale = std::pow(10.0, 4.0 - std::floor(std::log10(std::abs(v))));
@@ -22,29 +22,29 @@ json rounded(double v) {
 json row_of(const HistoryRow& h) {
   return {{"step", h.step},
           {"phase", to_string(h.phase)},
-          {"time_s", rounded(h.time_s)},
-          {"force_N", rounded(h.force_N)},
-          {"indentation_mm", rounded(h.indentation_mm)},
-          {"mean_pressure_kPa", rounded(h.mean_pressure_kPa)},
-          {"peak_compression_kPa", rounded(h.compression.value)},
-          {"peak_compression_at_mm", rounded(h.compression.at_mm)},
-          {"peak_strain_percent", rounded(h.strain.value)},
+          {"time_s", five_digits(h.time_s)},
+          {"force_N", five_digits(h.force_N)},
+          {"indentation_mm", five_digits(h.indentation_mm)},
+          {"mean_pressure_kPa", five_digits(h.mean_pressure_kPa)},
+          {"peak_compression_kPa", five_digits(h.compression.value)},
+          {"peak_compression_at_mm", five_digits(h.compression.at_mm)},
+          {"peak_strain_percent", five_digits(h.strain.value)},
           {"level", h.level}};
 }
 
 /// A column of the nerve's table; null where it means nothing outside the mesh.
-json column_of(const NerveProfile& nerve, const NerveColumn& column) {
+json column_json(const NerveProfile& nerve, const NerveColumn& column) {
   json values = json::array();
-  for (const NerveStation& s : nerve.stations) values.push_back(s.in_mesh || !column.needs_mesh ? rounded(s.*column.value) : json(nullptr));
+  for (const NerveStation& s : nerve.stations) values.push_back(s.in_mesh || !column.needs_mesh ? five_digits(s.*column.value) : json(nullptr));
   return values;
 }
 
-json nerve_of(const Frame& frame) {
+json nerve_json(const Frame& frame) {
   json nerve = json::object();
   for (const NerveColumn& c : nerve_columns())
     for (const char* shown : {"compression_kPa", "compression_pose_kPa", "strain_percent", "tension_N", "flattening_percent",
                               "compression_utilisation", "tension_utilisation", "x_mm", "y_mm", "z_mm"})
-      if (std::string(c.name) == shown) nerve[c.name] = column_of(frame.nerve, c);
+      if (std::string(c.name) == shown) nerve[c.name] = column_json(frame.nerve, c);
   nerve["level"] = json::array();
   for (const NerveStation& s : frame.nerve.stations) nerve["level"].push_back(s.irritation_level);
   return nerve;
@@ -53,7 +53,7 @@ json nerve_of(const Frame& frame) {
 json stations_of(const RunFolder& run) {
   json s = {{"arc_length_mm", json::array()}, {"in_mesh", json::array()}, {"column", json::array()}};
   for (const NerveStation& n : run.frames.front().nerve.stations) {
-    s["arc_length_mm"].push_back(rounded(n.arc_length_mm));
+    s["arc_length_mm"].push_back(five_digits(n.arc_length_mm));
     s["in_mesh"].push_back(n.in_mesh ? 1 : 0);
     s["column"].push_back(judged_column(run, n.arc_length_mm));
   }
@@ -64,7 +64,7 @@ struct Box {
   std::array<double, 3> low{1e30, 1e30, 1e30}, high{-1e30, -1e30, -1e30};
 };
 
-Box box_of(const ModelSurfaces& model) {
+Box model_box(const ModelSurfaces& model) {
   Box b;
   for (const ShownSurface& s : model.surfaces)
     for (const auto& xyz : s.xyz)
@@ -133,7 +133,7 @@ void add_region_looks(const std::vector<std::string>& names, json& m) {
 }
 
 json model_of(const ModelSurfaces& model) {
-  const Box box = box_of(model);
+  const Box box = model_box(model);
   Extent extents[3];
   json m = {{"low", box.low}, {"high", box.high}, {"displaced", model.displaced}, {"regions", model.region_names}, {"fields", json::array()}};
   for (int f = 0; f < 3; ++f) {
@@ -144,7 +144,7 @@ json model_of(const ModelSurfaces& model) {
                            {"unit", shown_fields[f].unit},
                            {"low", extents[f].low},
                            {"high", extents[f].high},
-                           {"top", rounded(extents[f].top)}});
+                           {"top", five_digits(extents[f].top)}});
   }
   add_region_looks(model.region_names, m);
   Packer packer;
@@ -175,7 +175,7 @@ json page_data(const RunFolder& run, const ModelSurfaces& model) {
   data["frames"] = json::array();
   for (const Frame& f : run.frames) {
     json frame = row_of(f.row);
-    frame["nerve"] = nerve_of(f);
+    frame["nerve"] = nerve_json(f);
     data["frames"].push_back(std::move(frame));
   }
   data["stations"] = stations_of(run);

@@ -18,7 +18,7 @@ struct Words {
 constexpr Words words[headline_count] = {
     {"pressure on the nerve", "kPa"}, {"stretch beyond rest", "%"}, {"tension of the nerve", "N"}, {"pressure and stretch together, of caution", ""}};
 
-double number(const json& v) { return v.is_number() ? v.get<double>() : std::nan(""); }
+double number_or_nan(const json& v) { return v.is_number() ? v.get<double>() : std::nan(""); }
 
 /// Two significant digits and no more than two places: such a number deserves no more.
 std::string rough(double v) {
@@ -34,7 +34,7 @@ std::string ranges(const json& uncertainty) {
   for (int k = 0; k < headline_count; ++k) {
     const json& f = uncertainty.at("figures").at(headline_keys()[k]);
     text += "<tr><th scope=\"row\">" + std::string(words[k].title) + (*words[k].unit ? std::string(", ") + words[k].unit : "") + "</th>";
-    for (const char* part : {"value", "low", "high"}) text += "<td>" + rough(number(f.at(part))) + "</td>";
+    for (const char* part : {"value", "low", "high"}) text += "<td>" + rough(number_or_nan(f.at(part))) + "</td>";
     text += "</tr>\n";
   }
   return text + "</tbody></table>\n";
@@ -43,7 +43,7 @@ std::string ranges(const json& uncertainty) {
 std::string likelihoods(const json& uncertainty) {
   std::string text;
   for (const auto& [level, p] : uncertainty.at("probability_of_level").items()) {
-    const double pressure = 100.0 * number(p.at("compression")), stretch = 100.0 * number(p.at("tension"));
+    const double pressure = 100.0 * number_or_nan(p.at("compression")), stretch = 100.0 * number_or_nan(p.at("tension"));
     if (!std::isfinite(pressure) || !std::isfinite(stretch)) continue;
     text += (text.empty() ? "" : "; ") + html(level) + " " + figure(pressure, 0) + " % by pressure, " + figure(stretch, 0) + " % by stretch";
   }
@@ -58,9 +58,9 @@ std::string contributions(const json& uncertainty) {
   std::size_t rows = 0;
   for (const json& c : uncertainty.at("contributions")) {
     if (++rows > most_rows) break;
-    text += "<tr><th scope=\"row\">" + html(c.at("key").get<std::string>()) + "</th><td>" + rough(number(c.at("value"))) + "</td><td>" +
-            rough(number(c.at("standard_deviation"))) + "</td><td>" +
-            rough(number(c.at("effect_of_one_standard_deviation").at(headline_keys()[headline_compression]))) + "</td></tr>\n";
+    text += "<tr><th scope=\"row\">" + html(c.at("key").get<std::string>()) + "</th><td>" + rough(number_or_nan(c.at("value"))) + "</td><td>" +
+            rough(number_or_nan(c.at("standard_deviation"))) + "</td><td>" +
+            rough(number_or_nan(c.at("effect_of_one_standard_deviation").at(headline_keys()[headline_compression]))) + "</td></tr>\n";
   }
   return rows ? text + "</tbody></table>\n" : std::string();
 }

@@ -29,6 +29,17 @@ std::vector<fs::path> sources(const std::string& folder) {
   return files;
 }
 
+/// Names of the functions that begin a line of a text.
+std::set<std::string> functions_of(const std::string& text) {
+  static const std::regex function(R"(^(?!return|else|using|case|if|for|while)(?:template <.*> )?[A-Za-z][\w:<>,&*\[\] ]*?[ &*](\w+)\()");
+  std::set<std::string> names;
+  std::istringstream lines(text);
+  std::smatch found;
+  for (std::string line; std::getline(lines, line);)
+    if (std::regex_search(line, found, function)) names.insert(found[1]);
+  return names;
+}
+
 const std::vector<std::string> folders{"app", "solver", "meshes", "scenarios", "postprocess", "sweeps", "statistics"};
 
 }  // namespace
@@ -48,6 +59,33 @@ TEST(Architecture, IncludesFollowTheArrows) {
       for (std::sregex_iterator it(text.begin(), text.end(), include), end; it != end; ++it)
         EXPECT_TRUE(allowed.at(folder).contains((*it)[1])) << file << " includes from " << (*it)[1];
     }
+}
+
+/// Files of a library are compiled several at a time and then see each other's helpers: one that is called like another could be taken for it.
+TEST(Architecture, HelpersOfALibraryAreCalledByNamesOfTheirOwn) {
+  const std::string begin = "\nnamespace {\n", end = "\n}  // namespace\n";
+  std::map<std::string, std::string> file_of;  // of all libraries' headers, then of each library's helpers
+  const std::vector<std::string> libraries{"solver", "meshes", "postprocess", "scenarios", "sweeps"};
+  for (const std::string& folder : libraries)
+    for (const fs::path& file : sources(folder))
+      if (file.extension() == ".hpp")
+        for (const std::string& name : functions_of(text_of(file))) file_of[name] = file;
+  EXPECT_TRUE(file_of.contains("solve_newton"));
+  for (const std::string& folder : libraries) {
+    std::map<std::string, std::string> helpers = file_of;
+    std::size_t seen = 0;
+    for (const fs::path& file : sources(folder)) {
+      if (file.extension() != ".cpp") continue;
+      const std::string text = text_of(file);
+      for (std::size_t from = text.find(begin); from != std::string::npos; from = text.find(begin, from + 1))
+        for (const std::string& name : functions_of(text.substr(from, text.find(end, from) - from))) {
+          const auto [at, is_new] = helpers.emplace(name, file);
+          EXPECT_TRUE(is_new || at->second == file) << file << " and " << at->second << " both have " << name << "()";
+          ++seen;
+        }
+    }
+    EXPECT_GT(seen, 20u) << folder;
+  }
 }
 
 TEST(Architecture, OnlyPostprocessAndMeshReadingKnowVtkAndOnlyScenariosKnowToml) {

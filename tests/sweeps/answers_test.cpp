@@ -10,7 +10,7 @@
 #include "tests/sweeps/sweep_fixture.hpp"
 
 using namespace nerveload;
-using json = nlohmann::json;
+using json = nlohmann::ordered_json;
 
 namespace {
 
