@@ -1,10 +1,26 @@
 # Files are compiled several at a time: most of what one takes is reading headers.
 
+# Files that ask whether the program's own factorisation is there.
+function(files_that_ask out)
+  set(asking "")
+  foreach(source ${ARGN})
+    file(STRINGS ${source} found REGEX "ifdef NERVELOAD_HAVE_MULTIFRONTAL")
+    if(found)
+      list(APPEND asking ${source})
+    endif()
+  endforeach()
+  set(${out} ${asking} PARENT_SCOPE)
+endfunction()
+
 # Libraries by CMake's own means. Names of one file are then seen by the next: what the compiler says of that alone is left to builds of single files
 # (the preset dev), and so is what g++ 12 finds in its own strings.
 function(nerveload_batch_library target)
   if(NERVELOAD_BATCH GREATER 1)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${NERVELOAD_BATCH})
+    # By themselves, for tests compile them once more without the multifrontal method.
+    get_target_property(sources ${target} SOURCES)
+    files_that_ask(asking ${sources})
+    set_source_files_properties(${asking} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
 endfunction()
 set(nerveload_batch_flags "$<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-shadow>"

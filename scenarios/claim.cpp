@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/preset.hpp"
@@ -122,22 +121,8 @@ int claim_number(const std::string& id) {
   return n;
 }
 
-std::vector<Claim> read_all_claims(const std::map<std::filesystem::path, std::map<std::string, std::string>>& folders) {
-  std::vector<Claim> claims;
-  std::vector<InputFault> faults;
-  std::set<std::string> ids;
-  std::vector<std::filesystem::path> repeated;
-  for (const auto& [path, texts] : folders) {
-    if (!texts.contains("claim.toml")) continue;
-    try {
-      claims.push_back(read_claim(path, texts));
-      if (!ids.insert(claims.back().id).second) repeated.push_back(path / "claim.toml");
-    } catch (const InputError& e) {
-      faults.insert(faults.end(), e.faults.begin(), e.faults.end());
-    }
-  }
-  if (!faults.empty()) throw InputError(std::move(faults));
-  if (!repeated.empty()) throw InputError({repeated.front().string(), 0, 0}, "another claim has the same id");
+std::vector<Claim> read_all_claims(const FolderTexts& folders) {
+  std::vector<Claim> claims = read_folders(folders, "claim.toml", "claim", read_claim);
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return claim_number(a.id) < claim_number(b.id); });
   return claims;
 }

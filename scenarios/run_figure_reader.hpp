@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,29 @@ using FolderTexts = std::map<std::filesystem::path, std::map<std::string, std::s
 FolderTexts by_folder(const EmbeddedFiles& files, const std::filesystem::path& root);
 /// Of the folders in a folder. @throws FileError
 FolderTexts toml_by_folder(const std::filesystem::path& folder);
+
+/// What the folders with a file of that name hold, each read by `read(folder, texts)`; all faults at once, and no id twice.
+/// @param what  one of them in words: "case"
+/// @throws InputError
+template <class Read>
+auto read_folders(const FolderTexts& folders, const std::string& name, const std::string& what, Read read) {
+  std::vector<decltype(read(folders.begin()->first, folders.begin()->second))> all;
+  std::vector<InputFault> faults;
+  std::set<std::string> ids;
+  std::optional<std::filesystem::path> repeated;
+  for (const auto& [path, texts] : folders) {
+    if (!texts.contains(name)) continue;
+    try {
+      all.push_back(read(path, texts));
+      if (!ids.insert(all.back().id).second && !repeated) repeated = path / name;
+    } catch (const InputError& e) {
+      faults.insert(faults.end(), e.faults.begin(), e.faults.end());
+    }
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+  if (repeated) throw InputError({repeated->string(), 0, 0}, "another " + what + " has the same id");
+  return all;
+}
 
 /// A unit and what it measures.
 struct UnitOf {

@@ -1,7 +1,6 @@
 #include "scenarios/validation_case.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/preset.hpp"
@@ -83,23 +82,8 @@ class CaseReader : private RunFigureReader {
   ValidationCase& case_;
 };
 
-std::vector<ValidationCase> read_all_cases(const std::map<std::filesystem::path, std::map<std::string, std::string>>& folders) {
-  std::vector<ValidationCase> cases;
-  std::vector<InputFault> faults;
-  std::set<std::string> ids;
-  std::vector<std::filesystem::path> repeated;
-  for (const auto& [path, texts] : folders) {
-    if (!texts.contains("expected.toml")) continue;
-    try {
-      cases.push_back(read_validation_case(path, texts));
-      if (!ids.insert(cases.back().id).second) repeated.push_back(path / "expected.toml");
-    } catch (const InputError& e) {
-      faults.insert(faults.end(), e.faults.begin(), e.faults.end());
-    }
-  }
-  if (!faults.empty()) throw InputError(std::move(faults));
-  if (!repeated.empty()) throw InputError({repeated.front().string(), 0, 0}, "another case has the same id");
-  return cases;
+std::vector<ValidationCase> read_all_cases(const FolderTexts& folders) {
+  return read_folders(folders, "expected.toml", "case", read_validation_case);
 }
 
 }  // namespace

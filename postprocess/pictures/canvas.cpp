@@ -21,6 +21,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 #include "postprocess/files.hpp"
@@ -205,6 +206,13 @@ void Canvas::save(const std::filesystem::path& path) {
     writer->Write();
     if (writer->GetErrorCode() != 0 || !std::filesystem::exists(beside)) throw OutputError("cannot write '" + path.string() + "'");
   });
+}
+
+Span span_with_room(const std::vector<double>& values, double share_of_spread, double share_of_one) {
+  Span s{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const double v : values) s = {std::min(s.low, v), std::max(s.high, v)};
+  const double room = s.high > s.low ? share_of_spread * (s.high - s.low) : std::max(1.0, share_of_one * std::abs(s.high));
+  return {s.low - room, s.high + room};
 }
 
 std::vector<double> round_ticks(double low, double high, int count) {

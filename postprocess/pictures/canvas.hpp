@@ -60,6 +60,13 @@ class Canvas {
   vtkSmartPointer<vtkRenderer> overlay_;
 };
 
+/// What an axis shows.
+struct Span {
+  double low, high;
+};
+/// All of the values and room on both sides: a share of their spread, or of a single value (and at least 1).
+Span span_with_room(const std::vector<double>& values, double share_of_spread, double share_of_one);
+
 /// Steps of 1, 2 or 5 times a power of ten that cover a range with about `count` ticks.
 std::vector<double> round_ticks(double low, double high, int count);
 

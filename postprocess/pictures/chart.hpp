@@ -25,11 +25,6 @@ struct Curve {
   int pattern = 0;       ///< of dashes: 0 dashes, 1 dots, 2 dashes and dots; told apart without colours
 };
 
-/// What an axis shows.
-struct Span {
-  double low, high;
-};
-
 /// One chart in a rectangle of the sheet.
 class Chart {
  public:

@@ -1,7 +1,6 @@
 /// One picture for each claim: a row a comparison, what was found beside what would speak for the claim and against it.
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "postprocess/claim_results.hpp"
 #include "postprocess/pictures/canvas.hpp"
@@ -16,28 +15,24 @@ constexpr double axis_from = 0.42, axis_to = 0.84;
 constexpr Colour for_ground{0.80, 0.87, 0.94}, against_ground{0.98, 0.87, 0.76};
 constexpr Colour for_colour{0.05, 0.25, 0.55}, against_colour{0.75, 0.30, 0.0}, faint{0.45, 0.45, 0.45};
 
-std::pair<double, double> test_span(const JudgedTest& t) {
+Span test_span(const JudgedTest& t) {
   std::vector<double> v{*t.value};
   for (const double limit : {t.supports_low, t.supports_high, t.contradicts_low, t.contradicts_high})
     if (std::isfinite(limit)) v.push_back(limit);
   if (t.has_range()) v.insert(v.end(), {t.uncertainty->range.low, t.uncertainty->range.high});
-  const auto [low, high] = std::minmax_element(v.begin(), v.end());
-  const double room = *high > *low ? 0.25 * (*high - *low) : std::max(1.0, 0.5 * std::abs(*high));
-  return {*low - room, *high + room};
+  return span_with_room(v, 0.25, 0.5);
 }
 
 class Row {
  public:
-  Row(Canvas& canvas, const JudgedTest& t, double middle, double pixel) : canvas_(canvas), t_(t), y_(middle), pixel_(pixel) {
-    std::tie(low_, high_) = test_span(t);
-  }
+  Row(Canvas& canvas, const JudgedTest& t, double middle, double pixel) : canvas_(canvas), t_(t), y_(middle), pixel_(pixel), span_(test_span(t)) {}
   void draw() {
     canvas_.paragraph(0.02, y_ + 24 * pixel_, t_.title + (t_.unit.empty() ? "" : " (" + unit_words(t_.unit) + ")"), 18, 52);
     band(t_.supports_low, t_.supports_high, for_ground);
     band(t_.contradicts_low, t_.contradicts_high, against_ground);
     const double y = y_ - 22 * pixel_;
     canvas_.line(axis_from, y, axis_to, y, faint, 1.5);
-    const std::vector<double> ticks = round_ticks(low_, high_, 6);
+    const std::vector<double> ticks = round_ticks(span_.low, span_.high, 6);
     for (const double tick : ticks) {
       canvas_.line(place(tick), y, place(tick), y - 6 * pixel_, faint, 1.5);
       canvas_.text(place(tick), y - 18 * pixel_, tick_text(tick, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 15, Canvas::Align::centre);
@@ -67,15 +62,16 @@ class Row {
       default: return "for information";
     }
   }
-  double place(double v) const { return axis_from + (axis_to - axis_from) * (v - low_) / (high_ - low_); }
+  double place(double v) const { return axis_from + (axis_to - axis_from) * (v - span_.low) / (span_.high - span_.low); }
   void band(double from, double to, const Colour& colour) {
     if (std::isnan(from) || std::isnan(to)) return;
-    canvas_.rectangle({place(std::max(from, low_)), y_ - 16 * pixel_, place(std::min(to, high_)), y_ + 20 * pixel_}, colour);
+    canvas_.rectangle({place(std::max(from, span_.low)), y_ - 16 * pixel_, place(std::min(to, span_.high)), y_ + 20 * pixel_}, colour);
   }
 
   Canvas& canvas_;
   const JudgedTest& t_;
-  double y_, pixel_, low_ = 0.0, high_ = 1.0;
+  double y_, pixel_;
+  Span span_;
 };
 
 void draw_claim(const JudgedClaim& claim, const std::filesystem::path& path) {

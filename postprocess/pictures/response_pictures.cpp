@@ -17,11 +17,9 @@ namespace fs = std::filesystem;
 constexpr Colour curve_colour{0.05, 0.25, 0.55}, interval_colour{0.45, 0.62, 0.85}, point_colour{0.70, 0.70, 0.70}, total_colour{0.85, 0.55, 0.15};
 
 Span span_of(const std::vector<const std::vector<double>*>& lists) {
-  Span s{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-  for (const auto* list : lists)
-    for (const double v : *list) s = {std::min(s.low, v), std::max(s.high, v)};
-  const double room = s.high > s.low ? 0.06 * (s.high - s.low) : std::max(1.0, 0.1 * std::abs(s.high));
-  return {s.low - room, s.high + room};
+  std::vector<double> all;
+  for (const auto* list : lists) all.insert(all.end(), list->begin(), list->end());
+  return span_with_room(all, 0.06, 0.1);
 }
 
 void draw_effects(const ResponseDrawing& d, const fs::path& path) {

@@ -15,7 +15,7 @@ constexpr Colour accepted_colour{0.85, 0.88, 0.92}, inside_colour{0.05, 0.25, 0.
 constexpr Colour faint{0.55, 0.55, 0.55};
 
 /// Range of one row's axis: everything that is drawn in it, and some room.
-std::pair<double, double> quantity_span(const ValidatedQuantity& q) {
+Span quantity_span(const ValidatedQuantity& q) {
   std::vector<double> v{*q.model};
   for (const double limit : {q.accept_low, q.accept_high})
     if (std::isfinite(limit)) v.push_back(limit);
@@ -23,22 +23,19 @@ std::pair<double, double> quantity_span(const ValidatedQuantity& q) {
     v.push_back(*q.published - q.spread.value_or(0.0));
     v.push_back(*q.published + q.spread.value_or(0.0));
   }
-  const auto [low, high] = std::minmax_element(v.begin(), v.end());
-  const double room = *high > *low ? 0.12 * (*high - *low) : std::max(1.0, 0.5 * std::abs(*high));
-  return {*low - room, *high + room};
+  return span_with_room(v, 0.12, 0.5);
 }
 
 class Row {
  public:
-  Row(Canvas& canvas, const ValidatedQuantity& q, double middle, double pixel) : canvas_(canvas), q_(q), y_(middle), pixel_(pixel) {
-    std::tie(low_, high_) = quantity_span(q);
-  }
+  Row(Canvas& canvas, const ValidatedQuantity& q, double middle, double pixel)
+      : canvas_(canvas), q_(q), y_(middle), pixel_(pixel), span_(quantity_span(q)) {}
   void draw() {
     const bool inside = q_.status == ValidationStatus::inside, judged = inside || q_.status == ValidationStatus::outside;
     const Colour colour = !judged ? faint : inside ? inside_colour : outside_colour;
     canvas_.paragraph(0.02, y_ + 12 * pixel_, q_.title + (q_.unit.empty() ? "" : " (" + unit_words(q_.unit) + ")"), 19, 44);
     if (judged)
-      canvas_.rectangle({place(std::max(q_.accept_low, low_)), y_ - 16 * pixel_, place(std::min(q_.accept_high, high_)), y_ + 16 * pixel_},
+      canvas_.rectangle({place(std::max(q_.accept_low, span_.low)), y_ - 16 * pixel_, place(std::min(q_.accept_high, span_.high)), y_ + 16 * pixel_},
                         accepted_colour);
     draw_axis();
     if (q_.published) draw_published();
@@ -49,11 +46,11 @@ class Row {
   }
 
  private:
-  double place(double v) const { return axis_from + (axis_to - axis_from) * (v - low_) / (high_ - low_); }
+  double place(double v) const { return axis_from + (axis_to - axis_from) * (v - span_.low) / (span_.high - span_.low); }
   void draw_axis() {
     const double y = y_ - 26 * pixel_;
     canvas_.line(axis_from, y, axis_to, y, faint, 1.5);
-    const std::vector<double> ticks = round_ticks(low_, high_, 6);
+    const std::vector<double> ticks = round_ticks(span_.low, span_.high, 6);
     for (const double t : ticks) {
       canvas_.line(place(t), y, place(t), y - 6 * pixel_, faint, 1.5);
       canvas_.text(place(t), y - 18 * pixel_, tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 16, Canvas::Align::centre);
@@ -78,7 +75,8 @@ class Row {
 
   Canvas& canvas_;
   const ValidatedQuantity& q_;
-  double y_, pixel_, low_ = 0.0, high_ = 1.0;
+  double y_, pixel_;
+  Span span_;
 };
 
 void draw_target(const ValidatedTarget& target, const std::filesystem::path& path) {

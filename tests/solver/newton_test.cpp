@@ -5,6 +5,7 @@
 #include "solver/quasistatic.hpp"
 #include "tests/support/moved_block.hpp"
 #include "tests/support/one_unknown.hpp"
+#include "tests/support/path.hpp"
 
 namespace nerveload {
 namespace {
@@ -176,12 +177,7 @@ TEST(Newton, StopsWhereItsObserverSaysSoAndLeavesTheStateAlone) {
   PathOptions path;
   path.newton = options;
   seen = 0;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      path);
+  const PathReport report = follow_path(problem, state, 1.0, path_alone, path);
   EXPECT_TRUE(report.stopped);
   EXPECT_EQ(report.ending, Ending::stopped);
   EXPECT_EQ(seen, 2);  // no smaller step is tried

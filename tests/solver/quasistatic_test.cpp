@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/moved_block.hpp"
+#include "tests/support/path.hpp"
 
 namespace nerveload {
 namespace {
@@ -14,12 +15,7 @@ TEST(FollowPath, HalvesAStepThatFailsAndGoesOn) {
   PathOptions options;
   options.first_step = options.max_step = 1.0;  // half the height at once: too much
   options.newton.max_iterations = 5;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      options);
+  const PathReport report = follow_path(problem, state, 1.0, path_alone, options);
   EXPECT_EQ(report.ending, Ending::converged);
   EXPECT_EQ(state.path, 1.0);
   EXPECT_GT(report.steps.size(), 1u);
@@ -31,12 +27,7 @@ TEST(FollowPath, EndsWithTheReasonWhereNothingHelps) {
   State state = problem.assembly.initial_state(block.solid.model);
   PathOptions options;
   options.min_step = 0.01;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      options);
+  const PathReport report = follow_path(problem, state, 1.0, path_alone, options);
   EXPECT_NE(report.ending, Ending::converged);
   EXPECT_GT(state.path, 0.3);
   EXPECT_LT(state.path, 10.0 / 12.0);
@@ -48,12 +39,7 @@ TEST(FollowPath, TheObserverCanStopIt) {
   Problem problem = block.problem();
   State state = problem.assembly.initial_state(block.solid.model);
   int seen = 0;
-  const PathReport report = follow_path(
-      problem, state, 1.0,
-      [](double p) {
-        return StepTarget{p, {}};
-      },
-      {}, [&](const State&, const StepReport&) { return ++seen < 3; });
+  const PathReport report = follow_path(problem, state, 1.0, path_alone, {}, [&](const State&, const StepReport&) { return ++seen < 3; });
   EXPECT_TRUE(report.stopped);
   EXPECT_EQ(report.steps.size(), 3u);
   EXPECT_NEAR(state.path, 0.3, 1e-12);

@@ -3,6 +3,9 @@
 
 namespace nerveload {
 
+/// The path alone; border unknowns follow their own equations.
+inline StepTarget path_alone(double path) { return {path, {}}; }
+
 /// Follows the path from 0 to 1 in equal steps (fewer when `steps` is 1); border unknowns go with `travel` times the path.
 inline PathReport run_path(Problem& problem, State& state, int steps, std::optional<double> travel = {}, double tolerance = 1e-6) {
   PathOptions options;
