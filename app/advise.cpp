@@ -105,7 +105,7 @@ Verb advise_verb() {
           "SCENARIO.toml [-o DIR] [--level NAME] [--keep SHARE] [--set KEY=VALUE]... [--fidelity coarse|standard|fine] [--resume] [--threads N] "
           "[--force]",
           "the smallest change of place, lean, roller or leg that keeps a scenario under a level and the muscle under load",
-          "nerveload advise radiculopathy_hamstring_straight --fidelity coarse -o out", run};
+          "nerveload advise default --level irritation --fidelity coarse -o out", run};
 }
 
 }  // namespace nerveload::app

@@ -28,6 +28,8 @@ int write_and_print(const ClaimsOutcome& outcome, const std::filesystem::path& d
   std::cout << "\nresults: " << dir.string() << "\n";
   if (!undrawn.empty()) std::cerr << "nerveload: no pictures: " << undrawn << "\n";
   if (outcome.stopped) return interrupted;
+  const auto without_answer = [](const JudgedClaim& c) { return c.outcome == ClaimOutcome::no_answer; };
+  if (std::any_of(outcome.claims.begin(), outcome.claims.end(), without_answer)) return not_converged;
   const bool as_recorded = std::all_of(outcome.claims.begin(), outcome.claims.end(), [](const JudgedClaim& c) { return c.within_record(); });
   return as_recorded ? static_cast<int>(done) : left_record;
 }
@@ -55,7 +57,7 @@ Verb claims_verb() {
   return {"claims",
           "[--only ID]... [--quick] [--uncertainty] [-o DIR] [--fidelity coarse|standard|fine] [--claims FOLDER] [--resume] [--jobs N] [--threads N] "
           "[--force]",
-          "put the article's claims to the model; exit status 1 when an outcome is not as recorded",
+          "put the article's claims to the model; exit status 1 when an outcome is not as recorded, 3 when a claim is without an answer",
           "nerveload claims --only C5 --fidelity coarse -o out", run};
 }
 

@@ -67,7 +67,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 Verb export_verb() {
   return {"export", "FILE.toml --format inp|vtu -o FILE [--set KEY=VALUE]...",
           "the same model for another solver: a CalculiX deck, or the mesh with its sets",
-          "nerveload export scenarios/solid/b0.toml --format inp -o b0.inp", run};
+          "nerveload export my_block.toml --format inp -o my_block.inp", run};
 }
 
 }  // namespace nerveload::app

@@ -26,6 +26,8 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   try {
     prepare_folder(out, map->count("force") > 0, sweep_names());
     const MergeEnd end = merge_stores(dirs, out, map->count("mixed") > 0);
+    for (const std::filesystem::path& dir : end.without_store)
+      std::cerr << "nerveload: '" << dir.string() << "' holds no store and is left out: its points are missing; merge again when it has one\n";
     std::int64_t all = 0;
     for (const auto& [status, n] : end.counts) all += n;
     std::cout << end.added << (end.added == 1 ? " point" : " points") << " added; " << all << " of " << end.points << " in the store";

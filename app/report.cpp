@@ -30,7 +30,6 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::filesystem::path dir = single(*map, "folder", "a folder with the results of a run or a sweep");
   const bool swept = std::filesystem::is_regular_file(dir / store_name);
-  const std::filesystem::path page = dir / (swept ? "explorer.html" : "report.html");
   try {
     if (swept) write_sweep_outputs(dir, true);
     else
@@ -41,8 +40,12 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   } catch (const StatisticsError& e) {
     throw FileError(dir.string() + ": " + e.what());
   }
-  if (swept) std::cout << "report: " << (dir / "sweep_report.html").string() << "\n";
-  std::cout << (swept ? "explorer: " : "report: ") << page.string() << "\n";
+  std::filesystem::path page = dir / (swept ? "sweep_report.html" : "report.html");
+  std::cout << "report: " << page.string() << "\n";
+  if (const auto explorer = dir / "explorer.html"; swept && std::filesystem::exists(explorer)) {
+    std::cout << "explorer: " << explorer.string() << "\n";
+    page = explorer;
+  }
   if (map->count("open")) open_page(page);
   return done;
 }

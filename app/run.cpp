@@ -185,7 +185,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "mesh: coarse is a preview in a quarter of a minute, standard takes one to two")("threads", po::value<int>()->value_name("N"),
                                                                                        "threads (default: all cores)")(
       "uncertainty", "derivatives of the headline figures, and ranges from what is not known of tissue and body")(
-      "critical-force", "the force that reaches the first level, with its range and derivatives (and --uncertainty)")(
+      "critical-force", "the force at which pressure and stretch together reach caution, with its range and derivatives (and --uncertainty)")(
       "force", "use DIR even if it holds other files")("quiet,q", "no progress")("verbose,v", "every Newton iteration")(
       "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step")("open",
                                                                                               "show report.html with your browser at the end");

@@ -90,7 +90,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 
 Verb solve_verb() {
   return {"solve", "MODEL.toml [-o DIR] [--set KEY=VALUE]... [--threads N] [--force]",
-          "solve a general solid model (kind = \"solid\") on your own mesh or a block", "nerveload solve scenarios/solid/b0.toml -o out", run};
+          "solve a general solid model (kind = \"solid\") on your own mesh or a block", "nerveload solve my_block.toml -o out", run};
 }
 
 }  // namespace nerveload::app

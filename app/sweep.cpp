@@ -142,6 +142,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     how.alone = map->count("alone") > 0;
     how.mixed = map->count("mixed") > 0;
     how.stopped = stop_requested;
+    how.warned = [](const std::string& warning) { std::cerr << "\nnerveload: " << warning << "\n"; };
     how.observer = [&](const SweepProgress& p) { line.show(p); };
     const SweepEnd end = run_sweep(plan, dir, leg_evaluator(plan, threads, map->count("cold") > 0), how);
     print_end(plan, end, dir);
@@ -160,7 +161,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 Verb sweep_verb() {
   return {"sweep", "SWEEP.toml -o DIR [--jobs N] [--shard K/N] [--resume] [--fidelity coarse|standard|fine] [--set KEY=VALUE]...",
           "simulate every point of a design; leaves a store that outlives any interruption, tables and a report in DIR",
-          "nerveload sweep scenarios/sweeps/position_force_hip.toml -o out --fidelity coarse", run};
+          "nerveload sweep my_sweep.toml -o out --fidelity coarse", run};
 }
 
 }  // namespace nerveload::app

@@ -6,6 +6,7 @@
 #include "postprocess/summary_parts.hpp"
 #include "postprocess/text_table.hpp"
 #include "postprocess/validation_results.hpp"
+#include "postprocess/verdict.hpp"
 
 namespace nerveload {
 namespace {
@@ -73,14 +74,20 @@ TableRow row(const AdviceProposal& p, double muscle_before_kPa) {
   return cells;
 }
 
-/// The answer in a sentence.
+/// Whether both together exceed the level that neither exceeds; the index is against caution.
+bool exceeds_together(const Advice& a, const AdvisedLoad& load) { return a.level == 1 && load.under() && load.combined_index >= 1.0; }
+
+/// The answer in a few sentences.
 std::string conclusion(const Advice& a) {
   switch (a.status) {
-    case Advice::Status::already_under: return "It is under the " + a.level_name + " level as it is; nothing needs to change.";
+    case Advice::Status::already_under:
+      if (exceeds_together(a, a.before)) return std::string(exceed_together_text) + " No change was looked for, as advice takes each by itself.";
+      return "It is under the " + a.level_name + " level as it is; nothing needs to change.";
     case Advice::Status::found: {
       const AdviceProposal& p = a.proposals.front();
       return "The smallest change found: " + changes_words(p) + ". It stays under the " + a.level_name + " level and the " + a.muscle + " keeps " +
-             share_in_percent(p.after.muscle_kPa / a.before.muscle_kPa) + " of its stress (proposals/" + p.name + ".toml).";
+             share_in_percent(p.after.muscle_kPa / a.before.muscle_kPa) + " of its stress (proposals/" + p.name + ".toml)." +
+             (exceeds_together(a, p.after) ? std::string(" ") + exceed_together_text : "");
     }
     case Advice::Status::none_reaches: {
       std::string words = "No change of place, lean, roller or leg that was tried brings it under the " + a.level_name + " level with " +
@@ -92,7 +99,9 @@ std::string conclusion(const Advice& a) {
       }
       return words;
     }
-    case Advice::Status::failed: return "The scenario itself did not reach its end: " + a.before.failure;
+    case Advice::Status::failed:
+      return a.before.failure.empty() ? "Without derivatives no change can be looked for: " + a.fault_of_slopes
+                                      : "The scenario itself did not reach its end: " + a.before.failure;
     case Advice::Status::interrupted: return "Interrupted; --resume goes on.";
   }
   return "";
@@ -129,6 +138,7 @@ void conclude(Advice& a) {
   });
   if (!a.before.failure.empty()) a.status = Advice::Status::failed;
   else if (a.before.under()) a.status = Advice::Status::already_under;
+  else if (!a.fault_of_slopes.empty()) a.status = Advice::Status::failed;
   else a.status = !a.proposals.empty() && a.proposals.front().status == Status::reaches ? Advice::Status::found : Advice::Status::none_reaches;
 }
 

@@ -13,6 +13,7 @@ struct AdvisedLoad {
   double compression_kPa = 0.0, strain_percent = 0.0;  ///< peaks of the nerve
   double combined_index = 0.0;                         ///< of the verdict, against caution
   double muscle_kPa = 0.0;                             ///< stress of the rolled muscle (muscle_pressing.hpp)
+  /// Each of the two by itself, as the ladder has it; together they may still exceed caution.
   bool under() const { return failure.empty() && compression < 1.0 && tension < 1.0; }
 };
 
@@ -49,10 +50,10 @@ const char* to_string(AdviceProposal::Status status);
 /// The smallest changes that bring a scenario under a level.
 struct Advice {
   enum class Status {
-    already_under,  ///< nothing needs to change
+    already_under,  ///< nothing was looked for
     found,
     none_reaches,
-    failed,  ///< the scenario itself did not reach its end
+    failed,  ///< the scenario itself did not reach its end, or has no derivatives to look with
     interrupted
   };
   Status status = Status::failed;
@@ -62,6 +63,7 @@ struct Advice {
   double keep = 0.5;   ///< share of the muscle's stress that must be left
   std::string muscle;  ///< the one that takes most of the roller's pressing in the scenario as it is
   AdvisedLoad before;
+  std::string fault_of_slopes;  ///< why it has no derivatives; empty = it has
   std::vector<AdviceLever> levers;
   std::vector<AdviceProposal> proposals;  ///< those that reach first, by effort; then those that come near
   int runs = 0;                           ///< in full, all together

@@ -16,9 +16,7 @@ std::string with_unit(double v, const std::string& unit) { return figure_words(v
 
 std::string value_words(const JudgedTest& t) { return t.value ? with_unit(*t.value, t.unit) : "–"; }
 
-std::string outcome_words(ClaimOutcome o) { return o == ClaimOutcome::not_decidable ? "not decidable by mechanics" : to_string(o); }
-
-std::string outcome_words(TestOutcome o) {
+std::string says_words(TestOutcome o) {
   switch (o) {
     case TestOutcome::supports: return "speaks for it";
     case TestOutcome::contradicts: return "speaks against it";
@@ -53,11 +51,7 @@ std::string range_csv(const JudgedTest& t) {
   return t.has_range() ? number_text(t.uncertainty->range.low) + "," + number_text(t.uncertainty->range.high) : ",";
 }
 
-/// A test's name as words.
-std::string spaced(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
+std::string quoted(const std::string& title) { return "\u201c" + title + "\u201d"; }
 
 /// A parameter's key as words: "materials.muscle.shear_modulus_kPa" is the muscle's shear modulus.
 std::string parameter_words(std::string key) {
@@ -67,8 +61,9 @@ std::string parameter_words(std::string key) {
       key.erase(key.size() - std::string(unit).size());
       break;
     }
-  std::replace(key.begin(), key.end(), '.', ' ');
-  return spaced(std::move(key));
+  for (char& c : key)
+    if (c == '.' || c == '_') c = ' ';
+  return key;
 }
 
 /// The parameters that matter most, with what one standard deviation of each does.
@@ -94,7 +89,7 @@ std::string crossing_words(const JudgedClaim& c) {
     if (t.outcome == TestOutcome::failed) return "";
     if (t.outcome == TestOutcome::shown) continue;
     (t.has_range() ? with : without) += 1;
-    if (t.has_range() && t.uncertainty->crosses) turning += (turning.empty() ? "" : ", ") + spaced(t.name);
+    if (t.has_range() && t.uncertainty->crosses) turning += (turning.empty() ? "" : ", ") + quoted(t.title);
   }
   if (with == 0) return without == 0 ? "" : " No judged comparison has a range of what is not known.";
   return " Over nine tenths of what is not known of tissue and body " +
@@ -110,6 +105,7 @@ std::string counts_words(const std::vector<JudgedClaim>& claims) {
   std::string text;
   for (const ClaimOutcome o : {ClaimOutcome::supported, ClaimOutcome::contradicted, ClaimOutcome::depends, ClaimOutcome::not_decidable})
     text += (text.empty() ? "" : ", ") + std::to_string(count(claims, o)) + " " + outcome_words(o);
+  if (const int without = count(claims, ClaimOutcome::no_answer)) text += ", " + std::to_string(without) + " without an answer";
   return text;
 }
 
@@ -124,31 +120,36 @@ std::string tests_table(const JudgedClaim& c) {
                      (ranges ? " hangs most on |" : "") + "\n|---|---|---|---|" + (ranges ? "---|---|" : "") + "\n";
   for (const JudgedTest& t : c.tests)
     page += "| " + t.title + " | " + value_words(t) + " | " + (ranges ? range_words(t) + " | " : "") +
-            span_words(t.supports_low, t.supports_high, t.unit) + " | " + outcome_words(t.outcome) + (t.reason.empty() ? "" : ": " + t.reason) +
+            span_words(t.supports_low, t.supports_high, t.unit) + " | " + says_words(t.outcome) + (t.reason.empty() ? "" : ": " + t.reason) +
             (t.has_range() && t.uncertainty->crosses ? ", not over the whole range" : "") + (ranges ? " | " + hangs_on_words(t) : "") + " |\n";
   return page;
 }
 
+/// Where there is no answer here there is nothing to compare another mesh's with.
+bool answered(const JudgedClaim& c) { return c.outcome != ClaimOutcome::no_answer; }
+
 bool hangs_on_mesh(const JudgedClaim& c) {
-  return std::any_of(c.other_meshes.begin(), c.other_meshes.end(), [&](const auto& mesh) { return mesh.second != c.outcome; });
+  return answered(c) && std::any_of(c.other_meshes.begin(), c.other_meshes.end(), [&](const auto& mesh) { return mesh.second != c.outcome; });
 }
 
 /// What other meshes said, where it is recorded: an outcome that hangs on the mesh is told as such.
 std::string mesh_words(const JudgedClaim& c) {
+  if (!answered(c)) return "";
   std::string text;
   for (const auto& [mesh, outcome] : c.other_meshes)
     text += outcome == c.outcome ? " On the " + mesh + " mesh it is the same."
                                  : " **On the " + mesh + " mesh it is " + outcome_words(outcome) + ": the outcome hangs on the mesh.**";
   for (const JudgedTest& t : c.tests)
     for (const auto& [mesh, outcome] : t.other_meshes)
-      if (outcome != t.outcome) text += " (On the " + mesh + " mesh \u201c" + t.title + "\u201d " + outcome_words(outcome) + ".)";
+      if (outcome != t.outcome)
+        text += " (On the " + mesh + " mesh " + quoted(t.title) + (outcome == TestOutcome::no_effect ? " shows " : " ") + says_words(outcome) + ".)";
   return text;
 }
 
 std::string section(const JudgedClaim& c) {
   std::string page = "\n## " + c.id + "\n\n**" + c.title + ".** " + c.statement + "\n\n**Outcome: " + outcome_words(c.outcome) + ".** " + c.reason +
                      crossing_words(c) + mesh_words(c) + "\n";
-  if (!c.finding.empty()) page += "\n" + c.finding + "\n";
+  if (answered(c) && !c.finding.empty()) page += "\n" + c.finding + "\n";
   if (c.effect()) page += "\n![" + c.title + "](pictures/" + c.id + ".png)\n";
   if (!c.tests.empty()) page += tests_table(c);
   for (const char* side : {"for", "against", "open"})
@@ -160,7 +161,7 @@ std::string section(const JudgedClaim& c) {
                                               : "Published, against it") +
                 "*: " + e.text + (e.source.empty() ? "" : " [" + e.source + "]") + "\n";
   if (!c.limits.empty()) page += "\n*Limits*: " + c.limits + "\n";
-  if (!c.within_record()) page += "\n**Not as recorded** in scenarios/claims/" + c.folder + ".\n";
+  if (answered(c) && !c.within_record()) page += "\n**Not as recorded** in scenarios/claims/" + c.folder + ".\n";
   return page;
 }
 
@@ -213,23 +214,26 @@ std::string claims_text(const std::vector<JudgedClaim>& claims) {
   std::vector<TableRow> rows = {{"claim", "", "outcome", "effect", "nine tenths", "over what was varied", "of"}};
   for (const JudgedClaim& c : claims) {
     const JudgedTest* effect = c.effect();
-    rows.push_back({c.id, c.title, outcome_words(c.outcome) + (c.within_record() ? "" : " (not as recorded)"), effect ? value_words(*effect) : "–",
-                    effect && effect->has_range() ? range_words(*effect) : "–", c.variants() ? variants_words(c) : "–",
-                    effect ? effect->title : c.reason});
+    rows.push_back({c.id, c.title, outcome_words(c.outcome) + (answered(c) && !c.within_record() ? " (not as recorded)" : ""),
+                    effect ? value_words(*effect) : "–", effect && effect->has_range() ? range_words(*effect) : "–",
+                    c.variants() ? variants_words(c) : "–",
+                    effect        ? effect->title
+                    : answered(c) ? c.reason
+                                  : "–"});
   }
   std::string text =
       plain_table(rows) + "\n" + std::to_string(claims.size()) + (claims.size() == 1 ? " claim: " : " claims: ") + counts_words(claims) + "\n";
   for (const JudgedClaim& c : claims) {
     if (c.asked_uncertainty()) text += c.id + ":" + crossing_words(c) + (c.effect() ? " " + hangs_on_line(*c.effect()) : "") + "\n";
+    if (!answered(c)) text += "no answer: " + c.id + " (" + c.reason + ")\n";
     for (const auto& [mesh, outcome] : c.other_meshes)
-      if (outcome != c.outcome) text += "hangs on the mesh: " + c.id + " is " + to_string(outcome) + " on the " + mesh + " mesh\n";
-    if (c.recorded && *c.recorded != c.outcome)
+      if (answered(c) && outcome != c.outcome) text += "hangs on the mesh: " + c.id + " is " + to_string(outcome) + " on the " + mesh + " mesh\n";
+    if (answered(c) && c.recorded && *c.recorded != c.outcome)
       text += "not as recorded: " + c.id + " is " + to_string(c.outcome) + ", recorded " + to_string(*c.recorded) + " (" + c.reason + ")\n";
     for (const JudgedTest& t : c.tests)
-      if (!t.within_record)
+      if (t.value && !t.within_record)
         text += "not as recorded: " + c.id + " " + t.name + " = " + value_words(t) + " (" + to_string(t.outcome) + "), recorded " +
-                (t.band_low ? figure_words(*t.band_low) + " to " + figure_words(*t.band_high) : "none") +
-                (t.reason.empty() ? "" : " (" + t.reason + ")") + "\n";
+                (t.band_low ? figure_words(*t.band_low) + " to " + figure_words(*t.band_high) : "none") + "\n";
   }
   return text;
 }
@@ -237,9 +241,9 @@ std::string claims_text(const std::vector<JudgedClaim>& claims) {
 std::string claims_page(const std::vector<JudgedClaim>& claims, const std::string& fidelity) {
   const bool asked = std::any_of(claims.begin(), claims.end(), [](const JudgedClaim& c) { return c.asked_uncertainty(); });
   std::string page =
-      "# The article's claims, tested\n\nAn article advises people with sciatica how to use a foam roller. Each of its claims is put to the model "
-      "here: the "
-      "same leg is computed with and without what the claim is about, and the load on the sciatic nerve is compared. Made by `nerveload claims "
+      "# The article's claims, tested\n\nAn article for lay people advises those with sciatica how to use a foam roller; its claims are told here in "
+      "other words than its own. Each is put to the model: the same leg is computed with and without what the claim is about, and the load on the "
+      "sciatic nerve is compared. Made by `nerveload claims "
       "--fidelity " +
       fidelity + (asked ? " --uncertainty" : "") +
       "`; the runs, what would have spoken for a claim, and the literature stand in scenarios/claims.\n\n" + std::to_string(claims.size()) +

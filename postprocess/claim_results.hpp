@@ -10,8 +10,16 @@
 
 namespace nerveload {
 
-enum class ClaimOutcome { supported, contradicted, depends, not_decidable };
+enum class ClaimOutcome {
+  supported,
+  contradicted,
+  depends,
+  not_decidable,  ///< by mechanics
+  no_answer       ///< a run failed or was stopped: nothing was found
+};
 const char* to_string(ClaimOutcome outcome);
+/// In plain words.
+std::string outcome_words(ClaimOutcome outcome);
 
 /// What one comparison of runs says of a claim.
 enum class TestOutcome {
@@ -29,7 +37,7 @@ struct ComparisonUncertainty {
   Interval range;      ///< holds nine tenths
   /// What one standard deviation of a parameter does, the greatest first.
   std::vector<std::pair<std::string, double>> parameters;
-  bool crosses = false;  ///< at an end of the range the comparison would say something else
+  bool crosses = false;  ///< somewhere in the range the comparison would say something else
 };
 
 /// One comparison. Values are in `unit`.
@@ -70,6 +78,7 @@ struct JudgedClaim {
   std::string reason;  ///< why this outcome
   std::optional<ClaimOutcome> recorded;
   std::map<std::string, ClaimOutcome> other_meshes;  ///< what is recorded for them, by fidelity
+  /// Never without an answer.
   bool within_record() const;
   /// The first test's figure: the size of the effect.
   const JudgedTest* effect() const;
@@ -79,8 +88,8 @@ struct JudgedClaim {
   bool asked_uncertainty() const;
 };
 
-/// From its tests: supported when each supports it, contradicted when none does, depends otherwise; not decidable when it says so itself, has
-/// no judged test, or a run failed. Sets outcome and reason.
+/// From its tests: supported when each supports it, contradicted when none does, depends otherwise; not decidable when it says so itself or has
+/// no judged test; no answer when a run failed or was stopped, whatever else was found. Sets outcome and reason.
 void decide(JudgedClaim& claim);
 
 /// A row a claim: id, outcome, effect, interval (nine tenths, where somebody asked), reason, and the rest.

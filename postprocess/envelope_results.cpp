@@ -19,12 +19,15 @@
 namespace nerveload {
 namespace {
 
+/// What a computation may leave short of a whole number.
+constexpr double hair = 1e-6;
+
 /// What a cell of the table says.
 std::string cell_words(const EnvelopePoint& p, double most_N) {
-  if (p.status == "not_reached") return "> " + rounded(most_N);
+  if (p.status == "not_reached") return "> " + force_words(most_N);
   if (p.status == "reached_by_pose") return "pose";
   if (p.status == "failed") return "failed";
-  return rounded(*p.critical_force_N) + (p.governing == "tension" ? " t" : " c");
+  return force_words(*p.critical_force_N) + (p.governing == "tension" ? " t" : " c");
 }
 
 int status_number(const std::string& status) {
@@ -91,6 +94,9 @@ std::string rounded(double value, const char* format) {
   return text.data();
 }
 
+std::string force_words(double force_N) { return rounded(std::floor(force_N + hair)); }
+std::string share_of_weight_words(double fraction) { return rounded(0.01 * std::floor(100.0 * fraction + hair), "%.2f"); }
+
 std::string envelope_csv(const Envelope& e) {
   std::string csv =
       "position_mm,hip_flexion_deg,knee_flexion_deg,roller,critical_force_N,critical_body_weight_fraction,critical_mean_pressure_kPa,governing,"
@@ -110,13 +116,13 @@ std::string envelope_csv(const Envelope& e) {
 
 std::string envelope_text(const Envelope& e) {
   std::string text = "force (N) at which the " + e.level_name + " level is reached; c by compression, t by tension, pose = without any force, > " +
-                     rounded(e.most_N) + " = not up to " + rounded(e.most_fraction, "%.2f") + " of body weight (" + e.fidelity + " mesh)\n";
+                     force_words(e.most_N) + " = not up to " + share_of_weight_words(e.most_fraction) + " of body weight (" + e.fidelity + " mesh)\n";
   for (const std::string& roller : e.rollers)
     for (const double knee : e.knee_flexion_deg) {
       std::vector<TableRow> rows = {{"hip \\ position mm"}};
-      for (const double position : e.positions_mm) rows[0].push_back(rounded(position));
+      for (const double position : e.positions_mm) rows[0].push_back(rounded(position, "%g"));
       for (const double hip : e.hip_flexion_deg) {
-        TableRow row = {rounded(hip) + " deg"};
+        TableRow row = {rounded(hip, "%g") + " deg"};
         for (const double position : e.positions_mm) {
           const auto p = std::find_if(e.points.begin(), e.points.end(), [&](const EnvelopePoint& q) {
             return q.roller == roller && q.knee_flexion_deg == knee && q.hip_flexion_deg == hip && q.position_mm == position;
@@ -125,12 +131,12 @@ std::string envelope_text(const Envelope& e) {
         }
         rows.push_back(std::move(row));
       }
-      text += "\n" + roller + " roller, knee " + rounded(knee) + " deg\n" + plain_table(rows);
+      text += "\n" + roller + " roller, knee " + rounded(knee, "%g") + " deg\n" + plain_table(rows);
     }
   for (const EnvelopePoint& p : e.points)
     if (p.status == "failed")
-      text += "failed: position " + rounded(p.position_mm) + " mm, hip " + rounded(p.hip_flexion_deg) + " deg, knee " + rounded(p.knee_flexion_deg) +
-              " deg, " + p.roller + " roller: " + p.reason + "\n";
+      text += "failed: position " + rounded(p.position_mm, "%g") + " mm, hip " + rounded(p.hip_flexion_deg, "%g") + " deg, knee " +
+              rounded(p.knee_flexion_deg, "%g") + " deg, " + p.roller + " roller: " + p.reason + "\n";
   return text;
 }
 

@@ -25,6 +25,8 @@ struct Envelope {
   std::string name, fidelity;
   int level = 1;
   std::string level_name;
+  bool healthy = true;                                                  ///< the nerve that was judged; else irritated or its root compressed
+  double healthy_kPa = 0.0, irritated_kPa = 0.0;                        ///< pressure at which either reaches the level
   double most_fraction = 0.0, most_N = 0.0;                             ///< greatest force asked about
   std::vector<double> positions_mm, hip_flexion_deg, knee_flexion_deg;  ///< axes of the grid
   std::vector<std::string> rollers;
@@ -33,6 +35,10 @@ struct Envelope {
 
 /// A number as printf has it, for words about an envelope.
 std::string rounded(double value, const char* format = "%.0f");
+
+/// A load that reaches a level, for people: cut off and never rounded up, to whole newtons or hundredths of body weight.
+std::string force_words(double force_N);
+std::string share_of_weight_words(double fraction);
 
 /// A row a point.
 std::string envelope_csv(const Envelope& envelope);
@@ -46,7 +52,7 @@ std::string envelope_text(const Envelope& envelope);
 /// @throws OutputError
 void write_envelope_grids(const Envelope& envelope, const std::filesystem::path& dir);
 
-/// Draws pictures/envelope_ROLLER_knee_ANGLE.png for every roller and knee angle.
+/// Draws DIR/envelope_ROLLER_knee_ANGLE.png for every roller and knee angle.
 /// @return why there are none; empty when all were drawn
 std::string draw_envelope(const Envelope& envelope, const std::filesystem::path& dir);
 

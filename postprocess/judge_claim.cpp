@@ -1,9 +1,20 @@
 /// What the tests of a claim come to together; how it is told stands in claim_results.cpp.
 #include <algorithm>
+#include <cctype>
 
 #include "postprocess/claim_results.hpp"
 
 namespace nerveload {
+namespace {
+
+/// With a capital and a stop, as sentences may come before it and after.
+std::string sentence(std::string words) {
+  if (words.empty()) return words;
+  words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+  return words.ends_with('.') ? words : words + ".";
+}
+
+}  // namespace
 
 const char* to_string(ClaimOutcome outcome) {
   switch (outcome) {
@@ -11,8 +22,17 @@ const char* to_string(ClaimOutcome outcome) {
     case ClaimOutcome::contradicted: return "contradicted";
     case ClaimOutcome::depends: return "depends";
     case ClaimOutcome::not_decidable: return "not_decidable";
+    case ClaimOutcome::no_answer: return "no_answer";
   }
   return "";
+}
+
+std::string outcome_words(ClaimOutcome outcome) {
+  switch (outcome) {
+    case ClaimOutcome::not_decidable: return "not decidable by mechanics";
+    case ClaimOutcome::no_answer: return "no answer";
+    default: return to_string(outcome);
+  }
 }
 
 const char* to_string(TestOutcome outcome) {
@@ -27,7 +47,8 @@ const char* to_string(TestOutcome outcome) {
 }
 
 bool JudgedClaim::within_record() const {
-  return (!recorded || *recorded == outcome) && std::all_of(tests.begin(), tests.end(), [](const JudgedTest& t) { return t.within_record; });
+  return outcome != ClaimOutcome::no_answer && (!recorded || *recorded == outcome) &&
+         std::all_of(tests.begin(), tests.end(), [](const JudgedTest& t) { return t.within_record; });
 }
 
 const JudgedTest* JudgedClaim::effect() const { return !tests.empty() && tests.front().value ? &tests.front() : nullptr; }
@@ -50,14 +71,15 @@ void decide(JudgedClaim& c) {
   c.outcome = ClaimOutcome::not_decidable;
   for (const JudgedTest& t : c.tests) {
     if (t.outcome == TestOutcome::failed) {
-      c.reason = "a run failed: " + t.reason;
+      c.outcome = ClaimOutcome::no_answer;
+      c.reason = sentence(t.reason);
       return;
     }
     judged += t.outcome != TestOutcome::shown;
     supporting += t.outcome == TestOutcome::supports;
   }
   if (!c.undecidable.empty() || judged == 0) {
-    c.reason = c.undecidable;
+    c.reason = sentence(c.undecidable);
     return;
   }
   c.outcome = supporting == judged ? ClaimOutcome::supported : supporting == 0 ? ClaimOutcome::contradicted : ClaimOutcome::depends;

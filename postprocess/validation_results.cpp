@@ -129,15 +129,28 @@ std::string validation_text(const std::vector<ValidatedTarget>& targets) {
   return text;
 }
 
+namespace {
+
+/// Those of the targets held out and inside that are less than they seem.
+std::string caveat_words(const std::vector<ValidatedTarget>& targets) {
+  std::string ids;
+  for (const ValidatedTarget& t : targets)
+    if (t.status() == ValidationStatus::inside && t.role == "held_out" && !t.caveat.empty()) ids += (ids.empty() ? "" : ", ") + t.id;
+  return ids.empty() ? "" : " Of those held out, " + ids + " come with a caveat, told below.";
+}
+
+}  // namespace
+
 std::string validation_page(const std::vector<ValidatedTarget>& targets, const std::string& fidelity) {
   const ValidationCount c = count_targets(targets);
   std::string page =
       "# The model beside published measurements\n\nMade by `nerveload validate --fidelity " + fidelity +
       "` (`./dev validation` writes docs/validation.md); titles, findings and reasons come from scenarios/validation.\n\n" +
       std::to_string(targets.size()) + " targets, " + std::to_string(c.simulated) + " of them simulated: **" + std::to_string(c.inside) +
-      " inside** what was accepted beforehand (" + std::to_string(c.held_out_inside) + " held out), " + std::to_string(c.outside) + " outside, " +
-      std::to_string(c.not_comparable) + " not comparable" + (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") +
-      ".\n\n*Training*: parameters were fitted to it or taken from it. *Held out*: none was. *Verification*: an exact solution or a given input, "
+      " inside** what is accepted (" + std::to_string(c.held_out_inside) + " held out), " + std::to_string(c.outside) + " outside, " +
+      std::to_string(c.not_comparable) + " not comparable" + (c.failed ? ", " + std::to_string(c.failed) + " failed" : "") + "." +
+      caveat_words(targets) +
+      "\n\n*Training*: parameters were fitted to it or taken from it. *Held out*: none was. *Verification*: an exact solution or a given input, "
       "where the program "
       "and "
       "not the model is on trial.\nIn the pictures a grey band is what counts as inside, black is the published figure with its standard "
@@ -160,6 +173,7 @@ std::string validation_page(const std::vector<ValidatedTarget>& targets, const s
     for (const ValidatedQuantity& q : t.quantities)
       page += "| " + q.title + " | " + unit_words(q.unit) + " | " + short_number(q.model) + " | " + published_text(q) + " | " + accepted_text(q) +
               " | " + validation_words(q.status) + " | " + q.source + " |\n";
+    if (!t.caveat.empty()) page += "\n*Caveat*: " + t.caveat + "\n";
     std::vector<std::string> told;
     for (const ValidatedQuantity& q : t.quantities) {
       if (q.reason.empty() || std::find(told.begin(), told.end(), q.reason) != told.end()) continue;

@@ -25,7 +25,8 @@ struct ValidatedQuantity {
 
 struct ValidatedTarget {
   std::string id, title, role;
-  std::string page;  ///< folder of the case
+  std::string page;    ///< folder of the case
+  std::string caveat;  ///< why being inside says less than it seems
   std::vector<ValidatedQuantity> quantities;
   /// Outside when a figure is, else failed when one is, else inside when one is.
   ValidationStatus status() const;

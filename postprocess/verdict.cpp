@@ -63,7 +63,7 @@ const char* meaning(int level) {
     case 0: return "The load on the sciatic nerve stays below every published level at which something was noticed.";
     case 1: return "The load on the sciatic nerve reaches the caution level, at which the return of blood from a nerve begins to be disturbed.";
     case 2:
-      return "The load on the sciatic nerve reaches the irritation level, at which the finest blood vessels of a nerve close "
+      return "The load on the sciatic nerve reaches the irritation level, at which flow in the finest blood vessels of a nerve is slowed "
              "and people have felt tingling or numbness.";
     case 3: return "The load on the sciatic nerve reaches the block level, at which blood flow in a nerve stopped in experiments.";
     default: return "The load on the sciatic nerve reaches the structural level, at which nerves recovered incompletely in experiments.";
@@ -85,8 +85,7 @@ void add_reason(const NerveProfile& profile, Verdict& v) {
 }
 
 void add_remarks(const JudgementContext& context, Verdict& v) {
-  if (v.level == 0 && v.combined_index >= 1.0)
-    v.text += " Pressure and stretch together exceed the caution level though neither does alone; a stretched nerve bears less pressure.";
+  if (v.level == 0 && v.combined_index >= 1.0) v.text += std::string(" ") + exceed_together_text;
   if (v.double_site_applied) {
     v.text += " The nerve root is already under pressure, so a small load further down counts (double-site rule, a cautious assumption); ";
     v.text += v.level != v.without_double_site ? "without the rule the level would be " + std::to_string(v.without_double_site) + "."

@@ -49,6 +49,10 @@ struct Verdict {
 };
 const char* to_string(Verdict::Governing governing);
 
+/// Told at level 0 with a combined index of 1 or more.
+inline constexpr const char* exceed_together_text =
+    "Pressure and stretch together exceed the caution level though neither does alone; a stretched nerve bears less pressure.";
+
 /// Sets utilisations and level of every station, and judges the whole. Negative pressure or strain counts as none.
 /// @throws ContractError for a ladder with a fault
 Verdict judge(NerveProfile& profile, const ThresholdLadder& ladder, const JudgementContext& context);

@@ -54,12 +54,12 @@ class Advisor {
     const LegTrial& start = run("as it is", base_, {}, {}, true);
     advice_.before = start.load;
     if (start.load.failure.empty()) {
-      if (!start.fault_of_slopes.empty()) advice_.before.failure = "no derivatives: " + start.fault_of_slopes;
+      advice_.fault_of_slopes = start.fault_of_slopes;
       muscle_ = start.muscle;
       advice_.muscle = to_string(start.muscle);
       std::replace(advice_.muscle.begin(), advice_.muscle.end(), '_', ' ');
       start_ = trial_of(start);
-      if (advice_.before.failure.empty() && !advice_.before.under()) propose();
+      if (advice_.fault_of_slopes.empty() && !advice_.before.under()) propose();
     }
     conclude(advice_);
     if (trials_.stopped()) advice_.status = Advice::Status::interrupted;

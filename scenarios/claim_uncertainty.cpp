@@ -17,6 +17,14 @@ Interval range_of(const ClaimTest& test, double value, double sd) {
   }
 }
 
+/// Whether the comparison would say something else anywhere in the range: at an end, or where a span begins or ends within it.
+bool says_more_than_one(const ClaimTest& test, const Interval& range, TestOutcome said) {
+  const double bounds[] = {test.supports_low, test.supports_high, test.contradicts_low, test.contradicts_high};
+  const auto other = [&](double at) { return outcome_of(test, at) != said; };
+  return other(range.low) || other(range.high) ||
+         std::any_of(std::begin(bounds), std::end(bounds), [&](double at) { return at > range.low && at < range.high && other(at); });
+}
+
 }  // namespace
 
 ComparisonUncertainty uncertainty_of(const ClaimTest& test, double value, const std::function<const RunFigures&(const std::string& run)>& figures) {
@@ -34,8 +42,7 @@ ComparisonUncertainty uncertainty_of(const ClaimTest& test, double value, const 
   }
   std::stable_sort(out.parameters.begin(), out.parameters.end(),
                    [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
-  const TestOutcome said = outcome_of(test, value);
-  out.crosses = outcome_of(test, out.range.low) != said || outcome_of(test, out.range.high) != said;
+  out.crosses = says_more_than_one(test, out.range, outcome_of(test, value));
   return out;
 }
 

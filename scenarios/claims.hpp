@@ -15,7 +15,7 @@ struct ClaimsOutcome {
 TestOutcome outcome_of(const ClaimTest& test, double value);
 
 /// Runs what the claims ask for, each different run once, and judges every claim.
-/// A run that does not reach its end leaves its claims undecided, not the whole.
+/// A run that does not reach its end leaves its claims without an answer, not the whole.
 /// @throws InputError  for a scenario that is wrong, or a figure that no run has
 ClaimsOutcome judge_claims(const std::vector<Claim>& claims, const RunOptions& options = {});
 

@@ -18,6 +18,8 @@ constexpr double enough_beyond = 1.6;
 
 double largest(const LevelUtilisation& u) { return std::max(u.compression, u.tension); }
 
+LoadPoint load_point(double force, const LevelUtilisation& u) { return {force, u.compression, u.tension}; }
+
 /// The same leg with a roller that stands still and is pressed by force, all at the pace of a second.
 LegInput standing_leg(const Scenario& scenario, double force_mN) {
   Scenario still = scenario;
@@ -100,6 +102,7 @@ class Search {
   /// The force on a mesh that a coarser one leads; without a curve it is walked up to the level first and leads itself.
   bool search(MeshedLeg& mesh, const SolvedLeg& guide, bool wanted) {
     std::optional<ForceSearch> search;
+    result_.forces = 0;
     bool by_pose = false;
     LoadOptions load = load_;
     if (curve_.size() > 1) search.emplace(curve_, options_.most_mN, options_.tolerance);
@@ -110,7 +113,7 @@ class Search {
     const auto observer = [&](const LegStep& step) {
       if (step.phase != LegStep::Phase::pose) return going_on();
       result_.pose = measure(*mesh.leg, step);
-      if (search) search->set_pose(largest(result_.pose));
+      if (search) search->set_pose(load_point(0.0, result_.pose));
       by_pose = largest(result_.pose) >= 1.0;
       return going_on() && !by_pose;
     };
@@ -138,9 +141,9 @@ class Search {
       search.emplace(solved_curve(leg, so_far), options_.most_mN, options_.tolerance);
       if (largest(result_.last) >= 1.0) return search->next();
     }
-    result_.forces = ++forces_;
-    search->add({step.contact.pressing_force, largest(result_.last)});
-    if (search->done() || forces_ >= ForceSearch::most_forces) return {};
+    ++result_.forces;
+    search->add(load_point(step.contact.pressing_force, result_.last));
+    if (search->done() || result_.forces >= ForceSearch::most_forces) return {};
     return search->next();
   }
 
@@ -148,7 +151,7 @@ class Search {
   std::vector<LoadPoint> solved_curve(const LegModel& leg, const LegOutcome& outcome) const {
     std::vector<LoadPoint> all;
     for (const LegStep& step : outcome.steps)
-      if (step.phase != LegStep::Phase::reference) all.push_back({step.contact.pressing_force, largest(measure(leg, step))});
+      if (step.phase != LegStep::Phase::reference) all.push_back(load_point(step.contact.pressing_force, measure(leg, step)));
     std::sort(all.begin(), all.end(), [](const LoadPoint& a, const LoadPoint& b) { return a.force < b.force; });
     all.erase(std::unique(all.begin(), all.end(), [](const LoadPoint& a, const LoadPoint& b) { return a.force == b.force; }), all.end());
     return all;
@@ -160,7 +163,6 @@ class Search {
     const LevelUtilisation& u = result_.last;
     result_.governing = u.compression >= u.tension ? Verdict::Governing::compression : Verdict::Governing::tension;
     result_.governing_at_mm = u.compression >= u.tension ? u.compression_at_mm : u.tension_at_mm;
-    forces_ = 0;
     return true;
   }
 
@@ -172,7 +174,6 @@ class Search {
   std::vector<NerveCompression> neutral_;
   std::vector<LoadPoint> curve_;
   CriticalLoad result_;
-  int forces_ = 0;
   bool stopped_ = false;
 };
 

@@ -8,6 +8,7 @@
 #include "scenarios/anthropometry.hpp"
 #include "scenarios/critical_load.hpp"
 #include "scenarios/input.hpp"
+#include "scenarios/leg_input.hpp"
 #include "scenarios/leg_meshes.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/resolved_fault.hpp"
@@ -150,6 +151,10 @@ Envelope find_envelope(const std::filesystem::path& file, const EnvelopeGrid& wa
   e.fidelity = to_string(base.fidelity);
   e.level = options.level;
   e.level_name = base.thresholds.levels[options.level].name;
+  const JudgementContext judged = judgement_context(base);
+  e.healthy = judged.condition == Condition::healthy;
+  e.healthy_kPa = base.thresholds.compression_kPa(options.level, LadderColumn::healthy, judged.hold_min);
+  e.irritated_kPa = base.thresholds.compression_kPa(options.level, LadderColumn::irritated, judged.hold_min);
   e.most_fraction = options.most_fraction;
   e.most_N = cells.front().scenario.load.value / mN_per_N;
   e.positions_mm = grid.positions_mm;

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <vector>
 
 namespace nerveload {
@@ -7,10 +8,13 @@ namespace nerveload {
 struct LoadPoint {
   double force = 0.0;
   double utilisation = 0.0;
+  double other = 0.0;  ///< by a second figure with a law of its own (stretch beside pressure); the greater of the two counts
+  double largest() const { return std::max(utilisation, other); }
 };
 
 /// Finds the least force at which a level is reached, where one force costs a solve and a coarser mesh has told beforehand how utilisation
-/// grows. Its curve, scaled to what was found, gives the next force; what was found on both sides of the level keeps it from straying.
+/// grows. Its curve, each figure scaled to what was found of it, gives the next force; what was found on both sides of the level keeps it from
+/// straying.
 class ForceSearch {
  public:
   /// @param curve      of the coarser mesh: ascending forces, the pose (no force) first; fewer than two points = not known
@@ -21,7 +25,7 @@ class ForceSearch {
   static constexpr int most_forces = 12;  ///< tried before the search is given up
 
   /// Utilisation of the pose on the wanted mesh; the coarser mesh's until then.
-  void set_pose(double utilisation) { pose_ = utilisation; }
+  void set_pose(LoadPoint pose) { pose_ = pose; }
   void add(LoadPoint found);
   /// The force to solve for; meaningless once done.
   double next() const { return next_; }
@@ -30,13 +34,15 @@ class ForceSearch {
   bool reached() const { return reached_; }
 
  private:
-  double on_curve(double force) const;
-  double curve_crossing(double scale) const;
+  using Figure = double LoadPoint::*;
+  double growth_on_curve(Figure figure, double force) const;
+  double crossing_on_curve(Figure figure, double scale) const;
+  double expected_from(const LoadPoint& found) const;
   double between() const;
 
   std::vector<LoadPoint> curve_;
-  double most_, tolerance_, pose_ = 0.0, next_;
-  LoadPoint below_, above_;  ///< nearest found on either side of the level; no force = none
+  double most_, tolerance_, next_;
+  LoadPoint pose_, below_, above_;  ///< the two: nearest found on either side of the level; no force = none
   int found_ = 0;
   bool done_ = false, reached_ = false;
 };

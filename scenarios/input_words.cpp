@@ -132,7 +132,8 @@ void TableReader::finish() {
   std::vector<std::string> names;
   for (const Known& k : known_) {
     const auto units = units_of(k.dimension);
-    names.push_back(units.empty() ? k.stem : k.stem + "_" + units.front().suffix);
+    std::string name = units.empty() ? k.stem : k.stem + "_" + units.front().suffix;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));  // a key may have been asked for twice
   }
   for (const auto& [key, value] : table_->entries) {
     if (taken_.contains(key)) continue;

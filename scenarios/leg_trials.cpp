@@ -57,14 +57,12 @@ void add_slopes(LegTrial& trial, const Sensitivities& s) {
 
 std::string trial_text(const LegTrial& t) {
   const AdvisedLoad& l = t.load;
-  return json{{"failure", l.failure},
-              {"level", l.level},
+  return json{{"level", l.level},
               {"level_name", l.level_name},
               {"utilisation", {l.compression, l.tension}},
               {"peaks", {l.compression_kPa, l.strain_percent, l.combined_index}},
               {"muscle", {{"number", static_cast<int>(t.muscle)}, {"kPa", l.muscle_kPa}}},
-              {"slopes", t.slopes},
-              {"fault_of_slopes", t.fault_of_slopes}}
+              {"slopes", t.slopes}}
       .dump(1);
 }
 
@@ -72,11 +70,17 @@ std::optional<LegTrial> trial_from(const std::string& text) {
   const json j = json::parse(text, nullptr, false);
   try {
     LegTrial t;
-    t.load = {j.at("failure"),     j.at("level"),       j.at("level_name"),  j.at("utilisation").at(0), j.at("utilisation").at(1),
-              j.at("peaks").at(0), j.at("peaks").at(1), j.at("peaks").at(2), j.at("muscle").at("kPa")};
+    t.load = {{},
+              j.at("level"),
+              j.at("level_name"),
+              j.at("utilisation").at(0),
+              j.at("utilisation").at(1),
+              j.at("peaks").at(0),
+              j.at("peaks").at(1),
+              j.at("peaks").at(2),
+              j.at("muscle").at("kPa")};
     t.muscle = static_cast<Tissue>(j.at("muscle").at("number").get<int>());
     t.slopes = j.at("slopes").get<decltype(t.slopes)>();
-    t.fault_of_slopes = j.at("fault_of_slopes");
     return t;
   } catch (const json::exception&) {
     return {};
@@ -101,7 +105,9 @@ const LegTrial& LegTrials::run(const Scenario& scenario, std::optional<Tissue> m
   if (const auto kept = options_.kept ? options_.kept(k) : std::nullopt)
     if (auto trial = trial_from(kept->summary)) return known_[k] = std::move(*trial);
   LegTrial& trial = known_[k] = solve(scenario, muscle, slopes);
-  if (options_.keep && !stopped()) options_.keep(k, RunFigures{true, {}, trial_text(trial), {}});
+  // What failed may have wanted memory that the next call has.
+  const bool sound = trial.load.failure.empty() && trial.fault_of_slopes.empty() && !stopped();
+  if (options_.keep && sound) options_.keep(k, RunFigures{true, {}, trial_text(trial), {}});
   return trial;
 }
 
@@ -117,6 +123,7 @@ LegTrial LegTrials::solve(const Scenario& scenario, std::optional<Tissue> muscle
   const auto going_on = [&](const auto&) { return !stopped(); };
   how.observer = going_on;
   how.iteration_observer = going_on;
+  std::string* fault = &trial.load.failure;
   try {
     const Simulation sim = simulate(scenario, how);
     trial.load = advised_load(sim.results, options_.level);
@@ -125,12 +132,13 @@ LegTrial LegTrials::solve(const Scenario& scenario, std::optional<Tissue> muscle
     trial.muscle = muscle ? *muscle : most_pressed(pressed);
     trial.load.muscle_kPa = pressed[static_cast<int>(trial.muscle)].stress_kPa;
     if (!slopes) return trial;
+    fault = &trial.fault_of_slopes;
     const auto measured = [&](const auto&... at) { return measure_trial(options_.level, trial.muscle, at...); };
     add_slopes(trial, measure_sensitivities(scenario, sim, options_.threads, measured, options_.levers));
   } catch (const MeshRefusal& e) {
-    trial.load.failure = e.what();
+    *fault = e.what();
   } catch (const InsufficientMemory& e) {
-    trial.load.failure = e.what();
+    *fault = e.what();
   }
   return trial;
 }

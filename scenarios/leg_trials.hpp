@@ -29,7 +29,7 @@ class LegTrials {
     std::vector<std::string> levers;  ///< keys that derivatives are taken of
     std::function<bool()> stopped;
     std::function<std::optional<RunFigures>(const std::string& key)> kept;  ///< a run of an earlier call, by what decides it
-    std::function<void(const std::string& key, const RunFigures&)> keep;
+    std::function<void(const std::string& key, const RunFigures&)> keep;    ///< a run without failure
   };
   explicit LegTrials(Options options) : options_(std::move(options)) {}
 

@@ -46,7 +46,8 @@ std::vector<Parameter> load_rows() {
                              });
   share.fallback = [](const Scenario&, const GivenValues& g) {
     const bool other = g.contains("load.force") || g.contains("load.mean_pressure") || g.contains("load.indentation");
-    return other ? std::nullopt : std::optional(ParameterDefault{0.32, "baumgart2019 (one limb; range 0.15 to 0.55)"});
+    return other ? std::nullopt
+                 : std::optional(ParameterDefault{0.32, "baumgart2019 (one limb, front of the thigh; range 0.15 to 0.55; assumed for the buttock)"});
   };
   return {share,
           load_row("force", Dimension::force, "N", {5.0, 1500.0, "what a person puts on a roller"}, "force of the roller on the limb",

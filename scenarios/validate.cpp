@@ -54,7 +54,7 @@ Validation validate(const std::vector<ValidationCase>& cases, const RunOptions& 
   Validation result;
   result.stopped = !jobs.solve(options);
   for (const ValidationCase& c : cases) {
-    ValidatedTarget target{c.id, c.title, to_string(c.role), c.folder, {}};
+    ValidatedTarget target{c.id, c.title, to_string(c.role), c.folder, c.caveat, {}};
     for (const ValidationQuantity& q : c.quantities) target.quantities.push_back(evaluate(c, q, jobs, options.fidelity));
     result.targets.push_back(std::move(target));
   }

@@ -24,6 +24,7 @@ class CaseReader : private RunFigureReader {
     case_.title = required_text(top_, "title");
     if (!top_.has("role")) missing(top_, "role", "expected \"training\", \"held_out\" or \"verification\"");
     if (const auto r = top_.choice("role", {"training", "held_out", "verification"})) case_.role = static_cast<ValidationCase::Role>(*r);
+    case_.caveat = top_.text("caveat").value_or("");
     for (TableReader& t : top_.tables("run")) read_run(t);
     for (TableReader& t : top_.tables("quantity")) read_quantity(t);
     if (case_.quantities.empty() && !top_.has("quantity")) missing(top_, "quantity", "expected at least one [[quantity]]");

@@ -37,6 +37,7 @@ struct ValidationCase {
   };
   std::string id, title;
   Role role = Role::held_out;
+  std::string caveat;                        ///< why being inside says less than it seems; empty = it does not
   std::string folder;                        ///< name of its folder
   std::filesystem::path path;                ///< of its files; need not exist when the texts are built in
   std::map<std::string, std::string> texts;  ///< of its files by name

@@ -74,6 +74,10 @@ OT::Distribution distribution_of(const json& input) {
   else if (kind == "lognormal") {
     const double sigma = std::sqrt(std::log1p(a.at(1) * a.at(1) / (a.at(0) * a.at(0))));
     d = OT::LogNormal(std::log(a.at(0)) - 0.5 * sigma * sigma, sigma);
+  } else if (kind == "values") {
+    OT::Sample values(0, 1);
+    for (const double v : a) values.add(OT::Point(1, v));
+    d = OT::UserDefined(values);
   } else {
     throw std::runtime_error("unknown distribution " + kind);
   }

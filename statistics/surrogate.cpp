@@ -9,9 +9,22 @@ namespace statistics {
 
 InputSpace::InputSpace(const json& inputs) {
   for (const auto& input : inputs) {
-    given_.push_back(distribution_of(input));
-    normal_.push_back(input.at("kind") == "normal" && !input.contains("between"));
-    standard_.push_back(normal_.back() ? OT::Distribution(OT::Normal(0.0, 1.0)) : OT::Distribution(OT::Uniform(-1.0, 1.0)));
+    const OT::Distribution d = distribution_of(input);
+    Linear linear;
+    OT::Distribution standard = OT::Uniform(-1.0, 1.0);
+    if (input.at("kind") == "normal" && !input.contains("between")) {
+      linear = {d.getMean()[0], d.getStandardDeviation()[0]};
+      standard = OT::Normal(0.0, 1.0);
+    } else if (d.isDiscrete()) {
+      const double low = d.getRange().getLowerBound()[0], high = d.getRange().getUpperBound()[0];
+      linear = {0.5 * (low + high), 0.5 * (high - low)};
+      OT::Sample values = d.getSupport();
+      for (OT::UnsignedInteger i = 0; i < values.getSize(); ++i) values(i, 0) = (values(i, 0) - linear.centre) / linear.scale;
+      standard = OT::UserDefined(values, d.getProbabilities());
+    }
+    given_.push_back(d);
+    standard_.push_back(standard);
+    linear_.push_back(linear);
   }
 }
 
@@ -19,7 +32,7 @@ OT::Sample InputSpace::standard(const OT::Sample& x) const {
   OT::Sample z(x.getSize(), dimension());
   for (OT::UnsignedInteger k = 0; k < dimension(); ++k)
     for (OT::UnsignedInteger i = 0; i < x.getSize(); ++i)
-      z(i, k) = normal_[k] ? (x(i, k) - given_[k].getMean()[0]) / given_[k].getStandardDeviation()[0] : 2.0 * given_[k].computeCDF(x(i, k)) - 1.0;
+      z(i, k) = linear_[k].scale > 0.0 ? (x(i, k) - linear_[k].centre) / linear_[k].scale : 2.0 * given_[k].computeCDF(x(i, k)) - 1.0;
   return z;
 }
 
@@ -78,15 +91,20 @@ Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& 
   return {algorithm.getResult(), degree, sparse};
 }
 
-OT::FunctionalChaosResult refit_chaos(const Chaos& chaos, const OT::Sample& z, const OT::Sample& y) {
-  const OT::FunctionalChaosResult& r = chaos.result;
-  const auto terms = r.getReducedBasis();
+OT::Matrix terms_at(const Chaos& chaos, const OT::Sample& z) {
+  const auto terms = chaos.result.getReducedBasis();
   OT::Matrix psi(z.getSize(), terms.getSize());
   for (OT::UnsignedInteger k = 0; k < terms.getSize(); ++k) {
     const OT::Sample column = terms[k](z);
     for (OT::UnsignedInteger i = 0; i < z.getSize(); ++i) psi(i, k) = column(i, 0);
   }
-  const OT::Point found = psi.solveLinearSystem(y.asPoint());
+  return psi;
+}
+
+OT::FunctionalChaosResult refit_chaos(const Chaos& chaos, const OT::Sample& z, const OT::Sample& y) {
+  const OT::FunctionalChaosResult& r = chaos.result;
+  const auto terms = r.getReducedBasis();
+  const OT::Point found = terms_at(chaos, z).solveLinearSystem(y.asPoint());
   OT::Sample coefficients(terms.getSize(), 1);
   for (OT::UnsignedInteger k = 0; k < terms.getSize(); ++k) coefficients(k, 0) = found[k];
   return OT::FunctionalChaosResult(z, y, r.getDistribution(), r.getTransformation(), r.getInverseTransformation(), r.getComposedModel(),

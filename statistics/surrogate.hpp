@@ -5,8 +5,8 @@
 
 namespace statistics {
 
-/// Inputs as the surrogates see them: each mapped to a standard variable, normal where it is normal, else uniform on [-1, 1] by its own
-/// distribution function.
+/// Inputs as the surrogates see them: each mapped to a standard variable. One that is normal stays so; one of a few values keeps them, between
+/// -1 and 1; all else becomes uniform on [-1, 1] by its own distribution function.
 class InputSpace {
  public:
   explicit InputSpace(const json& inputs);
@@ -16,8 +16,11 @@ class InputSpace {
   const std::vector<OT::Distribution>& standard() const { return standard_; }
 
  private:
+  struct Linear {
+    double centre = 0.0, scale = 0.0;  ///< z = (x − centre)/scale; no scale: by the distribution function
+  };
   std::vector<OT::Distribution> given_, standard_;
-  std::vector<bool> normal_;
+  std::vector<Linear> linear_;
 };
 
 /// How many different values each input takes: a curve through k values has degree k − 1 at most.
@@ -31,6 +34,9 @@ struct Chaos {
   bool sparse = true;
 };
 Chaos fit_chaos(const InputSpace& space, const OT::Sample& z, const OT::Sample& y, int degree, bool sparse);
+
+/// Its terms, a column each, at points, a row each.
+OT::Matrix terms_at(const Chaos& chaos, const OT::Sample& z);
 
 /// The same terms fitted to other points by least squares: which terms there are is not chosen anew.
 OT::FunctionalChaosResult refit_chaos(const Chaos& chaos, const OT::Sample& z, const OT::Sample& y);

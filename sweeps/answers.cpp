@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <random>
+#include <set>
 
 #include "postprocess/thresholds.hpp"
 #include "postprocess/validation_results.hpp"
@@ -35,12 +38,22 @@ std::string called(const json& distribution) {
          figure_words(distribution["between"][1].get<double>());
 }
 
-/// The inputs that vary, and the values of all complete points.
+/// The inputs that vary, and the values of complete points: all of them or, of many, as many as are analysed, drawn evenly.
 struct Points {
   std::vector<AnswerInput> inputs;
+  std::vector<std::set<double>> values;  ///< of each input that occur
   std::vector<std::vector<double>> x;
   std::vector<json> figures;
+  std::size_t complete = 0, computed = 0;
 };
+
+/// Where a complete point is kept: in turn while there is room, then in place of a point by chance, so that each is as likely as any other
+/// (Vitter 1985, algorithm R); none = not.
+std::optional<std::size_t> place_of(std::size_t number, std::mt19937_64& random) {
+  if (number < most_analysed) return number;
+  const std::size_t at = random() % (number + 1);
+  return at < most_analysed ? std::optional(at) : std::nullopt;
+}
 
 Points read_answered(const SweepStore& store, const json& design) {
   Points all;
@@ -52,28 +65,36 @@ Points read_answered(const SweepStore& store, const json& design) {
     if (p.contains("distribution")) input.distribution = p["distribution"];
     all.inputs.push_back(std::move(input));
   }
+  all.values.resize(all.inputs.size());
+  std::mt19937_64 random(design.at("design").at("seed").get<std::uint64_t>());
   store.visit([&](const StoredPoint& p) {
+    ++all.computed;
     if (p.status != "complete") return true;
     const json inputs = json::parse(p.inputs);
     std::vector<double> row;
-    for (AnswerInput& input : all.inputs) row.push_back(input_number(input, inputs.at(input.key)));
-    all.x.push_back(std::move(row));
-    all.figures.push_back(json::parse(p.figures));
-    return all.x.size() < most_analysed;
+    for (std::size_t k = 0; k < all.inputs.size(); ++k) {
+      row.push_back(input_number(all.inputs[k], inputs.at(all.inputs[k].key)));
+      all.values[k].insert(row.back());
+    }
+    if (const auto at = place_of(all.complete++, random)) {
+      all.x.resize(std::max(all.x.size(), *at + 1));
+      all.figures.resize(all.x.size());
+      all.x[*at] = std::move(row);
+      all.figures[*at] = json::parse(p.figures);
+    }
+    return true;
   });
   return all;
 }
 
 /// Fills in what an input is drawn from where the design does not say, by what occurs.
-void complete_inputs(Points& all) {
+/// @param drawn  points were drawn, a listed value as likely as any other; else all between the ends is taken for equally likely
+void complete_inputs(Points& all, bool drawn) {
   for (std::size_t k = 0; k < all.inputs.size(); ++k) {
     AnswerInput& input = all.inputs[k];
-    std::vector<double> values;
-    for (const auto& row : all.x) values.push_back(row[k]);
-    std::sort(values.begin(), values.end());
-    const auto different = std::unique(values.begin(), values.end()) - values.begin();
-    input.low = values.empty() ? 0.0 : values.front();
-    input.high = values.empty() ? 0.0 : values[static_cast<std::size_t>(different) - 1];
+    const std::set<double>& values = all.values[k];
+    input.low = values.empty() ? 0.0 : *values.begin();
+    input.high = values.empty() ? 0.0 : *values.rbegin();
     input.label = input.key;
     for (std::size_t w = 0; w < input.words.size(); ++w) input.label += (w ? ", " : " (") + std::to_string(w) + " = " + input.words[w];
     if (!input.words.empty()) input.label += ")";
@@ -81,11 +102,12 @@ void complete_inputs(Points& all) {
       input.taken = called(input.distribution);
       continue;
     }
-    input.distribution = {{"kind", "uniform"}, {"arguments", {input.low, input.high}}};
+    if (drawn) input.distribution = {{"kind", "values"}, {"arguments", values}};
+    else input.distribution = {{"kind", "uniform"}, {"arguments", {input.low, input.high}}};
     if (!input.words.empty()) {
       for (const std::string& w : input.words) input.taken += (input.taken.empty() ? "" : ", ") + w;
     } else {
-      input.taken = std::to_string(different) + (different == 1 ? " value" : " values") + " from " + figure_words(input.low) + " to " +
+      input.taken = std::to_string(values.size()) + (values.size() == 1 ? " value" : " values") + " from " + figure_words(input.low) + " to " +
                     figure_words(input.high);
     }
   }
@@ -128,6 +150,9 @@ FigureAnswer answer_figure(const std::string& figure, const Points& points, cons
     a.x.push_back(points.x[i]);
     a.y.push_back(value->get<double>());
   }
+  // Points without the figure count like those that failed, each kept point for as many as it stands for.
+  const double kept = points.x.empty() ? 0.0 : double(a.y.size()) / double(points.x.size());
+  request["unanswered"] = points.computed == 0 ? 0.0 : 1.0 - kept * double(points.complete) / double(points.computed);
   const std::size_t least = std::max<std::size_t>(8, 3 * varying.size());
   if (a.y.size() < least) a.missing = std::to_string(a.y.size()) + " complete points have it; a surrogate wants at least " + std::to_string(least);
   else if (*std::max_element(a.y.begin(), a.y.end()) - *std::min_element(a.y.begin(), a.y.end()) <= 1e-12 * std::abs(a.y.front()))
@@ -171,7 +196,9 @@ SweepAnswers answer_sweep(const SweepStore& store) {
   all.drawn = all.design == "lhs" || all.design == "sobol";
   all.correlated = !design.at("correlations").empty();
   Points points = read_answered(store, design);
-  complete_inputs(points);
+  complete_inputs(points, all.drawn);
+  all.complete = points.complete;
+  all.analysed = points.x.size();
   const Scenario base = read_scenario_text(design.at("base").get<std::string>(), "base.toml");
   for (const std::string& figure : store.head().answers) all.figures.push_back(answer_figure(figure, points, base, design, all.drawn));
   all.inputs = std::move(points.inputs);

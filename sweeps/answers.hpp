@@ -32,10 +32,11 @@ struct SweepAnswers {
   std::vector<FigureAnswer> figures;
   bool drawn = false;  ///< points were drawn from the inputs' distributions
   bool correlated = false;
-  std::string design;  ///< its kind
+  std::string design;                      ///< its kind
+  std::size_t complete = 0, analysed = 0;  ///< points; the latter are drawn evenly from the former
 };
 
-/// Surrogates, indices and probabilities for every figure the sweep was asked about; of at most 2000 points.
+/// Surrogates, indices and probabilities for every figure the sweep was asked about; of at most 2000 points, the same ones each time.
 SweepAnswers answer_sweep(const SweepStore& store);
 
 /// A figure's name for people.

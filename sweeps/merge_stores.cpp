@@ -8,15 +8,23 @@ namespace nerveload {
 namespace fs = std::filesystem;
 
 MergeEnd merge_stores(const std::vector<fs::path>& dirs, const fs::path& out, bool mixed) {
-  std::vector<fs::path> all = dirs;
+  MergeEnd end;
+  std::vector<fs::path> joined;
+  for (const fs::path& dir : dirs) {
+    std::error_code error;
+    if (!fs::is_directory(dir, error)) throw OutputError("there is no folder '" + dir.string() + "'");
+    if (fs::equivalent(dir, out, error)) throw OutputError("'" + out.string() + "' cannot be merged into itself");
+    (SweepStore::exists(dir / store_name) ? joined : end.without_store).push_back(dir);
+  }
+  if (joined.empty())
+    throw OutputError("there is no store in '" + dirs.front().string() + "'" + (dirs.size() > 1 ? " nor in any other folder named" : ""));
+  std::vector<fs::path> all = joined;
   const fs::path target = out / store_name;
   const bool there = SweepStore::exists(target);
   if (there) all.push_back(out);
   std::optional<StoreHead> first;
   std::string first_version;
   for (const fs::path& dir : all) {
-    std::error_code error;
-    if (dir != out && fs::equivalent(dir, out, error)) throw OutputError("'" + out.string() + "' cannot be merged into itself");
     const SweepStore store = SweepStore::read(dir / store_name);
     const StoreHead& head = store.head();
     if (!first) first = head;
@@ -35,8 +43,8 @@ MergeEnd merge_stores(const std::vector<fs::path>& dirs, const fs::path& out, bo
   StoreHead head = *first;
   head.shard = head.shards = 1;
   SweepStore store = there ? SweepStore::open(target) : SweepStore::create(target, head);
-  MergeEnd end;
-  for (const fs::path& dir : dirs) end.added += store.take_over(dir / store_name);
+  store.retitle(head.name, head.answers);
+  for (const fs::path& dir : joined) end.added += store.take_over(dir / store_name);
   store.settle();
   end.points = store.head().points;
   end.counts = store.counts();

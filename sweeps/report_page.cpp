@@ -69,6 +69,9 @@ std::string design_section(const SweepStore& store, const SweepAnswers& all) {
     page +=
         "<p class=\"note\">The points were chosen, not drawn: indices and probabilities hold as if every value between the ends of each input were "
         "equally likely.</p>\n";
+  if (all.analysed < all.complete)
+    page += "<p class=\"note\">Surrogates, indices and shares below are those of " + std::to_string(all.analysed) + " points drawn evenly from the " +
+            std::to_string(all.complete) + " complete ones.</p>\n";
   return page;
 }
 
@@ -100,8 +103,8 @@ std::string points_section(const SweepStore& store) {
             (shown > 20 ? "<p class=\"note\">and " + std::to_string(shown - 20) + " more: results.csv has them.</p>\n" : "");
   if (first + led > 0) page += "<p class=\"note\">A point took " + figure_words((first_s + led_s) / (first + led)) + " s of a processor on average";
   if (first > 0 && led > 0)
-    page += ": " + figure_words(first_s / first) + " s where a leg was new (" + std::to_string(first) + " points), " + figure_words(led_s / led) +
-            " s where it had been solved under another load (" + std::to_string(led) + ")";
+    page += ": " + figure_words(first_s / first) + " s from the start (" + std::to_string(first) + " points), " + figure_words(led_s / led) +
+            " s where another point led to it (" + std::to_string(led) + ")";
   return page + (first + led > 0 ? ".</p>\n" : "");
 }
 
@@ -118,6 +121,12 @@ std::string indices_table(const json& answer) {
   return page + "<table>" + cells({"interaction", "second-order index"}, true) + pairs + "</table>\n";
 }
 
+std::string counted_words(const json& c) {
+  if (!c.contains("of_all")) return with_interval(c, 100.0);
+  const auto percent = [&](int end) { return figure_words(std::round(c["of_all"][end].get<double>() * 1e5) / 1e3); };
+  return with_interval(c, 100.0) + "; of all, those without an answer below it or not: " + percent(0) + " to " + percent(1);
+}
+
 std::string exceedance_table(const json& answer, const std::string& unit) {
   if (answer.at("exceedance").empty()) return {};
   std::string page =
@@ -125,7 +134,7 @@ std::string exceedance_table(const json& answer, const std::string& unit) {
       cells({"level of a healthy nerve", std::string("from") + (unit.empty() ? "" : ", " + unit), "counted, %", "by the surrogate, %"}, true);
   for (const auto& e : answer.at("exceedance"))
     page += cells({escaped(e.at("name").get<std::string>()), figure_words(e.at("value").get<double>()),
-                   e.contains("counted") ? with_interval(e["counted"], 100.0) : "–", with_interval(e.at("by_surrogate"), 100.0)});
+                   e.contains("counted") ? counted_words(e["counted"]) : "–", with_interval(e.at("by_surrogate"), 100.0)});
   return page +
          "</table>\n<p class=\"note\">Intervals of 95 %: counted shares by Clopper and Pearson, the surrogate's by resampling the points. They say "
          "nothing about "
@@ -153,6 +162,9 @@ std::string figure_section(const FigureAnswer& f, const std::string& stem, const
         "<p class=\"warn\">The surrogates tell points that they were not fitted to badly (Q² below 0.8). Do not trust the indices, curves and "
         "probabilities below; compute more points.</p>\n";
   page += picture(pictures / (stem + "_effects.png"), "what each input does on its own");
+  if (const double q2 = a.at("indices_q2").get<double>(); best >= 0.8 && q2 < 0.8)
+    page += "<p class=\"warn\">The indices are those of the polynomial chaos, which tells points that it was not fitted to badly (Q² " +
+            q2_words(q2) + "). Do not trust them; compute more points.</p>\n";
   page += indices_table(a) + picture(pictures / (stem + "_indices.png"), "Sobol' indices with intervals");
   page += picture(pictures / (stem + "_map.png"), "the figure over the two inputs that matter most");
   return page + exceedance_table(a, unit);
@@ -172,7 +184,7 @@ std::string report_page(const SweepStore& store, const SweepAnswers& answers, co
   for (std::size_t i = 0; i < answers.figures.size(); ++i) page += figure_section(answers.figures[i], stems[i], pictures);
   page += "<h2>Where this comes from</h2>\n<p class=\"note\">nerveload " + escaped(head.version) + ", design " + head.hash.substr(0, 16) +
           "…. Surrogates and indices by OpenTURNS: polynomial chaos by least-angle regression, its degree and the choice between it and Kriging by "
-          "tenfold cross-validation; indices from the chaos, intervals from 100 resamplings of the points, with the same terms fitted anew. All "
+          "tenfold cross-validation; indices from the chaos, intervals from 400 resamplings of the points, with the same terms fitted anew. All "
           "figures are in results.csv, "
           "answers.json and sweep.sqlite beside this page.</p>\n<ul class=\"note\">";
   for (const std::string& s : safety_texts()) page += "<li>" + escaped(s) + "</li>";

@@ -38,6 +38,7 @@ SweepStore store_of(const SweepPlan& plan, const std::filesystem::path& dir, con
   if (head.version != program_version() && !o.mixed)
     throw OutputError("the store in '" + dir.string() + "' was begun by version " + head.version + ", this is " + program_version() +
                       "; mix them with --mixed, or choose another folder");
+  store.retitle(plan.name, plan.answers);
   if (o.retry_failed) store.forget_failed();
   return store;
 }
@@ -124,14 +125,21 @@ class Execution {
   void commit() {
     if (rows_.empty()) return;
     store_.put(rows_);
-    if (scratch_ && clock_.seconds() - shelved_s_ >= options_.shelve_every_s) {
-      scratch_->shelve(store_);
-      shelved_s_ = clock_.seconds();
-    }
+    if (scratch_ && clock_.seconds() - shelved_s_ >= options_.shelve_every_s) shelve();
     progress_.last = &rows_.back();
     if (options_.observer) options_.observer(progress_);
     rows_.clear();
     progress_.last = nullptr;
+  }
+
+  /// A folder of the network may be away for a while: the next period tries again.
+  void shelve() {
+    try {
+      scratch_->shelve(store_);
+    } catch (const OutputError& e) {
+      if (options_.warned) options_.warned(std::string(e.what()) + "; tried again later, the store is safe in '" + scratch_->file().string() + "'");
+    }
+    shelved_s_ = clock_.seconds();
   }
 
   const SweepPlan& plan_;
@@ -179,9 +187,14 @@ SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, cons
   }
   SweepStore store = store_of(plan, dir, scratch ? scratch->file() : dir / store_name, options);
   Execution execution(plan, store, scratch ? &*scratch : nullptr, evaluate, options);
-  execution.run();
-  store.settle();
-  if (scratch) scratch->shelve(store);
+  try {
+    execution.run();
+    store.settle();
+  } catch (const std::exception& e) {
+    if (scratch) scratch->bring_home(store, std::string(e.what()) + "; ");
+    throw;
+  }
+  if (scratch) scratch->bring_home(store);
   return execution.end();
 }
 

@@ -22,11 +22,12 @@ struct SweepOptions {
   bool mixed = false;         ///< also when another version of the program began it
   bool alone = false;         ///< nobody looks at the store meanwhile (SweepStore)
   /// A folder on a disk of the node's own: the store is written there, and put into the sweep's folder now and then and at the end, however that
-  /// comes about short of a kill. Empty = in the sweep's folder itself.
+  /// comes about short of a kill; where that fails it stays there and the message names it. Empty = in the sweep's folder itself.
   std::filesystem::path scratch;
   double shelve_every_s = 300.0;
   std::function<bool()> stopped;
   std::function<void(const SweepProgress&)> observer;
+  std::function<void(const std::string&)> warned;  ///< told what goes wrong without ending the sweep; may be empty
 };
 
 struct SweepEnd {
@@ -36,7 +37,8 @@ struct SweepEnd {
 };
 
 /// Computes the points of a plan that the store in `dir` lacks, and adds them as they come. Points are known before anything is written or
-/// computed. A store that is there is used only with `resume`, and only for the same design and shard; nothing is ever written over.
+/// computed. A store that is there is used only with `resume`, and only for the same design and shard; nothing is ever written over
+/// but its name and answers, which become the plan's.
 /// @throws OutputError, StatisticsError, FileError
 SweepEnd run_sweep(const SweepPlan& plan, const std::filesystem::path& dir, const PointEvaluator& evaluate, const SweepOptions& options);
 

@@ -11,6 +11,8 @@ namespace nerveload {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* copy_name = "copy.sqlite";
+
 /// A copy that is on the disk when this returns.
 void copy_durably(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -39,17 +41,27 @@ ScratchStore::ScratchStore(const fs::path& scratch, const fs::path& dir) : dir_(
 
 ScratchStore::~ScratchStore() {
   std::error_code ignored;
-  fs::remove_all(own_, ignored);
+  if (!kept_) fs::remove_all(own_, ignored);
 }
 
 void ScratchStore::shelve(const SweepStore& store) const {
-  const fs::path copy = own_ / "copy.sqlite", part = dir_ / (std::string(store_name) + ".part");
+  const fs::path copy = own_ / copy_name;
   std::error_code error;
   fs::remove(copy, error);
   store.copy_to(copy);
-  copy_durably(copy, part);
-  fs::rename(part, dir_ / store_name, error);
-  if (error) throw OutputError("cannot put the store into '" + dir_.string() + "': " + error.message());
+  write_whole(dir_ / store_name, [&](const fs::path& beside) { copy_durably(copy, beside); });
+}
+
+void ScratchStore::bring_home(const SweepStore& store, const std::string& said) {
+  try {
+    shelve(store);
+  } catch (const std::exception& e) {
+    kept_ = true;
+    std::error_code ignored;
+    fs::remove(own_ / copy_name, ignored);
+    throw OutputError(said + e.what() + "; what was computed stays in '" + own_.string() + "': copy its files into '" + dir_.string() +
+                      "' and go on with --resume");
+  }
 }
 
 }  // namespace nerveload

@@ -18,9 +18,12 @@ class ScratchStore {
   std::filesystem::path file() const { return own_ / store_name; }
   /// Puts all that the store holds into the folder, in place of what is there. @throws OutputError
   void shelve(const SweepStore& store) const;
+  /// The same at the end. Where it fails the scratch folder outlives this, and the message, which begins with `said`, names it. @throws OutputError
+  void bring_home(const SweepStore& store, const std::string& said = {});
 
  private:
   std::filesystem::path own_, dir_;
+  bool kept_ = false;
 };
 
 }  // namespace nerveload

@@ -50,6 +50,7 @@ std::vector<json> points_of(const SweepStore& store) {
 }  // namespace
 
 std::string write_explorer(const SweepStore& store, const std::filesystem::path& dir) {
+  clear_output(dir, {"explorer.html"});  // nobody is to take an earlier page for this store's
   std::int64_t stored = 0;
   for (const auto& [status, count] : store.counts()) stored += count;
   if (stored > most_explored_points)

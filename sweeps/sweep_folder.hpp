@@ -4,7 +4,7 @@
 
 namespace nerveload {
 
-/// Everything that a sweep may leave in its folder.
+/// Everything that a sweep may leave in its folder, also when it is killed: SQLite has a journal for a moment while it makes a store.
 const std::set<std::string>& sweep_names();
 
 }  // namespace nerveload

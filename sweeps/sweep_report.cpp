@@ -51,7 +51,11 @@ ResponseDrawing drawing_of(const SweepAnswers& all, const FigureAnswer& f) {
   }
   double q2 = -1e9;
   for (const auto& s : f.answer.at("surrogates")) q2 = std::max(q2, s.at("q2").get<double>());
-  d.note = std::to_string(f.y.size()) + " points; surrogate: " + f.answer.at("best").get<std::string>() + ", cross-validated Q2 = " + q2_words(q2);
+  const auto told_by = [&](const std::string& surrogate, double q) {
+    return std::to_string(f.y.size()) + " points; surrogate: " + surrogate + ", cross-validated Q2 = " + q2_words(q);
+  };
+  d.note = told_by(f.answer.at("best").get<std::string>(), q2);
+  d.indices_note = told_by("polynomial chaos", f.answer.at("indices_q2").get<double>());
   return d;
 }
 

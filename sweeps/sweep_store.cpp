@@ -285,12 +285,17 @@ std::int64_t SweepStore::take_over(const fs::path& other) {
   return taken;
 }
 
+void SweepStore::retitle(const std::string& name, const std::vector<std::string>& answers) {
+  StoreStatement s(db_.get(), file_, "INSERT OR REPLACE INTO meta VALUES ('name', ?1), ('answers', ?2)");
+  s.bind(1, name);
+  s.bind(2, json(answers).dump());
+  s.step();
+  head_.name = name;
+  head_.answers = answers;
+}
+
 void SweepStore::settle() { execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
-void SweepStore::copy_to(const std::filesystem::path& file) const {
-  std::string quoted;
-  for (const char c : file.string()) quoted += c == '\'' ? std::string("''") : std::string(1, c);
-  execute("VACUUM INTO '" + quoted + "'");
-}
+void SweepStore::copy_to(const std::filesystem::path& file) const { execute("VACUUM INTO " + quoted(file.string(), '\'')); }
 
 }  // namespace nerveload

@@ -75,6 +75,8 @@ class SweepStore {
   std::vector<std::string> versions() const;
   /// Adds the rows of another store that this one lacks or has without success. @return how many
   std::int64_t take_over(const std::filesystem::path& other);
+  /// Another name and other figures to answer for: neither decides what was computed. @throws OutputError
+  void retitle(const std::string& name, const std::vector<std::string>& answers);
   /// Puts everything into the one file, so that it can be copied.
   void settle();
   /// Writes all of it as it is now into a new file. @throws OutputError

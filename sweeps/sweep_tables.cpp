@@ -100,6 +100,7 @@ void write_series(const SweepStore& store, const fs::path& dir) {
 std::string write_tables(const SweepStore& store, const fs::path& dir) {
   write_csv(store, dir / "results.csv");
   write_jsonl(store, dir / "results.jsonl");
+  clear_output(dir, {"sweep.pvd", "points"});  // a sweep that has grown too large had them, or a point that no longer is complete
   auto counts = store.counts();
   if (counts["complete"] > most_paraview_points)
     return "no sweep.pvd: it is written for at most " + std::to_string(most_paraview_points) + " points (their profiles are in results.jsonl)";

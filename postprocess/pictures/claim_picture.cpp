@@ -81,8 +81,7 @@ void draw_claim(const JudgedClaim& claim, const std::filesystem::path& path) {
   const double tall = head_pixels + foot_pixels + row_pixels * double(shown.size()), pixel = 1.0 / tall;
   Canvas canvas(static_cast<int>(tall));
   canvas.text(0.02, 1.0 - 32 * pixel, claim.id + ": " + claim.title, 24, Canvas::Align::left, ink, true);
-  const std::string outcome = claim.outcome == ClaimOutcome::not_decidable ? "not decidable by mechanics" : to_string(claim.outcome);
-  canvas.text(0.02, 1.0 - 70 * pixel, "outcome: " + outcome, 20);
+  canvas.text(0.02, 1.0 - 70 * pixel, "outcome: " + outcome_words(claim.outcome), 20);
   for (std::size_t i = 0; i < shown.size(); ++i) Row(canvas, *shown[i], 1.0 - (head_pixels + row_pixels * (double(i) + 0.45)) * pixel, pixel).draw();
   canvas.key(0.02, 44 * pixel, {{for_ground, "would speak for the claim"}});
   canvas.key(0.24, 44 * pixel, {{against_ground, "would speak against it"}});

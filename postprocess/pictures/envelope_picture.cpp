@@ -55,10 +55,10 @@ class Map {
   void draw(const std::filesystem::path& path) {
     Canvas canvas;
     canvas.text(0.02, 0.96, "How hard may the roller press before the " + e_.level_name + " level? " + e_.name, 24, Canvas::Align::left, ink, true);
-    canvas.text(
-        0.02, 0.915,
-        roller_ + " roller, knee bent by " + rounded(knee_) + " degrees; numbers: force in N and share of body weight (" + e_.fidelity + " mesh)",
-        19);
+    canvas.text(0.02, 0.915,
+                roller_ + " roller, knee bent by " + rounded(knee_, "%g") + " degrees, " + (e_.healthy ? "healthy nerve" : "nerve not healthy") +
+                    "; numbers: force in N and share of body weight (" + e_.fidelity + " mesh)",
+                19);
     for (const EnvelopePoint& p : e_.points)
       if (p.roller == roller_ && p.knee_flexion_deg == knee_) draw_cell(canvas, p);
     draw_axes(canvas);
@@ -83,8 +83,8 @@ class Map {
     const Colour words = words_on(ground);
     if (reached) hatch(canvas, r, p.governing == "compression", words == ink ? Colour{0.45, 0.35, 0.3} : Colour{0.75, 0.6, 0.6});
     std::array<std::string, 2> lines{"no", "answer"};
-    if (p.status == "not_reached") lines = {"> " + rounded(e_.most_N), "> " + rounded(e_.most_fraction, "%.2f")};
-    if (p.status == "reached") lines = {rounded(*p.critical_force_N) + " N", rounded(*p.critical_body_weight_fraction, "%.2f")};
+    if (p.status == "not_reached") lines = {"> " + force_words(e_.most_N), "> " + share_of_weight_words(e_.most_fraction)};
+    if (p.status == "reached") lines = {force_words(*p.critical_force_N) + " N", share_of_weight_words(*p.critical_body_weight_fraction)};
     if (p.status == "reached_by_pose") lines = {"pose", "alone"};
     const double x = 0.5 * (r[0] + r[2]), y = 0.5 * (r[1] + r[3]), pixels = width() * Canvas::width;
     if (pixels < 40.0) return;
@@ -97,9 +97,9 @@ class Map {
   void draw_axes(Canvas& canvas) const {
     const std::size_t every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(48.0 / (width() * Canvas::width))));
     for (std::size_t i = 0; i < e_.positions_mm.size(); i += every)
-      canvas.text(left + (double(i) + 0.5) * width(), bottom - 0.024, rounded(e_.positions_mm[i]), 17, Canvas::Align::centre);
+      canvas.text(left + (double(i) + 0.5) * width(), bottom - 0.024, rounded(e_.positions_mm[i], "%g"), 17, Canvas::Align::centre);
     for (std::size_t i = 0; i < e_.hip_flexion_deg.size(); ++i)
-      canvas.text(left - 0.01, bottom + (double(i) + 0.5) * height(), rounded(e_.hip_flexion_deg[i]) + " deg", 17, Canvas::Align::right);
+      canvas.text(left - 0.01, bottom + (double(i) + 0.5) * height(), rounded(e_.hip_flexion_deg[i], "%g") + " deg", 17, Canvas::Align::right);
     canvas.text(0.5 * (left + right), bottom - 0.062,
                 "place of the roller along the nerve (mm; 0 = level of the sitting bone, negative = above, positive = towards the knee)", 18,
                 Canvas::Align::centre);
@@ -118,8 +118,9 @@ class Map {
       canvas.text(x, y0 - 0.026, tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 16, Canvas::Align::centre);
     }
     canvas.text(0.5 * (x0 + x1), y1 + 0.022, "force that reaches the level (N)", 17, Canvas::Align::centre);
-    canvas.key(0.46, 0.185,
-               {{safe_colour, "not reached up to " + rounded(e_.most_N) + " N (" + rounded(e_.most_fraction, "%.2f") + " of body weight)"}});
+    canvas.key(
+        0.46, 0.185,
+        {{safe_colour, "not reached up to " + force_words(e_.most_N) + " N (" + share_of_weight_words(e_.most_fraction) + " of body weight)"}});
     const std::pair<bool, const char*> kinds[] = {{true, "rising lines: the nerve's compression decides"},
                                                   {false, "falling lines: the nerve's stretch decides"}};
     double y = 0.185 - 30.0 / Canvas::height;
@@ -145,7 +146,7 @@ class Map {
 std::string draw_envelope(const Envelope& e, const std::filesystem::path& dir) {
   return draw_apart([&] {
     for (const std::string& roller : e.rollers)
-      for (const double knee : e.knee_flexion_deg) Map(e, roller, knee).draw(dir / ("envelope_" + roller + "_knee_" + rounded(knee) + ".png"));
+      for (const double knee : e.knee_flexion_deg) Map(e, roller, knee).draw(dir / ("envelope_" + roller + "_knee_" + rounded(knee, "%g") + ".png"));
   });
 }
 

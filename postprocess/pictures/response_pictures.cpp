@@ -82,7 +82,7 @@ void draw_indices(const ResponseDrawing& d, const fs::path& path) {
     canvas.line(place(t), axis - 6 * pixel, place(t), axis, ink, 1.5);
     canvas.text(place(t), axis - 18 * pixel, tick_text(t, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0), 17, Canvas::Align::centre);
   }
-  canvas.text(0.02, 18 * pixel, "share of the variance, with 95 % intervals; " + d.note, 16);
+  canvas.text(0.02, 18 * pixel, "share of the variance, with 95 % intervals; " + d.indices_note, 16);
   canvas.save(path);
 }
 

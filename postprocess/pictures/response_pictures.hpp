@@ -32,7 +32,8 @@ struct ResponseDrawing {
   std::vector<ResponsePanel> panels;
   std::vector<IndexBar> indices;
   std::vector<ResponseMap> maps;  ///< one or none
-  std::string note;               ///< below each picture
+  std::string note;               ///< below effects and map
+  std::string indices_note;       ///< below the indices
 };
 
 /// Draws STEM_effects.png, STEM_indices.png and STEM_map.png into `dir`, apart (draw_apart).

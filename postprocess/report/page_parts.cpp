@@ -14,8 +14,6 @@ using json = nlohmann::ordered_json;
 
 std::string item(const std::string& label, const std::string& text) { return "<div><dt>" + html(label) + "</dt><dd>" + html(text) + "</dd></div>\n"; }
 
-std::string pressure_words(double kPa) { return figure(kPa, 1) + " kPa (" + figure(kPa / kPa_per_mmHg, 0) + " mmHg)"; }
-
 std::string notice(const std::string& text) { return "<p class=\"notice\">" + html(text) + "</p>\n"; }
 
 std::string column_words(const std::string& column) {

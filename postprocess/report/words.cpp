@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "solver/base/units.hpp"
+
 namespace nerveload {
 
 std::vector<std::pair<std::string_view, std::string_view>> embedded_references();  // docs/theory/references.bib, by cmake/embed.cmake
@@ -34,6 +36,8 @@ std::string figure(double value, int digits) {
   return s;
 }
 
+std::string pressure_words(double kPa) { return figure(kPa, 1) + " kPa (" + figure(kPa / kPa_per_mmHg, 0) + " mmHg)"; }
+
 std::string place_words(double station) {
   if (std::abs(station) < 0.5) return "level with the sitting bone";
   return figure(std::abs(station), 0) + " mm " + (station > 0.0 ? "below" : "above") + " the sitting bone";
@@ -43,7 +47,7 @@ const char* level_meaning(int level) {
   switch (level) {
     case 0: return "below every published level at which something was noticed";
     case 1: return "the return of blood from a nerve begins to be disturbed";
-    case 2: return "the finest blood vessels of a nerve close; people have felt tingling or numbness";
+    case 2: return "flow in the finest blood vessels of a nerve is slowed; people have felt tingling or numbness";
     case 3: return "blood flow in a nerve stopped in experiments";
     default: return "nerves recovered incompletely in experiments";
   }

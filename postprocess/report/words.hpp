@@ -11,6 +11,9 @@ std::string html(std::string_view text);
 /// A figure with so many digits after the point, the same in every locale; "–" when it is not finite.
 std::string figure(double value, int digits);
 
+/// "2.7 kPa (20 mmHg)".
+std::string pressure_words(double kPa);
+
 /// "26 mm above the sitting bone".
 std::string place_words(double station_mm);
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "postprocess/verdict.hpp"
 #include "tests/support/has.hpp"
 
 using namespace nerveload;
@@ -81,6 +82,39 @@ TEST(AdviceResults, WhereNothingReachesTheNearestIsTold) {
   conclude(a);
   EXPECT_EQ(a.status, Advice::Status::failed);
   EXPECT_TRUE(has(advice_text(a), "did not reach its end: a cell inverts"));
+}
+
+// What `run` says of the same leg is not contradicted: neither figure reaches caution, both together do.
+TEST(AdviceResults, PressureAndStretchTogetherAreToldAtCaution) {
+  Advice a = advice();
+  a.before = load(0.8, 20.0);
+  a.before.combined_index = 1.2;
+  conclude(a);
+  EXPECT_EQ(a.status, Advice::Status::already_under);
+  EXPECT_TRUE(has(advice_text(a), exceed_together_text)) << advice_text(a);
+  EXPECT_FALSE(has(advice_text(a), "nothing needs to change"));
+  a.level = 2;  // the index is against caution, which may be exceeded then
+  EXPECT_TRUE(has(advice_text(a), "nothing needs to change"));
+  a = advice();
+  a.proposals[2].after.combined_index = 1.1;
+  conclude(a);
+  EXPECT_TRUE(has(advice_text(a), "The smallest change found") && has(advice_text(a), exceed_together_text)) << advice_text(a);
+}
+
+// A leg that was solved is not said to have failed where it only has no derivatives.
+TEST(AdviceResults, WithoutDerivativesTheRunIsStillTold) {
+  Advice a = advice();
+  a.proposals.clear();
+  a.fault_of_slopes = "the neutral pose was not kept";
+  conclude(a);
+  EXPECT_EQ(a.status, Advice::Status::failed);
+  const std::string text = advice_text(a);
+  EXPECT_TRUE(has(text, "Without derivatives no change can be looked for: the neutral pose was not kept") && has(text, "as it is")) << text;
+  EXPECT_FALSE(has(text, "did not reach its end"));
+  EXPECT_EQ(nlohmann::json::parse(advice_json(a)).at("before").at("compression_utilisation"), 1.6);
+  a.before = load(0.8, 20.0);
+  conclude(a);
+  EXPECT_EQ(a.status, Advice::Status::already_under);
 }
 
 TEST(AdviceResults, JsonHoldsBeforeAndAfter) {

@@ -59,7 +59,36 @@ TEST(ClaimResults, OutcomeFollowsFromTheTests) {
   c.undecidable = "pain";
   decide(c);
   EXPECT_EQ(c.outcome, ClaimOutcome::not_decidable);
-  EXPECT_EQ(c.reason, "pain");
+  EXPECT_EQ(c.reason, "Pain.");
+}
+
+// A run that failed or was stopped found nothing: neither that mechanics cannot decide, nor that another mesh says otherwise, nor what the record says.
+TEST(ClaimResults, AFailedRunIsNoFinding) {
+  JudgedClaim c = claim(), other = claim();
+  c.finding = "The nerve is pressed.";
+  c.tests[1].value.reset();
+  c.tests[1].outcome = TestOutcome::failed;
+  c.tests[1].reason = "run thigh did not reach its end: interrupted";
+  c.tests[1].within_record = false;
+  c.recorded = c.other_meshes["coarse"] = ClaimOutcome::depends;
+  c.tests[0].other_meshes["coarse"] = TestOutcome::contradicts;
+  decide(c);
+  decide(other);
+  EXPECT_EQ(c.outcome, ClaimOutcome::no_answer);
+  EXPECT_EQ(c.reason, "Run thigh did not reach its end: interrupted.");
+  EXPECT_FALSE(c.within_record());
+  c.recorded.reset();
+  c.tests[1].within_record = true;
+  EXPECT_FALSE(c.within_record());
+  const std::string text = claims_text({c, other}), page = claims_page({c, other}, "standard"), csv = claims_csv({c}, "standard");
+  EXPECT_TRUE(has(text, "2 claims: 0 supported, 0 contradicted, 1 depends, 0 not decidable by mechanics, 1 without an answer\n")) << text;
+  EXPECT_TRUE(has(text, "no answer: C1 (Run thigh did not reach its end: interrupted.)")) << text;
+  EXPECT_TRUE(has(page, "**Outcome: no answer.** Run thigh did not reach its end: interrupted.\n")) << page;
+  EXPECT_TRUE(has(page, "| it presses | no answer | 1.5 kPa")) << page;
+  EXPECT_TRUE(has(page, "| pressure, thigh | – | above 1 kPa | failed: run thigh did not reach its end: interrupted |")) << page;
+  for (const char* words : {"mesh it is", "hangs on", "On the coarse", "ot as recorded", "The nerve is pressed."})
+    EXPECT_FALSE(has(text + page, words)) << words << "\n" << text << page;
+  EXPECT_TRUE(has(csv, "\nC1,no_answer,1.5,")) << csv;
 }
 
 TEST(ClaimResults, TablesAndPageSayIt) {
@@ -93,6 +122,8 @@ TEST(ClaimResults, SayWhereTheOutcomeHangsOnTheMesh) {
   EXPECT_TRUE(has(page, "| depends (hangs on the mesh) |")) << page;
   EXPECT_TRUE(has(page, "(On the coarse mesh \u201c" + c.tests.front().title + "\u201d speaks against it.)")) << page;
   EXPECT_TRUE(has(claims_text({c}), "hangs on the mesh: C1 is contradicted on the coarse mesh"));
+  c.tests.front().other_meshes["coarse"] = TestOutcome::no_effect;
+  EXPECT_TRUE(has(claims_page({c}, "standard"), "(On the coarse mesh \u201c" + c.tests.front().title + "\u201d shows no such effect.)"));
 }
 
 TEST(ClaimResults, SayWhatIsNotKnown) {
@@ -105,8 +136,8 @@ TEST(ClaimResults, SayWhatIsNotKnown) {
   c.tests[2].uncertainty = ComparisonUncertainty{"friction remembers the way", {}, {}, false};
   const std::string page = claims_page({c}, "coarse");
   for (const char* words :
-       {"these could say something else: thigh (1 without a range).", "| 1.5 kPa | 1.2 to 1.8 kPa |", "none: friction remembers the way",
-        "fat shear modulus (-0.15), skin thickness (+0.1)", "speaks against it, not over the whole range"})
+       {"these could say something else: \u201cpressure, thigh\u201d (1 without a range).", "| 1.5 kPa | 1.2 to 1.8 kPa |",
+        "none: friction remembers the way", "fat shear modulus (-0.15), skin thickness (+0.1)", "speaks against it, not over the whole range"})
     EXPECT_TRUE(has(page, words)) << words << "\n" << page;
   const std::string csv = claims_csv({c}, "coarse");
   EXPECT_TRUE(has(csv, "\nC1,depends,1.5,\"1.2 to 1.8 kPa\",\"2 of 3 comparisons speak for it; it depends on the place. Over nine tenths")) << csv;

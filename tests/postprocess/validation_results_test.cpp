@@ -29,11 +29,11 @@ ValidatedQuantity quantity(const std::string& name, ValidationStatus status, std
 }
 
 std::vector<ValidatedTarget> targets() {
-  ValidatedTarget a{
-      "T1", "pressure", "held_out", "T1_pressure", {quantity("mean", ValidationStatus::inside), quantity("peak", ValidationStatus::inside)}};
-  ValidatedTarget b{
-      "T2", "area", "training", "T2_area", {quantity("mean", ValidationStatus::inside), quantity("peak", ValidationStatus::outside, 20.0)}};
-  ValidatedTarget c{"T3", "order", "held_out", "T3_order", {quantity("order", ValidationStatus::not_comparable, {})}};
+  ValidatedTarget a{"T1",          "pressure",         "held_out",
+                    "T1_pressure", "the band is wide", {quantity("mean", ValidationStatus::inside), quantity("peak", ValidationStatus::inside)}};
+  ValidatedTarget b{"T2",      "area", "training",
+                    "T2_area", "",     {quantity("mean", ValidationStatus::inside), quantity("peak", ValidationStatus::outside, 20.0)}};
+  ValidatedTarget c{"T3", "order", "held_out", "T3_order", "", {quantity("order", ValidationStatus::not_comparable, {})}};
   b.quantities[1].within_record = false;
   return {a, b, c};
 }
@@ -81,4 +81,13 @@ TEST(ValidationResults, PicturesAreDrawnForWhatHasAFigure) {
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "T1.png"));
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "T2.png"));
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "T3.png"));
+}
+
+TEST(ValidationResults, ThePageNamesCaveatsWhereItCounts) {
+  auto all = targets();
+  const std::string page = validation_page(all, "coarse");
+  EXPECT_TRUE(has(page, "(1 held out), 1 outside, 1 not comparable. Of those held out, T1 come with a caveat, told below.")) << page;
+  EXPECT_TRUE(has(page, "*Caveat*: the band is wide"));
+  all[0].caveat.clear();
+  EXPECT_FALSE(has(validation_page(all, "coarse"), "aveat"));
 }

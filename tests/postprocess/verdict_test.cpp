@@ -46,6 +46,14 @@ TEST(Verdict, TheHighestLevelGovernsNotTheLargestFigure) {
   EXPECT_NE(v.text.find("200 mm below the sitting bone"), std::string::npos) << v.text;
 }
 
+// At 40 mmHg flow in the smallest vessels is impaired, it stops from 60 [rydevik1981].
+TEST(Verdict, IrritationSaysThatFlowIsSlowedNotThatItStops) {
+  NerveProfile p = nerve({{0, 6.0, 0.0}});
+  const Verdict v = judge(p, {}, {});
+  ASSERT_EQ(v.level, 2);
+  EXPECT_NE(v.text.find("flow in the finest blood vessels of a nerve is slowed"), std::string::npos) << v.text;
+}
+
 TEST(Verdict, AFigureThatIsExactlyReachedCounts) {
   const ThresholdLadder l;
   NerveProfile p = nerve({{0, l.compression_kPa(2, LadderColumn::healthy, 1.0), 0.0}});

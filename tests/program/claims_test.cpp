@@ -14,6 +14,44 @@ TEST(ClaimsVerb, RefusesWhatIsWrong) {
   EXPECT_EQ(run_program({"claims", "--claims", "nowhere"}, folder.path()).code, 4);
 }
 
+// A block that is pressed through itself has no state: its claim is neither as recorded nor undecidable.
+TEST(ClaimsVerb, AFailedRunIsStatusThree) {
+  const ScratchFolder folder;
+  std::filesystem::create_directories(folder.path() / "own/C1_block");
+  folder.write("own/C1_block/block.toml", R"(schema = 1
+kind = "solid"
+mesh.block = { size_mm = [10, 10, 10], cells = [2, 2, 2] }
+material = [{ region = 1, model = "neo_hookean", shear_modulus_kPa = 3, bulk_modulus_kPa = 1500 }]
+fix = [{ set = "zmin", components = "z" }, { set = "xmin", components = "x" }, { set = "ymin", components = "y" }]
+move = [{ set = "zmax", component = "z", value_mm = -30 }]
+probe = [{ name = "stress", at_mm = [1, 1, 5], field = "cauchy_stress" }]
+steps.count = 2
+)");
+  folder.write("own/C1_block/claim.toml", R"(schema = 1
+id = "C1"
+title = "pressed flat"
+statement = "it is so"
+[[evidence]]
+side = "open"
+text = "nobody knows"
+[[run]]
+name = "full"
+file = "block.toml"
+[[test]]
+name = "stress"
+title = "stress of the block"
+run = "full"
+figure = "steps.last.probe.stress.2"
+supports = [-inf, 0]
+contradicts = [0, inf]
+)");
+  const ProgramResult r = run_program({"claims", "--claims", "own", "-o", "out", "-q"}, folder.path());
+  EXPECT_EQ(r.code, 3) << r.out << r.err;
+  EXPECT_TRUE(has(r.out, "no answer: C1 (Run full did not reach its end")) << r.out;
+  EXPECT_FALSE(has(r.out, "as recorded")) << r.out;
+  EXPECT_TRUE(has(text_of_file(folder.path() / "out/claims.csv"), "\nC1,no_answer,")) << r.err;
+}
+
 // On the coarse mesh: outcome and figure as recorded in scenarios/claims.
 TEST(ClaimsVerb, ThoseWithoutSlowRunsAreAsRecorded) {
   const ScratchFolder folder;

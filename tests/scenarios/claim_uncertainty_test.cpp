@@ -67,6 +67,26 @@ TEST(ClaimUncertainty, OfARatioEqualSharesCancel) {
   EXPECT_NEAR(change.range.low, 100.0 * (1.5 / factor - 1.0), 1e-7);
 }
 
+// 2 ± 1.72 kPa, "no such effect" at the figure and at both ends; between them lies all that would support the claim, or speak against it.
+TEST(ClaimUncertainty, ASpanWithinTheRangeIsSomethingElse) {
+  ClaimTest t = test(ComparedFigure::Kind::difference);
+  const auto crosses = [&](double low, double high) {
+    t.supports_low = low;
+    t.supports_high = high;
+    return found(t, pair()).crosses;
+  };
+  EXPECT_TRUE(crosses(2.5, 3.0));
+  EXPECT_TRUE(crosses(1.0, 1.5));
+  EXPECT_FALSE(crosses(4.0, 5.0));
+  EXPECT_FALSE(crosses(0.1, 5.0));  // supported all over
+  t.contradicts_low = 5.5;
+  t.contradicts_high = 6.0;
+  EXPECT_FALSE(crosses(4.0, 5.0));
+  t.contradicts_low = 1.0;
+  t.contradicts_high = 1.5;
+  EXPECT_TRUE(crosses(4.0, 5.0));
+}
+
 TEST(ClaimUncertainty, SaysWhyThereIsNone) {
   auto runs = pair();
   runs["b"].effects = {};

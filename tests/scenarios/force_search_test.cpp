@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
+#include <string>
 
 using namespace nerveload;
 
@@ -11,12 +13,11 @@ namespace {
 
 using Law = std::function<double(double)>;
 
-std::vector<LoadPoint> curve_of(const Law& law, double most, int points = 12) {
+LoadPoint point_of(double force, const Law& law, const Law& other) { return {force, law(force), other ? other(force) : 0.0}; }
+
+std::vector<LoadPoint> curve_of(const Law& law, double most, int points = 12, const Law& other = {}) {
   std::vector<LoadPoint> curve;
-  for (int i = 0; i <= points; ++i) {
-    const double force = most * i / points;
-    curve.push_back({force, law(force)});
-  }
+  for (int i = 0; i <= points; ++i) curve.push_back(point_of(most * i / points, law, other));
   return curve;
 }
 
@@ -26,15 +27,15 @@ struct Found {
   int trials = 0;
 };
 
-Found search(std::vector<LoadPoint> curve, const Law& law, double most) {
+Found search(std::vector<LoadPoint> curve, const Law& law, double most, const Law& other = {}) {
   ForceSearch s(std::move(curve), most);
-  s.set_pose(law(0.0));
+  s.set_pose(point_of(0.0, law, other));
   Found f;
   while (!s.done() && f.trials < 30) {
     ++f.trials;
     EXPECT_GT(s.next(), 0.0);
     EXPECT_LE(s.next(), most * (1.0 + 1e-12));
-    s.add({s.next(), law(s.next())});
+    s.add(point_of(s.next(), law, other));
   }
   f.done = s.done();
   f.reached = s.reached();
@@ -70,6 +71,35 @@ TEST(ForceSearch, FindsTheCrossingOfALawUnlikeItsCurve) {
 TEST(ForceSearch, FollowsAKinkWhereTensionTakesOver) {
   const Law law = [](double f) { return std::max(0.3 + f / most, 0.9 + 0.2 * f / most); };
   const Found f = search(curve_of(rough, most), law, most);
+  EXPECT_TRUE(f.reached);
+  EXPECT_NEAR(f.force, 0.5 * most, 0.01 * 0.5 * most);
+}
+
+// A coarser mesh that tells of more pressure than there is, or of less, has pressure take over from stretch at another force: what is left to the level
+// is then what stretch has left, and not as near as the curve's steep pressure says.
+TEST(ForceSearch, KeepsItsToleranceWherePressureAndStretchChangePlaces) {
+  for (const double steepness : {0.7, 1.2, 1.7, 2.5, 6.0})
+    for (const double told : {0.7, 0.85, 1.0, 1.15, 1.3})
+      for (const double pose : {0.3, 0.6, 0.9, 0.97})
+        for (const double growth : {0.0, 0.02, 0.05, 0.2, 0.6}) {
+          const Law pressure = [=](double f) { return steepness * f / most; }, stretch = [=](double f) { return pose + growth * f / most; };
+          const Law told_pressure = [=](double f) { return told * pressure(f); };
+          const Found f = search(curve_of(told_pressure, most, 12, stretch), pressure, most, stretch);
+          const double exact = most * std::min(1.0 / steepness, (1.0 - pose) / growth);
+          const std::string at = std::to_string(steepness) + " " + std::to_string(told) + " " + std::to_string(pose) + " " + std::to_string(growth);
+          ASSERT_TRUE(f.done) << at;
+          EXPECT_EQ(f.reached, exact < most) << at;
+          if (f.reached) {
+            EXPECT_NEAR(f.force, exact, 0.01 * exact) << at;
+          }
+          EXPECT_LE(f.trials, 4) << at;
+        }
+}
+
+// Stretch that the coarser mesh does not tell of at all.
+TEST(ForceSearch, FindsAFigureThatItsCurveDoesNotKnow) {
+  const Law pressure = [](double f) { return 0.9 * f / most; }, stretch = [](double f) { return 0.6 + 0.8 * f / most; };
+  const Found f = search(curve_of(pressure, most, 12, [](double) { return 0.6; }), pressure, most, stretch);
   EXPECT_TRUE(f.reached);
   EXPECT_NEAR(f.force, 0.5 * most, 0.01 * 0.5 * most);
 }

@@ -75,6 +75,21 @@ TEST(SweepExecution, StoppingLeavesAStoreToGoOnWith) {
   EXPECT_EQ(rest.computed + rest.kept, 200);
 }
 
+/// Neither decides the points, so the hash is the same; tables and answers are made of the store's.
+TEST(SweepExecution, GoingOnTakesTheNewNameAndAnswers) {
+  const ScratchFolder folder;
+  const auto out = folder.path() / "out";
+  run_sweep(tiny_plan(2), out, tiny_point, {});
+  SweepPlan plan = tiny_plan(2, "[answers]\nfigures = [\"nerve.peak_tension_N\"]\n");
+  plan.name = "renamed";
+  SweepOptions resume;
+  resume.resume = true;
+  EXPECT_EQ(run_sweep(plan, out, tiny_point, resume).computed, 0);
+  const SweepStore store = SweepStore::read(out / store_name);
+  EXPECT_EQ(store.head().name, "renamed");
+  EXPECT_EQ(store.head().answers, std::vector<std::string>{"nerve.peak_tension_N"});
+}
+
 TEST(SweepExecution, TwoAtATimeTakeHalfAsLong) {
   const ScratchFolder folder;
   auto seconds = [&](int jobs) {

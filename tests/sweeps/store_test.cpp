@@ -5,6 +5,7 @@
 
 #include "postprocess/files.hpp"
 #include "sweeps/merge_stores.hpp"
+#include "sweeps/sweep_folder.hpp"
 #include "sweeps/sweep_store.hpp"
 #include "sweeps/sweep_tables.hpp"
 #include "tests/support/has.hpp"
@@ -126,10 +127,34 @@ TEST(SweepStore, TablesHaveARowAPointAndTheirUnits) {
   EXPECT_TRUE(std::filesystem::exists(out / "points/000008.vtp"));
 }
 
+TEST(SweepStore, TooManyPointsForParaViewLeaveNoEarlierSeries) {
+  const ScratchFolder folder;
+  SweepStore store = SweepStore::create(folder.path() / store_name, {"many", "hash", "{}", {}, {}, most_paraview_points + 1, 1, 1, "1"});
+  std::vector<StoredPoint> rows;
+  for (std::int64_t n = 1; n <= most_paraview_points + 1; ++n) rows.push_back({n, "{}", "complete", "", "{}", "", "", "", 0.0, 0.0, false});
+  store.put(rows);
+  write_text(folder.path() / "sweep.pvd", "of the first points");
+  write_text(folder.path() / "points/000001.vtp", "one of them");
+  EXPECT_TRUE(write_tables(store, folder.path()).starts_with("no sweep.pvd"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "sweep.pvd"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "points"));
+}
+
+TEST(SweepStore, WhatAKillLeavesInAFolderDoesNotKeepResumeOut) {
+  for (const char* name : {"sweep.sqlite", "sweep.sqlite-wal", "sweep.sqlite-shm", "sweep.sqlite-journal", "sweep.sqlite.partial",
+                           "results.csv.partial", "results.jsonl.partial", "sweep.pvd.partial", "explorer.html.partial", "answers.json.partial",
+                           "sweep_report.html.partial", "points/000001.vtp.partial", "pictures/map.svg", "slurm/array.sbatch.partial"}) {
+    const ScratchFolder folder;
+    write_text(folder.path() / name, "half");
+    EXPECT_NO_THROW(prepare_folder(folder.path(), false, sweep_names())) << name;
+  }
+}
+
 /// Killed in its first moments a sweep leaves a file and, beside it, what the file was before: found by kills at random moments.
 TEST(SweepStore, OneCutOffWhileItWasMadeIsMadeAnew) {
   const ScratchFolder folder;
-  const auto made = folder.path() / "made.sqlite", cut = folder.path() / "cut.sqlite";
+  const auto made = folder.path() / "made.sqlite", out = folder.path() / "out", cut = out / store_name;
+  std::filesystem::create_directories(out);
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(made.c_str(), &db), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(db, "PRAGMA cache_size=1; BEGIN; CREATE TABLE meta (value); INSERT INTO meta VALUES (randomblob(1000000))", nullptr, nullptr,
@@ -139,6 +164,7 @@ TEST(SweepStore, OneCutOffWhileItWasMadeIsMadeAnew) {
   std::filesystem::copy_file(made.string() + "-journal", cut.string() + "-journal");
   sqlite3_close(db);
   ASSERT_GT(std::filesystem::file_size(cut), 0u);
+  EXPECT_NO_THROW(prepare_folder(out, false, sweep_names())) << "its journal is the sweep's own";
   EXPECT_FALSE(SweepStore::exists(cut));
   SweepStore::create(cut, {"cut", "hash", "design", {"load.force_N"}, {}, 1, 1, 1, "1"});
   EXPECT_EQ(SweepStore::read(cut).head().name, "cut");
@@ -165,10 +191,41 @@ TEST(SweepStore, ShardsJoinToTheWholeAndJoiningAgainChangesNothing) {
   EXPECT_EQ(merge_stores(shards, out, false).added, 0);
   EXPECT_EQ(rows_of(SweepStore::read(out / store_name)), rows_of(SweepStore::read(folder.path() / "whole" / store_name)));
 
+  EXPECT_TRUE(has(refusal([&] { merge_stores({shards[0], out}, out, false); }), "merged into itself"));
   run_sweep(tiny_plan(21), folder.path() / "other", tiny_point, jobs(1));
   EXPECT_TRUE(has(refusal([&] { merge_stores({folder.path() / "other"}, out, true); }), "of another design"));
   execute(shards[0] / store_name, "UPDATE point SET version = '0.0.1'");
   EXPECT_TRUE(has(refusal([&] { merge_stores(shards, folder.path() / "mixed", false); }), "--mixed"));
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "mixed" / store_name));
   EXPECT_EQ(merge_stores(shards, folder.path() / "mixed", true).counts.at("complete"), 80);
+}
+
+/// With --scratch a shard's folder is empty until its store first comes home: a node that is lost before must not keep the others apart.
+TEST(SweepStore, AShardWithoutAStoreIsLeftOutAndTold) {
+  const ScratchFolder folder;
+  const auto whole = folder.path() / "shard_1", empty = folder.path() / "shard_2", begun = folder.path() / "shard_3", out = folder.path() / "out";
+  run_sweep(tiny_plan(2), whole, tiny_point, jobs(1));
+  std::filesystem::create_directories(empty);
+  write_text(begun / store_name, "");
+  EXPECT_TRUE(has(refusal([&] { merge_stores({empty, begun}, out, false); }), "there is no store in '" + empty.string() + "' nor in any other"));
+  EXPECT_TRUE(has(refusal([&] { merge_stores({whole, folder.path() / "shard_4"}, out, false); }), "there is no folder"));
+  EXPECT_FALSE(std::filesystem::exists(out / store_name));
+  const MergeEnd end = merge_stores({empty, whole, begun}, out, false);
+  EXPECT_EQ(end.added, 8);
+  EXPECT_EQ(end.without_store, (std::vector<std::filesystem::path>{empty, begun}));
+}
+
+/// A sweep that is sent to a cluster again with other questions is joined into what is there.
+TEST(SweepStore, JoiningTakesNameAndAnswersOfTheFirstShard) {
+  const ScratchFolder folder;
+  const auto shard = folder.path() / "shard", out = folder.path() / "out";
+  SweepPlan plan = tiny_plan(2);
+  run_sweep(plan, shard, tiny_point, jobs(1));
+  merge_stores({shard}, out, false);
+  plan.name = "renamed";
+  SweepOptions resume = jobs(1);
+  resume.resume = true;
+  run_sweep(plan, shard, tiny_point, resume);
+  merge_stores({shard}, out, false);
+  EXPECT_EQ(SweepStore::read(out / store_name).head().name, "renamed");
 }

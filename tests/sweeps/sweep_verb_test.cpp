@@ -27,7 +27,7 @@ TEST(SweepVerb, SaysWhatItTakes) {
   const ProgramResult other = run_program({"sweep", "s.toml", "-o", "mine"}, folder.path());
   EXPECT_EQ(other.code, 4);
   EXPECT_TRUE(has(other.err, "holds something else")) << other.err;
-  EXPECT_TRUE(has(run_program({"merge", "none", "-o", "out"}, folder.path()).err, "there is no store"));
+  EXPECT_TRUE(has(run_program({"merge", "none", "-o", "out"}, folder.path()).err, "there is no folder 'none'"));
 }
 
 TEST(SweepVerb, InterruptedItLeavesAStoreAndTables) {
@@ -51,8 +51,10 @@ TEST(SweepVerb, ShardsAreJoined) {
     const ProgramResult r = run_program({"sweep", "s.toml", "-o", out, "--fidelity", "coarse", "--shard", shard}, folder.path());
     ASSERT_EQ(r.code, 0) << r.err;
   }
-  const ProgramResult half = run_program({"merge", "part1", "-o", "out"}, folder.path());
+  std::filesystem::create_directories(folder.path() / "part3");
+  const ProgramResult half = run_program({"merge", "part1", "part3", "-o", "out"}, folder.path());
   EXPECT_EQ(half.code, 0) << half.err;
+  EXPECT_TRUE(has(half.err, "'part3' holds no store and is left out")) << half.err;
   EXPECT_TRUE(has(half.out, "2 points added; 2 of 3 in the store")) << half.out;
   EXPECT_TRUE(has(half.err, "1 point is missing")) << half.err;
   const ProgramResult whole = run_program({"merge", "part2", "-o", "out"}, folder.path());
