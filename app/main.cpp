@@ -2,6 +2,7 @@
 /// rest to stderr.
 #include <iostream>
 
+#include "app/interrupt.hpp"
 #include "app/verb.hpp"
 #include "meshes/anatomy_mesh.hpp"
 #include "postprocess/build_info.hpp"
@@ -60,6 +61,7 @@ int dispatch(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   using namespace nerveload;
+  app::end_at_stop_signals();
   try {
     const int code = app::dispatch({argv + 1, argv + argc});
     std::cout.flush();

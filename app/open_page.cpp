@@ -1,6 +1,7 @@
 #include "app/open_page.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,8 +21,15 @@ void open_page(const std::filesystem::path& page) {
   posix_spawn_file_actions_t silent;
   posix_spawn_file_actions_init(&silent);
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) posix_spawn_file_actions_addopen(&silent, stream, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t undisturbed;  // the browser may be stopped like any program, this one holds back what stops it
+  posix_spawnattr_init(&undisturbed);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&undisturbed, &none);
+  posix_spawnattr_setflags(&undisturbed, POSIX_SPAWN_SETSIGMASK);
   pid_t child = 0;
-  const int failed = posix_spawnp(&child, program.c_str(), &silent, nullptr, words, environ);
+  const int failed = posix_spawnp(&child, program.c_str(), &silent, &undisturbed, words, environ);
+  posix_spawnattr_destroy(&undisturbed);
   posix_spawn_file_actions_destroy(&silent);
   int status = 0;
   // xdg-open hands the page to a browser that is already there, or stays with the one that it starts: only a quick failure is waited for.

@@ -27,9 +27,9 @@ const char* level_words(int level) {
     case 1:
       return "The level is the first sign of a disturbance in experiments on nerves, far below what injured them; staying below it is cautious.";
     case 2:
-      return "At this level blood flow in a nerve is slowed and people have felt tingling or numbness: it is no limit to roll by. The map for "
-             "caution is.";
-    default: return "At this level blood flow in a nerve stopped in experiments: it is no limit to roll by. The map for caution is.";
+      return "At this level blood flow in a nerve is slowed and people have felt tingling or numbness: it is no limit to roll by; the map for "
+             "caution gives one.";
+    default: return "At this level blood flow in a nerve stopped in experiments: it is no limit to roll by; the map for caution gives one.";
   }
 }
 

@@ -176,7 +176,7 @@ bool Loading::stopped(const SolveReport& r) {
 
 bool Loading::fail(const std::string& where, const PathReport& r) {
   return fail_with(where + " did not converge: " + (r.last.message.empty() ? to_string(r.ending) : r.last.message) + " after " +
-                   std::to_string(r.steps.size()) + " steps");
+                   std::to_string(r.steps.size()) + (r.steps.size() == 1 ? " step" : " steps"));
 }
 
 bool Loading::fail_with(std::string reason) {

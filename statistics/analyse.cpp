@@ -123,7 +123,6 @@ class Analysis {
       if (!(y.computeVariance()[0] > 0.0)) continue;
       try {
         again_.push_back(refit_chaos(chaos_, z, y));
-        factors_.push_back(again_.back().getCoefficients().asPoint());
       } catch (const OT::Exception&) {  // too few of the points are different
       }
     }
@@ -183,8 +182,8 @@ class Analysis {
     const OT::Matrix terms = terms_at(chaos_, z);
     const OT::Point here = terms * chaos_.result.getCoefficients().asPoint();
     std::vector<OT::Sample> all;
-    for (const OT::Point& factors : factors_) {
-      const OT::Point again = terms * factors;
+    for (const OT::FunctionalChaosResult& replicate : again_) {
+      const OT::Point again = terms * replicate.getCoefficients().asPoint();
       all.emplace_back(told.getSize(), 1);
       for (OT::UnsignedInteger i = 0; i < told.getSize(); ++i) all.back()(i, 0) = told(i, 0) - here[i] + again[i];
     }
@@ -254,7 +253,8 @@ class Analysis {
   }
 
   void exceedance() {
-    json all = json::array();
+    json& all = answer_["exceedance"] = json::array();
+    if (request_.at("thresholds").empty()) return;
     const OT::Sample z = space_.standard(draw(drawn_for_shares)), told = model_(z);
     const std::vector<OT::Sample> again = told_again(z, told);
     for (const auto& t : request_.at("thresholds")) {
@@ -266,7 +266,6 @@ class Analysis {
       row["by_surrogate"] = with_interval(share(told, threshold), shares);
       all.push_back(row);
     }
-    answer_["exceedance"] = all;
   }
 
   /// Of the points with an answer; and what it would be of all drawn, had those without one stayed below or reached it.
@@ -283,8 +282,7 @@ class Analysis {
   unsigned seed_;
   Chaos chaos_;
   OT::Function model_;
-  std::vector<OT::FunctionalChaosResult> again_;
-  std::vector<OT::Point> factors_;  ///< of the terms of each
+  std::vector<OT::FunctionalChaosResult> again_;  ///< the same terms with the factors of resampled points
   std::vector<double> total_;
   json answer_;
 };

@@ -31,6 +31,9 @@ std::string read_number(int pipe) {
 }
 
 [[noreturn]] void become_server(int pipe, pid_t parent) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);  // the program may hold back what ends the server
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(1);
   // An interrupt from the keyboard is for the program, which then ends the server.

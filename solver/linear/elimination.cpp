@@ -1,9 +1,13 @@
 #include "solver/linear/elimination.hpp"
 
 #include <metis.h>
+#include <signal.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <mutex>
+#include <new>
 #include <numeric>
 
 #include "solver/base/error.hpp"
@@ -69,6 +73,29 @@ GroupGraph group_graph(const Eigen::SparseMatrix<double>& pattern) {
   return g;
 }
 
+/// METIS handles SIGABRT and SIGTERM while it works and puts back handlers of the old kind, which answer once only. These are as they were.
+/// One at a time: handlers are the whole process's.
+class KeptHandlers {
+ public:
+  KeptHandlers() : alone_(one_at_a_time()) {
+    for (std::size_t k = 0; k < taken.size(); ++k) sigaction(taken[k], nullptr, &before_[k]);
+  }
+  ~KeptHandlers() {
+    for (std::size_t k = 0; k < taken.size(); ++k) sigaction(taken[k], &before_[k], nullptr);
+  }
+  KeptHandlers(const KeptHandlers&) = delete;
+  KeptHandlers& operator=(const KeptHandlers&) = delete;
+
+ private:
+  static constexpr std::array<int, 2> taken{SIGABRT, SIGTERM};
+  static std::mutex& one_at_a_time() {
+    static std::mutex mutex;
+    return mutex;
+  }
+  std::lock_guard<std::mutex> alone_;
+  std::array<struct sigaction, 2> before_{};
+};
+
 /// Position of each group in a nested dissection.
 std::vector<int> dissect(const GroupGraph& g) {
   idx_t n = g.groups();
@@ -80,8 +107,10 @@ std::vector<int> dissect(const GroupGraph& g) {
   METIS_SetDefaultOptions(options);
   options[METIS_OPTION_SEED] = 1;  // the same order every time
   const GroupGraph& c = g;
+  const KeptHandlers handlers;
   const int status = METIS_NodeND(&n, const_cast<idx_t*>(c.offset.data()), const_cast<idx_t*>(c.neighbour.data()), weight.data(), options,
                                   order.data(), position.data());
+  if (status == METIS_ERROR_MEMORY) throw std::bad_alloc();
   NL_EXPECT(status == METIS_OK, "a graph that METIS can order");
   return {position.begin(), position.end()};
 }

@@ -1,9 +1,11 @@
 /// What surroundings do to a run: each fault has its exit status, and nothing half-written is left.
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/mount.h>
 
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <thread>
 
 #include "tests/support/run_program.hpp"
@@ -150,6 +152,7 @@ nlohmann::json figures_of(const fs::path& dir) {
   return summary;
 }
 
+/// `timeout` ends a run twice, by its number and with its group.
 TEST(Faults, ATerminationLeavesWhatThereIs) {
   const ScratchFolder folder;
   const ProgramResult r = run_program({"run", "default", "--fidelity", "coarse", "--set", "output.pictures=false", "-q", "-o", "out"}, folder.path(),
@@ -159,6 +162,22 @@ TEST(Faults, ATerminationLeavesWhatThereIs) {
   EXPECT_EQ(summary["status"], "incomplete");
   EXPECT_EQ(summary["reason"], "interrupted");
   expect_whole(folder.path());
+}
+
+/// Any thread may be given a signal, and a library's handler with it (METIS sets one while it works): there is one that takes what ends a run.
+TEST(Faults, OneThreadTakesTheSignalsThatEndARun) {
+  const ScratchFolder folder;
+  folder.write("look.sh", "\"$@\" & run=$!; sleep 2; grep -h SigBlk /proc/$run/task/*/status >blocked; kill $run; wait $run");
+  const ProgramResult r =
+      run_program({"run", "default", "--fidelity", "coarse", "--set", "output.pictures=false", "-q", "-o", "out"}, folder.path(), "sh look.sh");
+  EXPECT_EQ(r.code, 130) << r.err;
+  std::istringstream lines(text_of_file(folder.path() / "blocked"));
+  constexpr unsigned long stop = 1UL << (SIGINT - 1) | 1UL << (SIGTERM - 1);
+  int threads = 0, takers = 0;
+  std::string key, mask;
+  for (; lines >> key >> mask; ++threads) takers += (std::stoul(mask, nullptr, 16) & stop) == 0;
+  EXPECT_GE(threads, 2);
+  EXPECT_EQ(takers, 1);
 }
 
 /// Killed without a chance to clean up, at moments over the whole of a run and of the writing at its end.

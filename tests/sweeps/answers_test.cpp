@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "sweeps/report_page.hpp"
 #include "sweeps/sweep_report.hpp"
 #include "tests/support/has.hpp"
@@ -30,6 +32,19 @@ PointOutcome bilinear(const PointTask& task) {
   o.figures = {{"nerve.peak_compression_kPa", 4.0 + 2.0 * u + v + 1.5 * u * v}};
   if (task.number == 3) o.status = PointOutcome::Status::incomplete;
   return o;
+}
+
+/// What a sweep answers whose points come to `value` of their inputs, for one figure.
+SweepAnswers answered(const SweepPlan& plan, const std::string& figure, const std::function<double(const json&)>& value) {
+  const ScratchFolder folder;
+  run_sweep(plan, folder.path() / "out",
+            [&](const PointTask& task) {
+              PointOutcome o;
+              o.figures = {{figure, value(json::parse(task.inputs))}};
+              return o;
+            },
+            {});
+  return answer_sweep(SweepStore::read(folder.path() / "out" / store_name));
 }
 
 }  // namespace
@@ -77,35 +92,19 @@ TEST(Answers, ThePageHoldsItsPicturesAndSaysWhatFailed) {
 }
 
 TEST(Answers, AFigureThatNeverChangesHasNone) {
-  const ScratchFolder folder;
-  const auto out = folder.path() / "out";
-  run_sweep(tiny_plan(4), out,
-            [](const PointTask&) {
-              PointOutcome o;
-              o.figures = {{"nerve.peak_compression_kPa", 3.0}};
-              return o;
-            },
-            {});
-  EXPECT_EQ(answer_sweep(SweepStore::read(out / store_name)).figures[0].missing, "it is the same at every point");
+  const SweepAnswers all = answered(tiny_plan(4), "nerve.peak_compression_kPa", [](const json&) { return 3.0; });
+  EXPECT_EQ(all.figures[0].missing, "it is the same at every point");
 }
 
 /// A grid's first input is its slowest: what stands last must count as much as what stands first.
 TEST(Answers, OfManyPointsSomeAreAnalysedDrawnEvenly) {
-  const ScratchFolder folder;
-  const auto out = folder.path() / "out";
   const SweepPlan plan = read_sweep_text(
       "base = \"default.toml\"\n[[parameter]]\nkey = \"roller.position_mm\"\nvalues = [-20, 0, 40, 100]\n"
       "[[parameter]]\nkey = \"load.force_N\"\nrange = [100, 300]\ncount = 700\n"
       "[answers]\nfigures = [\"nerve.peak_compression_kPa\"]\n[design]\nkind = \"grid\"\n",
       "s.toml");
-  run_sweep(plan, out,
-            [](const PointTask& task) {
-              PointOutcome o;
-              o.figures = {{"nerve.peak_compression_kPa", json::parse(task.inputs).at("roller.position_mm").get<double>() > 99.0 ? 12.0 : 1.0}};
-              return o;
-            },
-            {});
-  const SweepAnswers all = answer_sweep(SweepStore::read(out / store_name));
+  const SweepAnswers all = answered(plan, "nerve.peak_compression_kPa",
+                                    [](const json& inputs) { return inputs.at("roller.position_mm").get<double>() > 99.0 ? 12.0 : 1.0; });
   EXPECT_EQ(all.complete, 2800u);
   EXPECT_EQ(all.analysed, 2000u);
   EXPECT_EQ(all.inputs[0].taken, "4 values from -20 to 100");
@@ -116,24 +115,16 @@ TEST(Answers, OfManyPointsSomeAreAnalysedDrawnEvenly) {
 
 /// A value that is listed is as likely as any other, and nothing lies between: y = u + v with u of 0, 1 and v between 0 and 1.
 TEST(Answers, ListedValuesOfADrawnDesignStayWhatTheyAre) {
-  const ScratchFolder folder;
-  const auto out = folder.path() / "out";
   const SweepPlan plan = read_sweep_text(
       "base = \"default.toml\"\n[[parameter]]\nkey = \"load.force_N\"\nvalues = [100, 200]\n"
       "[[parameter]]\nkey = \"roller.position_mm\"\nrange = [-40, 40]\n"
       "[answers]\nfigures = [\"verdict.compression_utilisation\"]\n[design]\nkind = \"sobol\"\npoints = 64\n",
       "s.toml");
-  run_sweep(plan, out,
-            [](const PointTask& task) {
-              const json inputs = json::parse(task.inputs);
-              PointOutcome o;
-              o.figures = {{"verdict.compression_utilisation", 0.5 * ((inputs.at("load.force_N").get<double>() - 100.0) / 100.0 +
-                                                                      (inputs.at("roller.position_mm").get<double>() + 40.0) / 80.0) +
-                                                                   0.25}};
-              return o;
-            },
-            {});
-  const FigureAnswer f = answer_sweep(SweepStore::read(out / store_name)).figures[0];
+  const SweepAnswers all = answered(plan, "verdict.compression_utilisation", [](const json& inputs) {
+    const double u = (inputs.at("load.force_N").get<double>() - 100.0) / 100.0, v = (inputs.at("roller.position_mm").get<double>() + 40.0) / 80.0;
+    return 0.5 * (u + v) + 0.25;
+  });
+  const FigureAnswer& f = all.figures[0];
   ASSERT_EQ(f.missing, "");
   EXPECT_NEAR(f.answer["sobol"][0]["first"]["value"].get<double>(), 0.75, 1e-6) << "of variances 1/16 and 1/48";
   EXPECT_NEAR(f.answer["sobol"][1]["first"]["value"].get<double>(), 0.25, 1e-6);

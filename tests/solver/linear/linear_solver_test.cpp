@@ -1,10 +1,12 @@
 #include "solver/linear/linear_solver.hpp"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <random>
 
 #include "solver/linear/conjugate_gradients.hpp"
+#include "solver/linear/elimination.hpp"
 
 namespace nerveload {
 namespace {
@@ -75,6 +77,22 @@ TEST(LinearSolver, RefusesAnIndefiniteMatrixAndIsUsableAgain) {
     ASSERT_TRUE(solver->factorise(K)) << solver->name();
     const Eigen::MatrixXd b = Eigen::MatrixXd::Ones(K.rows(), 1);
     EXPECT_LT(residual(K, solver->solve(b), b), accuracy) << solver->name();
+  }
+}
+
+/// METIS, which orders the unknowns, sets handlers of its own while it works.
+TEST(LinearSolver, LeavesSignalHandlersAsTheyWere) {
+  struct sigaction kept {
+  }, mine{};
+  mine.sa_handler = [](int) {};
+  mine.sa_flags = SA_RESTART;
+  for (const int signal : {SIGTERM, SIGABRT}) {
+    sigaction(signal, &mine, &kept);
+    plan_elimination(lattice(4, 3, 1.0));
+    struct sigaction now {};
+    sigaction(signal, &kept, &now);
+    EXPECT_EQ(now.sa_handler, mine.sa_handler) << signal;
+    EXPECT_EQ(now.sa_flags & (SA_RESTART | static_cast<int>(SA_RESETHAND)), SA_RESTART) << signal;
   }
 }
 
