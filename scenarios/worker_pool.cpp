@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "solver/base/error.hpp"
+#include "solver/base/held_signals.hpp"
 
 namespace nerveload {
 namespace {
@@ -53,8 +54,7 @@ std::string reply_to(const WorkerPool::Work& work, const std::string& task) {
 /// A worker's life: a line in, a line out, until the channel is closed.
 [[noreturn]] void live(int channel, const WorkerPool::Work& work) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  std::signal(SIGINT, SIG_IGN);  // Ctrl-C goes to the whole group; the parent decides
-  std::signal(SIGTERM, SIG_DFL);
+  hold_stop_signals();
   offer_to_the_kernel();
   std::string unread;
   char piece[65536];

@@ -6,6 +6,8 @@
 
 #include <cstdlib>
 
+#include "solver/base/held_signals.hpp"
+
 namespace nerveload {
 namespace {
 
@@ -42,6 +44,7 @@ StatisticsRequest::StatisticsRequest(const std::string& json) {
   const std::string path = program.string();
   process_ = fork();
   if (process_ == 0) {
+    hold_no_signals();
     dup2(ends[1], STDIN_FILENO);
     dup2(ends[1], STDOUT_FILENO);
     dup2(fileno(complaints_), STDERR_FILENO);

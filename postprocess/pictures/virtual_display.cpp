@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "solver/base/held_signals.hpp"
+
 namespace nerveload {
 namespace {
 
@@ -31,9 +33,7 @@ std::string read_number(int pipe) {
 }
 
 [[noreturn]] void become_server(int pipe, pid_t parent) {
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);  // the program may hold back what ends the server
+  hold_no_signals();
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(1);
   // An interrupt from the keyboard is for the program, which then ends the server.

@@ -46,6 +46,14 @@ TEST(WorkerPool, AProcessThatEndsIsToldInWordsAndTheRestOfItsGroupGoesOn) {
   EXPECT_EQ(all.at("c").answer, "done c");
 }
 
+/// `timeout`, Ctrl-C and the end of a cluster's job send them to all processes: a point would count as failed.
+TEST(WorkerPool, WhatStopsTheProgramStopsNoWorker) {
+  const auto all = answers([](const std::string& task) { return kill(getpid(), std::stoi(task)), std::string("alive"); }, 1,
+                           {{std::to_string(SIGINT), std::to_string(SIGTERM)}});
+  for (const auto& [task, answer] : all) EXPECT_EQ(answer.answer, "alive") << task << answer.failure;
+  EXPECT_EQ(all.size(), 2u);
+}
+
 TEST(WorkerPool, LongAnswersComeWhole) {
   const auto work = [](const std::string& task) { return std::string(3'000'000, task[0]); };
   EXPECT_EQ(answers(work, 2, {{"p"}, {"q"}}).at("q").answer, std::string(3'000'000, 'q'));

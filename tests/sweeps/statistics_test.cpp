@@ -1,11 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <sstream>
 
+#include "solver/base/held_signals.hpp"
 #include "sweeps/statistics_program.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace {
 
@@ -55,4 +58,20 @@ TEST(Statistics, PolynomialChaosFindsIshigamisIndices) {
   EXPECT_NEAR(counted["value"].get<double>(), 0.5, 0.05);
   EXPECT_FALSE(counted.contains("of_all")) << "every point has an answer";
   EXPECT_NEAR(answer["exceedance"][0]["by_surrogate"]["value"].get<double>(), counted["value"].get<double>(), 0.05);
+}
+
+/// It may be stopped while the program holds back what stops it.
+TEST(Statistics, ItsProgramHoldsNoSignalsBack) {
+  const nerveload::ScratchFolder folder;
+  const auto script = folder.path() / "statistics";
+  folder.write("statistics", "#!/bin/sh\ncat >/dev/null\nexec grep SigBlk /proc/self/status\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  setenv("NERVELOAD_STATISTICS", script.c_str(), 1);
+  sigset_t before;
+  sigprocmask(SIG_SETMASK, nullptr, &before);
+  nerveload::hold_stop_signals();
+  const std::string answer = nerveload::ask_statistics("{}");
+  sigprocmask(SIG_SETMASK, &before, nullptr);
+  unsetenv("NERVELOAD_STATISTICS");
+  EXPECT_NE(answer.find("0000000000000000"), std::string::npos) << answer;
 }
