@@ -78,6 +78,11 @@ void print_end(const SweepPlan& plan, const SweepEnd& end, const std::filesystem
   std::cout << "\nresults: " << dir.string() << "\n";
 }
 
+int say_interrupted() {
+  std::cerr << "nerveload: interrupted; go on with --resume\n";
+  return interrupted;
+}
+
 int submit(const po::variables_map& map, const SweepPlan& plan, const std::filesystem::path& dir, int jobs) {
   SlurmJob job;
   job.program = std::filesystem::read_symlink("/proc/self/exe");
@@ -147,11 +152,11 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     const SweepEnd end = run_sweep(plan, dir, leg_evaluator(plan, threads, map->count("cold") > 0), how);
     print_end(plan, end, dir);
     write_sweep_outputs(dir, !end.stopped && shard.of == 1);
-    if (end.stopped) std::cerr << "nerveload: interrupted; go on with --resume\n";
-    return end.stopped ? interrupted : done;
+    return end.stopped || stop_requested() ? say_interrupted() : done;
   } catch (const OutputError& e) {
     throw FileError(e.what());
   } catch (const StatisticsError& e) {
+    if (stop_requested()) return say_interrupted();  // what stops this program was sent to that one too
     throw UsageError(file + ": " + e.what());
   }
 }

@@ -13,10 +13,13 @@
 #include <cstring>
 #include <exception>
 
+#include "solver/base/held_signals.hpp"
+
 namespace nerveload {
 namespace {
 
 [[noreturn]] void work_and_leave(int pipe, const std::string& display, const std::function<void()>& work) {
+  hold_no_signals();  // it ends as soon as it is told, or when its parent does
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   for (const int signal : {SIGINT, SIGTERM, SIGABRT, SIGSEGV, SIGPIPE}) ::signal(signal, SIG_DFL);
   const int nothing = open("/dev/null", O_RDWR);

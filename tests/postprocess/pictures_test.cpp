@@ -17,6 +17,7 @@
 #include "postprocess/pictures/apart.hpp"
 #include "postprocess/pictures/canvas.hpp"
 #include "postprocess/write_results.hpp"
+#include "solver/base/held_signals.hpp"
 #include "tests/support/block_results.hpp"
 #include "tests/support/scratch_folder.hpp"
 
@@ -139,6 +140,22 @@ TEST(Apart, TellsFailuresCrashesAndHangs) {
                 ":0", [] { pause(); }, std::chrono::seconds(1))
                 .find("longer"),
             std::string::npos);
+}
+
+/// Also while the program holds stop signals back: a driver that hangs would stay for ever where the program is killed.
+TEST(Apart, ItEndsWhenItIsTold) {
+  sigset_t before;
+  pthread_sigmask(SIG_SETMASK, nullptr, &before);
+  hold_stop_signals();
+  const std::string told = run_apart(
+      ":0",
+      [] {
+        kill(getpid(), SIGTERM);
+        pause();
+      },
+      std::chrono::seconds(20));
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  EXPECT_EQ(told, "the graphics driver failed (Terminated)");
 }
 
 TEST(Ticks, AreRoundNumbersInsideTheRange) {

@@ -43,6 +43,19 @@ TEST(SweepVerb, InterruptedItLeavesAStoreAndTables) {
   EXPECT_TRUE(has(again.err, "--resume"));
 }
 
+/// Ctrl-C goes to every process: the one that draws the design ends by it, which is nobody's mistake.
+TEST(SweepVerb, StoppedWhileTheDesignIsDrawnItIsInterrupted) {
+  const ScratchFolder folder;
+  folder.write("s.toml",
+               "base = \"slr_no_roller.toml\"\n[[parameter]]\nkey = \"pose.hip_flexion_deg\"\nrange = [20, 60]\n"
+               "[design]\nkind = \"sobol\"\npoints = 4\n");
+  folder.write("statistics", "#!/bin/sh\ncat >/dev/null; kill -TERM $PPID; sleep 0.5; kill -TERM $$\n");
+  std::filesystem::permissions(folder.path() / "statistics", std::filesystem::perms::owner_all);
+  const ProgramResult r = run_program({"sweep", "s.toml", "-o", "out"}, folder.path(), "env NERVELOAD_STATISTICS=./statistics");
+  EXPECT_EQ(r.code, 130) << r.err;
+  EXPECT_TRUE(has(r.err, "go on with --resume")) << r.err;
+}
+
 TEST(SweepVerb, ShardsAreJoined) {
   const ScratchFolder folder;
   folder.write("s.toml", sweep);

@@ -80,6 +80,7 @@ TEST(LinearSolver, RefusesAnIndefiniteMatrixAndIsUsableAgain) {
   }
 }
 
+#ifdef NERVELOAD_HAVE_MULTIFRONTAL
 /// METIS, which orders the unknowns, sets handlers of its own while it works.
 TEST(LinearSolver, LeavesSignalHandlersAsTheyWere) {
   struct sigaction kept {
@@ -95,6 +96,7 @@ TEST(LinearSolver, LeavesSignalHandlersAsTheyWere) {
     EXPECT_EQ(now.sa_flags & (SA_RESTART | static_cast<int>(SA_RESETHAND)), SA_RESTART) << signal;
   }
 }
+#endif
 
 TEST(LinearSolver, EmptyDiagonalAndDisconnectedMatricesAreSolved) {
   for (const auto& [kind, accuracy] : kinds) {
