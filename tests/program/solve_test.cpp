@@ -80,7 +80,8 @@ TEST(Solve, ForceControlCarriesItsForce) {
   const ScratchFolder folder;
   const ProgramResult r = run_program({"solve", model("force"), "-o", "out"}, folder.path());
   ASSERT_EQ(r.code, 0) << r.err;
-  for (const json& step : summary(folder)["steps"]) {
+  const json s = summary(folder);
+  for (const json& step : s["steps"]) {
     EXPECT_NEAR(step["indenter"][0]["force_N"][2].get<double>(), -8.0 * step["path"].get<double>(), 1e-4);
     EXPECT_NEAR(step["reaction_N"]["zmin"][2].get<double>(), 8.0 * step["path"].get<double>(), 1e-4);
   }
