@@ -10,6 +10,8 @@
 #include <iostream>
 #include <string>
 
+#include "solver/base/held_signals.hpp"
+
 extern char** environ;
 
 namespace nerveload::app {
@@ -23,8 +25,7 @@ void open_page(const std::filesystem::path& page) {
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) posix_spawn_file_actions_addopen(&silent, stream, "/dev/null", O_WRONLY, 0);
   posix_spawnattr_t undisturbed;  // the browser may be stopped like any program, this one holds back what stops it
   posix_spawnattr_init(&undisturbed);
-  sigset_t none;
-  sigemptyset(&none);
+  const sigset_t none = no_signals();
   posix_spawnattr_setsigmask(&undisturbed, &none);
   posix_spawnattr_setflags(&undisturbed, POSIX_SPAWN_SETSIGMASK);
   pid_t child = 0;

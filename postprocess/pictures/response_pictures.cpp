@@ -23,21 +23,21 @@ Span span_of(const std::vector<const std::vector<double>*>& lists) {
 }
 
 void draw_effects(const ResponseDrawing& d, const fs::path& path) {
-  const int count = static_cast<int>(std::min<std::size_t>(d.panels.size(), 6)), columns = count > 4 ? 3 : count > 1 ? 2 : 1;
-  const int rows = (count + columns - 1) / columns;
-  Canvas canvas(rows > 1 ? 900 : 620);
+  const int count = static_cast<int>(d.panels.size()), columns = count > 4 ? 3 : count > 1 ? 2 : 1, rows = (count + columns - 1) / columns;
+  const double row_pixels = rows > 1 ? 365.0 : 450.0, tall_pixels = 171.0 + row_pixels * rows, pixel = 1.0 / tall_pixels;
+  Canvas canvas(static_cast<int>(tall_pixels));
   std::vector<const std::vector<double>*> figures;
   for (const ResponsePanel& p : d.panels)
     for (const auto* list : {&p.low, &p.high, &p.mean, &p.points_y}) figures.push_back(list);
   const Span y = span_of(figures);
   std::vector<Chart> charts;  // they live until the sheet is saved
   charts.reserve(static_cast<std::size_t>(count));
-  const double top = 0.88, bottom = 0.07, wide = 0.98 / columns, tall = (top - bottom) / rows;
+  const double top = 1.0 - 108 * pixel, wide = 0.98 / columns, tall = row_pixels * pixel;
   for (int i = 0; i < count; ++i) {
     const ResponsePanel& p = d.panels[static_cast<std::size_t>(i)];
     const int column = i % columns, row = i / columns;
     const double x0 = 0.01 + wide * column, y1 = top - tall * row;
-    Chart& chart = charts.emplace_back(canvas, std::array<double, 4>{x0, y1 - tall + 0.01, x0 + wide - 0.01, y1}, p.input, d.figure);
+    Chart& chart = charts.emplace_back(canvas, std::array<double, 4>{x0, y1 - tall + 9 * pixel, x0 + wide - 0.01, y1}, p.input, d.figure);
     if (!p.points_x.empty()) chart.add({"computed", p.points_x, p.points_y, point_colour, 2.0f, false, true, 7.0f});
     chart.add({"low", p.x, p.low, interval_colour, 2.0f, true});
     chart.add({"high", p.x, p.high, interval_colour, 2.0f, true});
@@ -47,9 +47,9 @@ void draw_effects(const ResponseDrawing& d, const fs::path& path) {
     chart.range(vtkAxis::BOTTOM, x.low, x.high);
     chart.range(vtkAxis::LEFT, y.low, y.high);
   }
-  canvas.text(0.02, 0.955, d.title + ": what each input does on its own", 26, Canvas::Align::left, ink, true);
-  canvas.text(0.02, 0.912, "line: mean over all other inputs; dashed: 95 % interval of it; grey: computed points", 18);
-  canvas.text(0.02, 0.03, d.note, 16);
+  canvas.text(0.02, 1.0 - 40 * pixel, d.title + ": what each input does on its own", 26, Canvas::Align::left, ink, true);
+  canvas.text(0.02, 1.0 - 79 * pixel, "line: mean over all other inputs; dashed: 95 % interval of it; grey: computed points", 18);
+  canvas.text(0.02, 27 * pixel, d.note, 16);
   canvas.save(path);
 }
 

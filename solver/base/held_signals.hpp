@@ -18,10 +18,15 @@ inline void hold_stop_signals() {
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
 }
 
-/// For a process that is about to become another program: what this program holds back is not held back there.
-inline void hold_no_signals() {
+inline sigset_t no_signals() {
   sigset_t none;
   sigemptyset(&none);
+  return none;
+}
+
+/// For a process that is about to become another program: what this program holds back is not held back there.
+inline void hold_no_signals() {
+  const sigset_t none = no_signals();
   pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
