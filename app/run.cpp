@@ -54,6 +54,10 @@ class ProgressLine {
                                         : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
                  phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.pressing_force / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
   }
+  void show_derivatives(std::size_t done, std::size_t of) {
+    log_.write({{"phase", "derivatives"}, {"part", static_cast<double>(done) / static_cast<double>(of)}});
+    if (!quiet_) std::fprintf(stderr, terminal_ && !verbose_ ? "\r\033[K%-17s %2zu of %zu" : "%-17s %2zu of %zu\n", "derivatives", done, of);
+  }
   void finish() const {
     if (!quiet_ && !verbose_ && terminal_) std::fprintf(stderr, "\n");
   }
@@ -142,12 +146,6 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   for (const std::string& remark : remarks) std::cerr << "nerveload: " << remark << "\n";
 }
 
-void add_uncertainty(const Scenario& scenario, Simulation& sim, int threads) {
-  Results& r = sim.results;
-  r.sensitivities = measure_sensitivities(scenario, sim, threads);
-  if (r.sensitivities->reason.empty()) r.uncertainty = measure_uncertainty(scenario, r, *r.sensitivities);
-}
-
 int simulate_and_write(const Scenario& scenario, const std::filesystem::path& dir, const po::variables_map& map, int threads) {
   const FolderLock lock = prepare_output(dir, map.count("force") > 0, map["file"].as<std::vector<std::string>>().front());
   ProgressLine line(map);
@@ -166,14 +164,23 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
   options.keep_baseline = uncertainty;
   Simulation sim = simulate(scenario, options);
   line.finish();
-  if (uncertainty) add_uncertainty(scenario, sim, threads);
-  if (critical_force) sim.results.critical_force = measure_critical_force(scenario, sim, options);
-  const std::vector<std::string> remarks = write_results(sim.results, dir);
-  print_outcome(sim.results, dir, remarks);
+  const auto derivatives = [&](std::size_t count, std::size_t of) {
+    line.show_derivatives(count, of);
+    return !stop_requested();
+  };
+  Results& results = sim.results;
+  if (uncertainty) {
+    results.sensitivities = measure_sensitivities(scenario, sim, {.threads = threads, .observer = derivatives});
+    if (results.sensitivities->reason.empty()) results.uncertainty = measure_uncertainty(scenario, results, *results.sensitivities);
+    if (critical_force) results.critical_force = measure_critical_force(scenario, sim, options, derivatives);
+    line.finish();
+  }
+  const std::vector<std::string> remarks = write_results(results, dir);
+  print_outcome(results, dir, remarks);
   if (map.count("open") && std::filesystem::is_regular_file(dir / "report.html")) open_page(dir / "report.html");
   if (stop_requested()) return interrupted;
-  if (sim.results.complete) return done;
-  std::cerr << "nerveload: the run did not reach its end: " << sim.results.reason << "\n";
+  if (results.complete) return done;
+  std::cerr << "nerveload: the run did not reach its end: " << results.reason << "\n";
   return not_converged;
 }
 

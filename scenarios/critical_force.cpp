@@ -52,7 +52,8 @@ std::vector<LoadPoint> curve_of(const Simulation& simulation, double force) {
 
 }  // namespace
 
-CriticalForce measure_critical_force(const Scenario& scenario, const Simulation& simulation, const SimulationOptions& how) {
+CriticalForce measure_critical_force(const Scenario& scenario, const Simulation& simulation, const SimulationOptions& how,
+                                     const std::function<bool(std::size_t done, std::size_t of)>& observer) {
   CriticalForce out;
   out.reason = reason_against_search(scenario, simulation);
   const std::optional<ResolvedQuantity> load = load_of(scenario);
@@ -88,7 +89,7 @@ CriticalForce measure_critical_force(const Scenario& scenario, const Simulation&
                                : "it was not found within " + std::to_string(ForceSearch::most_forces) + " forces";
     return out;
   }
-  const Sensitivities s = measure_sensitivities(pressed, *found, how.threads);
+  const Sensitivities s = measure_sensitivities(pressed, *found, {.threads = how.threads, .observer = observer});
   if (!s.reason.empty()) {
     out.reason = s.reason;
     return out;

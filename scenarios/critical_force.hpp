@@ -9,6 +9,8 @@ namespace nerveload {
 /// both at an equilibrium whose index is within 1e-4 of 1, and F* by Newton's step from there. The force is what is held apart: a parameter
 /// that moves the scenario's own load (the mass, of a share of body weight) acts through tissue and shape alone.
 /// @param simulation  of the scenario, complete: where the search begins  @param how  threads and observers
-CriticalForce measure_critical_force(const Scenario& scenario, const Simulation& simulation, const SimulationOptions& how);
+/// @param observer  of the derivatives (SensitivityOptions)
+CriticalForce measure_critical_force(const Scenario& scenario, const Simulation& simulation, const SimulationOptions& how,
+                                     const std::function<bool(std::size_t done, std::size_t of)>& observer = {});
 
 }  // namespace nerveload

@@ -69,7 +69,7 @@ FigureEffects measure_effects(const Scenario& scenario, const Simulation& simula
   const std::vector<UncertainQuantity> uncertain = uncertain_quantities(scenario);
   for (const UncertainQuantity& q : uncertain) keys.push_back(q.quantity.key);
   const auto measured = [&](const auto&... at) { return measure_figures(others, at...); };
-  const Sensitivities s = measure_sensitivities(scenario, simulation, threads, measured, keys);
+  const Sensitivities s = measure_sensitivities(scenario, simulation, {threads, measured, keys});
   if (!s.reason.empty()) {
     for (const std::string& f : figures) out.without.try_emplace(f, s.reason);
     return out;

@@ -134,7 +134,8 @@ LegTrial LegTrials::solve(const Scenario& scenario, std::optional<Tissue> muscle
     if (!slopes) return trial;
     fault = &trial.fault_of_slopes;
     const auto measured = [&](const auto&... at) { return measure_trial(options_.level, trial.muscle, at...); };
-    add_slopes(trial, measure_sensitivities(scenario, sim, options_.threads, measured, options_.levers));
+    const auto between = [&](std::size_t, std::size_t) { return !stopped(); };
+    add_slopes(trial, measure_sensitivities(scenario, sim, {options_.threads, measured, options_.levers, between}));
   } catch (const MeshRefusal& e) {
     *fault = e.what();
   } catch (const InsufficientMemory& e) {

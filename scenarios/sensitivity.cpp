@@ -250,35 +250,39 @@ std::vector<double> measure_headlines(const Scenario& scenario, const LegModel& 
   return headline_values(judged_profile(scenario, leg, state, neutral));
 }
 
-Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, int threads, const LegMeasure& measure,
-                                    const std::vector<std::string>& keys) {
+Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& simulation, const SensitivityOptions& how) {
   const Clock clock;
   Sensitivities out;
   out.reason = reason_against(scenario, simulation);
   if (!out.reason.empty()) return out;
   const State& governing = *simulation.results.steps[simulation.results.governing_step].state;
-  Equilibrium loaded(*simulation.leg, governing, threads);
+  Equilibrium loaded(*simulation.leg, governing, how.threads);
   std::optional<Equilibrium> neutral;
-  if (simulation.baseline) neutral.emplace(*simulation.baseline->leg, simulation.baseline->state, threads);
+  if (simulation.baseline) neutral.emplace(*simulation.baseline->leg, simulation.baseline->state, how.threads);
   if (!loaded.fault().empty() || (neutral && !neutral->fault().empty())) {
     out.reason = loaded.fault().empty() ? neutral->fault() : loaded.fault();
     return out;
   }
-  const std::vector<double> values = measure(scenario, *simulation.leg, governing, simulation.neutral);
+  const std::vector<double> values = how.measure(scenario, *simulation.leg, governing, simulation.neutral);
   out.method = "implicit differentiation of the equilibrium";
   out.figures = values;
   out.without = undifferentiable(scenario);
 
-  const std::vector<Change> changes = parameter_changes(scenario, keys);
+  const std::vector<Change> changes = parameter_changes(scenario, how.keys);
   constexpr std::size_t at_once = 8;  // right-hand sides for which the factor is read once
   for (std::size_t from = 0; from < changes.size(); from += at_once) {
+    if (how.observer && !how.observer(from, changes.size())) {
+      out.parameters.clear();
+      out.reason = "interrupted";
+      return out;
+    }
     const std::size_t count = std::min(at_once, changes.size() - from);
     const std::span<const Change> these = std::span(changes).subspan(from, count);
-    std::vector<Variant> there = build_variants(these, loaded.leg(), leg_input, threads);
+    std::vector<Variant> there = build_variants(these, loaded.leg(), leg_input, how.threads);
     loaded.solve(there);
     std::vector<Variant> before(count);
     if (neutral) {
-      before = build_variants(these, neutral->leg(), baseline_leg_input, threads);
+      before = build_variants(these, neutral->leg(), baseline_leg_input, how.threads);
       neutral->solve(before);
     }
     for (std::size_t i = 0; i < count; ++i) {
@@ -287,7 +291,7 @@ Sensitivities measure_sensitivities(const Scenario& scenario, const Simulation& 
       std::vector<NerveCompression> reference = simulation.neutral;
       if (before[i].leg) reference = measure_compression(before[i].leg->anatomy, *before[i].leg->body, before[i].state);
       const LegModel& leg = there[i].leg ? *there[i].leg : loaded.leg();
-      const std::vector<double> moved = measure(c.scenario, leg, there[i].leg ? there[i].state : governing, reference);
+      const std::vector<double> moved = how.measure(c.scenario, leg, there[i].leg ? there[i].state : governing, reference);
       ParameterDerivative d{c.key, c.value, {}};
       for (std::size_t k = 0; k < values.size(); ++k) d.figures.push_back((moved[k] - values[k]) / c.step);
       out.parameters.push_back(std::move(d));

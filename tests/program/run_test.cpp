@@ -207,6 +207,34 @@ TEST(Run, AnInterruptEndsItAtOnceWithWhatThereIs) {
   EXPECT_NE(text_of_file(folder.path() / "log.jsonl").find("emergency"), std::string::npos);
 }
 
+TEST(Run, UncertaintyIsToldAndKept) {
+  const ScratchFolder folder;
+  const ProgramResult run = run_program(
+      {"run", "slr_no_roller", "--fidelity", "coarse", "--set", "output.pictures=false", "--uncertainty", "-q", "-o", "out"}, folder.path());
+  ASSERT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(run.out.find("most of it comes from   materials.nerve_fibres.pre_strain_percent"), std::string::npos) << run.out;
+  const auto summary = summary_of(folder.path() / "out");
+  EXPECT_GT(summary["sensitivities"]["parameters"].size(), 20u);
+  const auto& strain = summary["uncertainty"]["figures"]["nerve.smoothed_peak_strain_percent"];
+  EXPECT_GT(strain["high"].get<double>() - strain["low"].get<double>(), 1.0);
+  EXPECT_NEAR(strain["value"].get<double>(), summary["nerve"]["peak_strain_percent"].get<double>(), 0.3);
+}
+
+TEST(Run, AnInterruptAmongDerivativesKeepsTheRun) {
+  const ScratchFolder folder;
+  const char* told_meanwhile =
+      "sh -c '\"$@\" & pid=$!; until grep -q derivatives log.jsonl || ! kill -0 $pid; do sleep 0.05; done; kill $pid; wait $pid' sh";
+  const ProgramResult run = run_program(
+      {"run", "slr_no_roller", "--fidelity", "coarse", "--set", "output.pictures=false", "--uncertainty", "--json-log", "log.jsonl", "-o", "out"},
+      folder.path(), told_meanwhile);
+  EXPECT_EQ(run.code, 130) << run.err;
+  EXPECT_NE(run.err.find("derivatives        0 of "), std::string::npos) << run.err;
+  EXPECT_NE(run.out.find("no derivatives: interrupted"), std::string::npos) << run.out;
+  const auto summary = summary_of(folder.path() / "out");
+  EXPECT_EQ(summary["status"], "complete");
+  EXPECT_EQ(summary["sensitivities"]["reason"], "interrupted");
+}
+
 TEST(Run, KeepsWhatAnEarlierRunLeftUntilThereIsSomethingBetter) {
   const ScratchFolder folder;
   fs::create_directory(folder.path() / "out");

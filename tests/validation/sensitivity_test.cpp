@@ -81,7 +81,7 @@ void expect_central_differences(Fidelity fidelity, bool all,
                                 const std::function<std::vector<double>(const Scenario&, const Simulation&)>& figures_of) {
   const Scenario s = scenario(fidelity);
   const Simulation sim = simulate(s, keeping());
-  const Sensitivities found = measure_sensitivities(s, sim, 2);
+  const Sensitivities found = measure_sensitivities(s, sim, {.threads = 2});
   ASSERT_TRUE(found.reason.empty()) << found.reason;
   std::printf("%zu derivatives in %.1f s; the run took %.1f s\n", found.parameters.size(), found.wall_s, sim.results.solver.wall_s);
   for (const Compared& c : compared) {
@@ -116,12 +116,26 @@ TEST(Sensitivity, SaysWhereThereIsNone) {
   Simulation sim;
   sim.results.complete = true;
   s.roller.friction = 0.4;
-  EXPECT_EQ(measure_sensitivities(s, sim, 1).reason, "friction remembers the way");
+  EXPECT_EQ(measure_sensitivities(s, sim, {}).reason, "friction remembers the way");
   s.roller.friction = 0.0;
   s.motion.relaxation = true;
-  EXPECT_EQ(measure_sensitivities(s, sim, 1).reason, "tissue that relaxes remembers the way");
+  EXPECT_EQ(measure_sensitivities(s, sim, {}).reason, "tissue that relaxes remembers the way");
   sim.results.complete = false;
-  EXPECT_EQ(measure_sensitivities(s, sim, 1).reason, "the run did not reach its end");
+  EXPECT_EQ(measure_sensitivities(s, sim, {}).reason, "the run did not reach its end");
+}
+
+TEST(Sensitivity, TellsHowFarItIsAndEndsWhenToldTo) {
+  const Scenario s = scenario(Fidelity::rough);
+  const Simulation sim = simulate(s, keeping());
+  std::vector<std::size_t> told;
+  const Sensitivities found = measure_sensitivities(s, sim, {.observer = [&](std::size_t done, std::size_t of) {
+                                                      told.push_back(done);
+                                                      EXPECT_GT(of, 30u);
+                                                      return done < 16;
+                                                    }});
+  EXPECT_EQ(told, (std::vector<std::size_t>{0, 8, 16}));
+  EXPECT_EQ(found.reason, "interrupted");
+  EXPECT_TRUE(found.parameters.empty());
 }
 
 /// The force that reaches the first level and its derivatives, beside what a search with a changed parameter finds.

@@ -60,7 +60,7 @@ TEST(StudyUncertainty, FirstOrderBesideSampledRuns) {
   SimulationOptions options;
   options.keep_baseline = true;
   const Simulation sim = simulate(s, options);
-  const Sensitivities d = measure_sensitivities(s, sim, options.threads);
+  const Sensitivities d = measure_sensitivities(s, sim, {.threads = options.threads});
   ASSERT_TRUE(d.reason.empty()) << d.reason;
   const Uncertainty u = measure_uncertainty(s, sim.results, d);
 
