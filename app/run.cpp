@@ -16,6 +16,7 @@
 #include "scenarios/critical_force.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/sensitivity.hpp"
 #include "scenarios/simulate.hpp"
 #include "scenarios/uncertainty.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/force_search.hpp"
+#include "scenarios/resolved_quantities.hpp"
 #include "scenarios/uncertainty.hpp"
 #include "solver/base/units.hpp"
 

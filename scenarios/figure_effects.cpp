@@ -4,6 +4,7 @@
 #include <array>
 
 #include "postprocess/headline_figures.hpp"
+#include "scenarios/sensitivity.hpp"
 #include "scenarios/uncertainty.hpp"
 
 namespace nerveload {

@@ -5,7 +5,7 @@
 
 #include "scenarios/dimension.hpp"
 #include "scenarios/input.hpp"
-#include "scenarios/sensitivity.hpp"
+#include "scenarios/resolved_quantities.hpp"
 #include "solver/base/units.hpp"
 
 namespace nerveload {

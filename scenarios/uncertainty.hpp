@@ -2,8 +2,9 @@
 #include <map>
 #include <string>
 
+#include "postprocess/results.hpp"
 #include "postprocess/uncertainty.hpp"
-#include "scenarios/sensitivity.hpp"
+#include "scenarios/resolved_quantities.hpp"
 
 namespace nerveload {
 

@@ -6,7 +6,7 @@
 
 #include "scenarios/leg_trials.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "scenarios/sensitivity.hpp"
+#include "scenarios/resolved_quantities.hpp"
 
 using namespace nerveload;
 

@@ -10,6 +10,7 @@
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/sensitivity.hpp"
 #include "scenarios/uncertainty.hpp"
 #include "tests/support/study_store.hpp"
 
