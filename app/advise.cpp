@@ -67,7 +67,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       "the level that must not be reached: caution, irritation or block")("keep", po::value<double>()->default_value(0.5, "0.5")->value_name("SHARE"),
                                                                           "share of the rolled muscle's stress that must be left")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file, as often as wanted")(
-      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: a search takes some ten to twenty runs on it")(
+      "fidelity", po::value<std::string>()->value_name("coarse|standard|fine"), "mesh: a search took 7 to 17 runs on it")(
       "resume", "keep the runs that an earlier, stopped call of the same version finished in DIR")(
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")("quiet,q",
                                                                                                                                      "no progress");
@@ -79,7 +79,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   how.keep = share_kept(*map);
   how.settings = patches(*map);
   how.threads = use_threads(*map);
-  if (input_kind(file) != "roller") throw UsageError(file + " is a " + input_kind(file) + "; advice wants a scenario with a roller");
+  want_kind(file, "roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
     KeptRuns runs(*map, dir, {"advise.json", "proposals"}, file);

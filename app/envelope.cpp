@@ -151,7 +151,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   how.most_fraction = most_fraction_of(*map);
   how.settings = patches(*map);
   how.threads = use_threads(*map);
-  if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; an envelope wants a scenario with a roller");
+  want_kind(file, "roller");
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {
     KeptRuns runs(*map, dir, {"envelope.csv", "envelope", "safe_rolling.md", "pictures"}, file);

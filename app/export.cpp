@@ -39,6 +39,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     throw UsageError("--element takes C3D20R, C3D8, C3D8I or C3D8R");
   const std::vector<std::string> settings = patches(*map);
   const bool solid = input_kind(file) == "solid";
+  if (!solid) want_kind(file, "roller");
   if (map->count("fidelity") && solid) throw UsageError("--fidelity is for scenarios");
   try {
     if (solid) {

@@ -23,7 +23,7 @@ void print_overview(std::ostream& out) {
   out << "nerveload: tissue stress around the sciatic nerve under a foam roller. For research and teaching, not diagnosis.\n\n";
   for (const Verb& v : verbs()) out << "  nerveload " << v.name << " " << v.arguments << "\n      " << v.summary << "\n";
   out << "\n  nerveload VERB --help     options and an example\n  nerveload --version      versions of the program and its libraries\n"
-         "\nexit status: 0 done, 1 a figure of validate or claims is not as recorded (or the program is at fault), 2 the input is wrong,\n"
+         "\nexit status: 0 done, 1 a figure is not as recorded or expected (or the program is at fault), 2 the input is wrong,\n"
          "3 the solve did not reach its end, 4 a file could not be read or written, 130 interrupted\n";
 }
 

@@ -23,6 +23,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   if (!map->count("output")) throw UsageError("mesh needs -o FILE.vtu");
   const std::vector<std::string> settings = patches(*map);
+  want_kind(file, "roller");
   const Scenario scenario = read_scenario(file, settings);
   const AnatomyMesh mesh = build_anatomy(leg_input(scenario).shape);
   try {

@@ -1,11 +1,13 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "app/verb.hpp"
 #include "postprocess/thresholds.hpp"
 #include "scenarios/nearest.hpp"
+#include "scenarios/read_scenario.hpp"
 #include "solver/base/memory.hpp"
 
 namespace po = boost::program_options;
@@ -71,6 +73,16 @@ std::string single(const po::variables_map& map, const std::string& name, const 
   if (values.empty()) throw UsageError("expected " + what);
   if (values.size() > 1) throw UsageError("expected " + what + " and nothing else, found also " + values[1]);
   return values.front();
+}
+
+void want_kind(const std::string& file, const std::string& kind) {
+  std::error_code error;
+  if (kind != "roller" && !std::filesystem::exists(file, error)) return;  // its reader says so
+  const std::string found = input_kind(file);
+  if (found == kind) return;
+  if (found == "solid") throw UsageError(file + " is a solid model; solve it with: nerveload solve " + file);
+  if (found == "sweep") throw UsageError(file + " is a sweep; run it with: nerveload sweep " + file + " -o DIR");
+  if (found == "roller" && kind == "sweep") throw UsageError(file + " is a scenario; run it with: nerveload run " + file);
 }
 
 int runs_side_by_side(const std::string& fidelity) {

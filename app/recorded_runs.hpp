@@ -14,7 +14,7 @@
 /// What `validate` and `claims` share: cases as data, chosen by id, whose runs are kept in DIR/runs and judged against a record.
 namespace nerveload::app {
 
-inline constexpr int left_record = 1;  ///< exit status: a figure or an outcome is not as recorded
+inline constexpr int left_record = not_as_expected;  ///< exit status: a figure or an outcome is not as recorded
 
 /// The options that both take. @param what  that --only names one of: "claim"
 inline boost::program_options::options_description recorded_options(const std::string& dir, const std::string& what) {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/expectations.hpp"
 #include "app/interrupt.hpp"
 #include "app/json_log.hpp"
 #include "app/open_page.hpp"
@@ -12,6 +13,7 @@
 #include "postprocess/headline_figures.hpp"
 #include "postprocess/mesh_bias.hpp"
 #include "postprocess/mesh_convergence.hpp"
+#include "postprocess/summary.hpp"
 #include "postprocess/write_results.hpp"
 #include "scenarios/critical_force.hpp"
 #include "scenarios/input_error.hpp"
@@ -179,8 +181,10 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
   const std::vector<std::string> remarks = write_results(results, dir);
   print_outcome(results, dir, remarks);
   if (map.count("open") && std::filesystem::is_regular_file(dir / "report.html")) open_page(dir / "report.html");
+  std::cout << std::flush;
+  const bool as_expected = print_expectations(scenario, summary_json(results));
   if (stop_requested()) return interrupted;
-  if (results.complete) return done;
+  if (results.complete) return as_expected ? done : not_as_expected;
   std::cerr << "nerveload: the run did not reach its end: " << results.reason << "\n";
   return not_converged;
 }
@@ -202,8 +206,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::string file = single(*map, "file", "a scenario file (or the name of a library scenario)");
   const std::vector<std::string> settings = patches(*map);
   const int threads = use_threads(*map);
-  if (input_kind(file) == "solid") throw UsageError(file + " is a solid model; solve it with: nerveload solve " + file);
-  if (input_kind(file) == "sweep") throw UsageError(file + " is a sweep; run it with: nerveload sweep " + file + " -o DIR");
+  want_kind(file, "roller");
   const Scenario scenario = read_scenario(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();

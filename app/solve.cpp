@@ -50,11 +50,12 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const std::string file = single(*map, "file", "a model file");
   const std::vector<std::string> settings = patches(*map);
   const int threads = use_threads(*map);
+  want_kind(file, "solid");
   SolidModel model = read_solid_model(file, settings);
   const std::filesystem::path dir = map->count("output") ? std::filesystem::path((*map)["output"].as<std::string>())
                                                          : std::filesystem::path("out") / std::filesystem::path(file).stem();
   try {
-    const FolderLock lock = prepare_output(dir, map->count("force") > 0, file);
+    const FolderLock lock = prepare_output(dir, map->count("force") > 0, file, solid_result_names());
     JsonLog log(map->count("json-log") ? (*map)["json-log"].as<std::string>() : "");
     catch_stop_signals();
     SolidOptions solve;

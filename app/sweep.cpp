@@ -127,6 +127,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   if (!map) return done;
   const std::string file = single(*map, "file", "a sweep file");
   if (!map->count("output")) throw UsageError("expected a folder for the results: -o DIR");
+  want_kind(file, "sweep");
   const Shard shard = shard_of(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
   try {

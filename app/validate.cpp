@@ -23,7 +23,9 @@ int write_and_print(const Validation& outcome, const std::filesystem::path& dir,
   std::cout << validation_text(outcome.targets) << "\nresults: " << dir.string() << "\n";
   if (!undrawn.empty()) std::cerr << "nerveload: no pictures: " << undrawn << "\n";
   if (outcome.stopped) return interrupted;
-  return count_targets(outcome.targets).beyond_record > 0 ? left_record : static_cast<int>(done);
+  const ValidationCount counts = count_targets(outcome.targets);
+  if (counts.failed > 0) return not_converged;
+  return counts.beyond_record > 0 ? left_record : static_cast<int>(done);
 }
 
 int run(const Verb& verb, const std::vector<std::string>& words) {
@@ -43,7 +45,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
 
 Verb validate_verb() {
   return {"validate", "[--only ID]... [-o DIR] [--fidelity coarse|standard|fine] [--cases FOLDER] [--resume] [--jobs N] [--threads N] [--force]",
-          "simulate the published validation targets; exit status 1 when a figure is not as recorded",
+          "simulate the published validation targets; exit status 1 when a figure is not as recorded, 3 when a run failed",
           "nerveload validate --only T10 --fidelity coarse -o out", run};
 }
 

@@ -8,7 +8,7 @@
 namespace nerveload::app {
 
 /// What the program ends with.
-enum ExitCode { done = 0, internal_error = 1, wrong_input = 2, not_converged = 3, file_trouble = 4, interrupted = 130 };
+enum ExitCode { done = 0, internal_error = 1, not_as_expected = 1, wrong_input = 2, not_converged = 3, file_trouble = 4, interrupted = 130 };
 
 /// The command line is wrong; `what()` says what is accepted.
 struct UsageError : std::runtime_error {
@@ -34,6 +34,9 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 
 /// The one positional argument of that name. @throws UsageError when it is missing or given twice
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
+
+/// Sends a file of another kind than "roller" (a scenario), "solid" or "sweep" to the verb that takes it. @throws UsageError
+void want_kind(const std::string& file, const std::string& kind);
 
 /// Runs at a time, a process each, and threads of each.
 struct Parallelism {

@@ -11,7 +11,8 @@ const std::vector<InclusionRow>& medial_inclusion() {
       {-35, -59, 67, 7.5, 13.5, 0, 0},
       {-9, -52, 63, 8.5, 11.0, 0, 0},
       {6, -37, 47, 10.5, 16.0, 0, 0},
-      // Ischium: D, section ellipses at y −20, −30 (axes swapped: first along ξ), then A, rounded off to the tip (D).
+      // Ischium: A, within 2 mm of the section ellipses at y −20 (−23.4, 36.2, 12.4, 21.0) and −30 (−25.7, 41.1, 13.3, 21.5; D, axes swapped: first along ξ),
+      // towards the median plane; then A, rounded off to the tip (D).
       {20, -25.5, 36.2, 12.4, 21.0, 0, 0},
       {30, -26.7, 40.6, 13.3, 20.5, 0, 0},
       {38, -28.2, 42.0, 13.6, 18.5, 0, 0},

@@ -22,7 +22,7 @@ _nerveload() {
   fi
   local names=
   case $verb in
-    run | check | mesh | envelope | export) names=$("$program" list scenarios 2>/dev/null | sed -n '1d;s/^ *\([a-z][a-z0-9_]*\) .*/\1/p') ;;
+    run | check | mesh | envelope | advise | export) names=$("$program" list scenarios 2>/dev/null | sed -n '1d;s/^ *\([a-z][a-z0-9_]*\) .*/\1/p') ;;
     list) names="scenarios materials thresholds parameters" ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$names" -- "$word"; compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word")

@@ -26,7 +26,8 @@ struct Envelope {
   int level = 1;
   std::string level_name;
   bool healthy = true;                                                  ///< the nerve that was judged; else irritated or its root compressed
-  double healthy_kPa = 0.0, irritated_kPa = 0.0;                        ///< pressure at which either reaches the level
+  double healthy_kPa = 0.0;                                             ///< pressure at which it reaches the level
+  double vulnerable_kPa = 0.0;                                          ///< the least at which an irritated one or one with a compressed root does
   double most_fraction = 0.0, most_N = 0.0;                             ///< greatest force asked about
   std::vector<double> positions_mm, hip_flexion_deg, knee_flexion_deg;  ///< axes of the grid
   std::vector<std::string> rollers;

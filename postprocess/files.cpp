@@ -29,9 +29,13 @@ std::string shown(const fs::path& path) { return "'" + path.string() + "'"; }
 }  // namespace
 
 const FileNames& run_result_names() {
-  static const FileNames names = {"summary.json", "scenario.toml", "tissue.pvd", "tissue",      "nerve.pvd",         "nerve",
-                                  "roller.pvd",   "roller",        "bones.vtp",  "history.csv", "nerve_profile.csv", "model.toml",
-                                  "probes.csv",   "view.py",       "pictures",   "report.html"};
+  static const FileNames names = {"summary.json", "scenario.toml", "tissue.pvd",        "tissue",  "nerve.pvd", "nerve",      "roller.pvd", "roller",
+                                  "bones.vtp",    "history.csv",   "nerve_profile.csv", "view.py", "pictures",  "report.html"};
+  return names;
+}
+
+const FileNames& solid_result_names() {
+  static const FileNames names = {"summary.json", "model.toml", "tissue.pvd", "tissue", "probes.csv"};
   return names;
 }
 

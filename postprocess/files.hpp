@@ -38,8 +38,10 @@ class FolderLock {
 /// Names of files and folders.
 using FileNames = std::set<std::string>;
 
-/// Everything that a run or a solved model may leave in its folder (docs/architecture.md).
+/// Everything that a run may leave in its folder (docs/architecture.md).
 const FileNames& run_result_names();
+/// The same of a solved model.
+const FileNames& solid_result_names();
 
 /// Creates `dir` for results of these names and sees that they can go there; an earlier call's stay until clear_output. Anything else, such
 /// as another command's results, makes it refuse; with `force` it stays where it is.

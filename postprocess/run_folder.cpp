@@ -41,6 +41,7 @@ json parse_summary(const fs::path& file, const std::string& text) {
   if (s.is_discarded() || !s.is_object()) refuse(file, "is damaged: it is no JSON object");
   if (!s.contains("schema")) refuse(file, "is not the summary of a run: it has no \"schema\"");
   if (s["schema"] != 1) refuse(file, "has schema " + s["schema"].dump() + "; this program reads schema 1");
+  if (s.value("kind", "") == "solid") refuse(file, "is of a solid model: a report is made of a run of a scenario");
   const std::string version = s.value(json::json_pointer("/provenance/version"), std::string("an unknown version"));
   for (const char* key : {"/name", "/status", "/governing_step", "/verdict/level", "/verdict/text", "/nerve", "/roller", "/safety", "/thresholds",
                           "/scenario/side", "/scenario/facts", "/judgement/columns", "/mesh", "/mesh_error", "/provenance/git"})

@@ -36,10 +36,10 @@ const char* level_words(int level) {
 /// Whose nerve was judged.
 std::string nerve_words(const Envelope& e) {
   if (!e.healthy)
-    return "Computed for a nerve that is **not healthy**: where it is irritated or its root compressed, pressure reaches the level from " +
-           pressure_words(e.irritated_kPa) + ", elsewhere from " + pressure_words(e.healthy_kPa) + ".";
+    return "Computed for a nerve that is **not healthy**: where it is irritated or its root compressed, pressure may reach the level from " +
+           pressure_words(e.vulnerable_kPa) + ", elsewhere from " + pressure_words(e.healthy_kPa) + ".";
   return "Computed for a **healthy** nerve: pressure reaches the level from " + pressure_words(e.healthy_kPa) +
-         ". A nerve that is irritated already, or whose root is compressed, is judged from " + pressure_words(e.irritated_kPa) +
+         ". A nerve that is irritated already, or whose root is compressed, may be judged from " + pressure_words(e.vulnerable_kPa) +
          ": less weight reaches it than stands here. **This page is not for somebody with sciatica.**";
 }
 

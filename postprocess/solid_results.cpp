@@ -103,7 +103,7 @@ std::string probes_csv(const SolidResults& r) {
 }
 
 void write_solid_results(const SolidResults& r, const std::filesystem::path& dir) {
-  clear_output(dir);
+  clear_output(dir, solid_result_names());
   write_text(dir / "model.toml", r.model_toml);
   write_text(dir / "probes.csv", probes_csv(r));
   write_solid_vtk(r, dir);

@@ -15,6 +15,7 @@ struct Graded {
 };
 
 Graded grade(const NerveStation& s, const ThresholdLadder& ladder, LadderColumn column, double hold_min) {
+  NL_EXPECT(!std::isnan(s.compression_kPa) && !std::isnan(s.strain_percent), "figures of the nerve that are numbers");
   Graded g;
   for (int k = 1; k < ladder_levels; ++k) {
     if (s.compression_kPa >= ladder.compression_kPa(k, column, hold_min)) g.by_compression = k;

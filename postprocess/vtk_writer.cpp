@@ -16,6 +16,7 @@
 
 #include "meshes/quality.hpp"
 #include "postprocess/files.hpp"
+#include "postprocess/quiet_vtk.hpp"
 
 namespace nerveload {
 namespace fs = std::filesystem;
@@ -24,6 +25,7 @@ namespace {
 template <class Writer, class Data>
 void write_data(const fs::path& path, Data* data) {
   write_whole(path, [&](const fs::path& beside) {
+    const QuietVtk quiet;  // what goes wrong is told below
     auto writer = vtkSmartPointer<Writer>::New();
     writer->SetFileName(beside.c_str());
     writer->SetInputData(data);

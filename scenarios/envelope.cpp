@@ -152,9 +152,10 @@ Envelope find_envelope(const std::filesystem::path& file, const EnvelopeGrid& wa
   e.level = options.level;
   e.level_name = base.thresholds.levels[options.level].name;
   const JudgementContext judged = judgement_context(base);
-  e.healthy = judged.condition == Condition::healthy;
+  e.healthy = judged.condition == Condition::healthy || (judged.condition == Condition::radiculopathy && !judged.acute);  // as column_at has it
   e.healthy_kPa = base.thresholds.compression_kPa(options.level, LadderColumn::healthy, judged.hold_min);
-  e.irritated_kPa = base.thresholds.compression_kPa(options.level, LadderColumn::irritated, judged.hold_min);
+  e.vulnerable_kPa = std::min(base.thresholds.compression_kPa(options.level, LadderColumn::irritated, judged.hold_min),
+                              base.thresholds.compression_kPa(options.level, LadderColumn::root, judged.hold_min));
   e.most_fraction = options.most_fraction;
   e.most_N = cells.front().scenario.load.value / mN_per_N;
   e.positions_mm = grid.positions_mm;

@@ -32,6 +32,12 @@ std::string written_number(double value) {
   return {buffer, r.ptr};
 }
 
+std::optional<double> number_of(const std::string& text) {
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
 TableReader::TableReader(const DocumentTable& table, Faults& faults, std::string path, Place place)
     : table_(&table), faults_(&faults), path_(std::move(path)), place_(std::move(place)) {}
 

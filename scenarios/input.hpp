@@ -107,5 +107,7 @@ class TableReader {
 
 /// A number as a person writes it: the shortest text that reads back to the same value.
 std::string written_number(double value);
+/// The number that a text is, as a whole; none = it is none.
+std::optional<double> number_of(const std::string& text);
 
 }  // namespace nerveload

@@ -27,7 +27,6 @@ class LabelledMesh {
   void add_cell(int line, Label label, std::span<const Label> nodes, const std::string& region);
   int node(int line, Label label) const;
   int cell(int line, Label label) const;
-  bool has_cell(Label label) const { return cell_of_.contains(label); }
   void set_region(int cell, const std::string& region) { cells_[cell].region = region; }
   const std::string& region(int cell) const { return cells_[cell].region; }
   const Cell& nodes(int cell) const { return cells_[cell].nodes; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/dimension.hpp"
+#include "scenarios/nearest.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/preset.hpp"
 #include "scenarios/text_filter.hpp"
@@ -34,22 +35,29 @@ void lay_over(DocumentTable& base, const DocumentTable& patch) {
   apply_patch(base, with_presets(patch));
 }
 
-std::string library_name(const std::string& word) { return word.ends_with(".toml") ? word : word + ".toml"; }
+constexpr std::string_view of_library = "library:";
+bool is_of_library(const std::filesystem::path& path) { return path.string().starts_with(of_library); }
 
-struct TextOfFile {
-  std::string text;
-  std::filesystem::path path;
-};
-
-/// A file, or the library scenario of that name when there is no such file.
-TextOfFile find_text(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error))
-    for (const auto& [name, text] : embedded_library())
-      if (name == library_name(path.filename().string())) return {std::string(text), path};
-  return {read_text_file(path), path};
+/// "library:default.toml" for "default" and "default.toml". @throws FileError  the library has none of that name
+std::filesystem::path library_scenario(const std::string& word) {
+  std::vector<std::string> names;
+  for (const auto& [name, text] : embedded_library()) {
+    if (name == word || name == word + ".toml") return std::string(of_library) + std::string(name);
+    names.push_back(std::string(name.substr(0, name.rfind('.'))));
+  }
+  const auto near = nearest_word(std::filesystem::path(word).stem().string(), names);
+  throw FileError(word + ": no such file, and no library scenario has this name" + (near ? "; did you mean " + *near + "?" : std::string()));
 }
 
+std::string text_of(const std::filesystem::path& scenario) {
+  if (!is_of_library(scenario)) return read_text_file(scenario);
+  const std::string file = scenario.string().substr(of_library.size());
+  for (const auto& [name, text] : embedded_library())
+    if (name == file) return std::string(text);
+  throw FileError(scenario.string() + ": the library has no such scenario");
+}
+
+/// What is read from the file at `path`, its own chain under it.
 void lay_chain(DocumentTable& base, DocumentTable document, const std::filesystem::path& path, int depth) {
   const DocumentValue* v = document.find("extends");
   if (v) {
@@ -58,14 +66,16 @@ void lay_chain(DocumentTable& base, DocumentTable document, const std::filesyste
     auto refuse = [&](const std::string& message) { throw InputError(std::vector<InputFault>(1, InputFault{place, "extends", v->text, message})); };
     if (!word || word->empty()) refuse("expected the name of a scenario file in quotes");
     if (depth >= longest_chain) refuse("the chain of extends is longer than 16 files; does a file extend itself?");
-    TextOfFile parent;
+    std::filesystem::path parent;
+    std::string text;
     try {
-      parent = find_text(path.parent_path() / *word);
+      parent = is_of_library(path) ? library_scenario(*word) : named_scenario(path.parent_path(), *word);
+      text = text_of(parent);
     } catch (const FileError& e) {
       refuse(e.what());
     }
     document.erase("extends");
-    lay_chain(base, parse_toml(parent.text, parent.path.string()), parent.path, depth + 1);
+    lay_chain(base, parse_toml(text, parent.string()), parent, depth + 1);
     // The parent's own words about itself do not describe the child.
     if (document.find("name")) base.erase("description");
   }
@@ -94,18 +104,31 @@ void lay_settings(DocumentTable& base, std::span<const std::string> settings) {
   lay_over(base, all);
 }
 
-}  // namespace
-
-DocumentTable layered_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings) {
+/// @param name  as the user calls it, for messages  @param path  what it is
+DocumentTable all_layers(std::string_view text, const std::filesystem::path& name, const std::filesystem::path& path,
+                         std::span<const std::string> settings) {
   DocumentTable base = default_layer();
-  lay_chain(base, parse_toml(text, name.string()), name, 0);
+  lay_chain(base, parse_toml(text, name.string()), path, 0);
   lay_settings(base, settings);
   return base;
 }
 
+}  // namespace
+
+DocumentTable layered_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings) {
+  return all_layers(text, name, name, settings);
+}
+
+std::filesystem::path named_scenario(const std::filesystem::path& folder, const std::string& word) {
+  std::error_code error;
+  const std::filesystem::path file = folder / word;
+  const bool a_name = !std::filesystem::path(word).has_parent_path() && !word.starts_with(of_library);
+  return std::filesystem::exists(file, error) || !a_name ? file : library_scenario(word);
+}
+
 DocumentTable layered_document(const std::filesystem::path& file, std::span<const std::string> settings) {
-  const TextOfFile found = find_text(file);
-  return layered_text(found.text, found.path, settings);
+  const std::filesystem::path found = named_scenario({}, file.string());
+  return all_layers(text_of(found), file, found, settings);
 }
 
 }  // namespace nerveload

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/failure_place.hpp"
 #include "scenarios/loading.hpp"
 
 namespace nerveload {
@@ -175,8 +176,13 @@ bool Loading::stopped(const SolveReport& r) {
 }
 
 bool Loading::fail(const std::string& where, const PathReport& r) {
-  return fail_with(where + " did not converge: " + (r.last.message.empty() ? to_string(r.ending) : r.last.message) + " after " +
-                   std::to_string(r.steps.size()) + (r.steps.size() == 1 ? " step" : " steps"));
+  return fail(where, r.last, std::to_string(r.steps.size()) + (r.steps.size() == 1 ? " step and " : " steps and "));
+}
+
+bool Loading::fail(const std::string& where, const SolveReport& r, const std::string& after) {
+  const std::string place = failure_place(leg_, r);
+  return fail_with(where + " did not converge: " + (r.message.empty() ? to_string(r.ending) : r.message) + " after " + after +
+                   std::to_string(problem_.statistics.factorisations) + " factorisations" + (place.empty() ? "" : "; " + place));
 }
 
 bool Loading::fail_with(std::string reason) {

@@ -42,6 +42,7 @@ class Loading {
   /// The first of a report's iterations is the start.
   bool record(LegStep::Phase phase, const SolveReport& r) { return record(phase, static_cast<int>(r.iterations.size()) - 1); }
   bool fail(const std::string& where, const PathReport& r);
+  bool fail(const std::string& where, const SolveReport& r, const std::string& after = {});
   bool fail_with(std::string reason);
   /// Whether somebody asked to stop, between steps or within one.
   bool stopped(const SolveReport& r);

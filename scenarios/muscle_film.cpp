@@ -5,6 +5,7 @@
 #include <map>
 
 #include "scenarios/read_material.hpp"
+#include "scenarios/tissues.hpp"
 #include "solver/base/error.hpp"
 
 namespace nerveload {
@@ -13,9 +14,10 @@ namespace {
 /// Cells whose share of film is alike within a tenth have one material, so that they can be worked on together.
 int share_class(double share) { return static_cast<int>(std::lround(std::log(share) / std::log(1.1))); }
 
+/// A film relaxes as its muscle does, so its modulus under a sudden load stands as high above that of a load of reference_ramp_s.
 Material laminated(const Material& muscle, double film_modulus, double share) {
   NL_EXPECT(!muscle.fibres, "a cell's direction is that of its plane");
-  const Laminate l = laminate_of(initial_shear_modulus(muscle.matrix), film_modulus, share);
+  const Laminate l = laminate_of(initial_shear_modulus(muscle.matrix), film_modulus / muscle.viscosity.step(reference_ramp_s).share, share);
   Material m = muscle;
   m.matrix = NeoHookean{l.shear_modulus};
   m.plane = l.plane;

@@ -31,6 +31,7 @@ struct Parameter {
   /// What holds when nothing is said; parameters earlier in the table are decided. Empty: stays unsaid.
   std::function<std::optional<ParameterDefault>(const Scenario&, const GivenValues&)> fallback;
   std::function<void(Scenario&, double)> set;  ///< internal units
+  std::string follows;                         ///< dotted: by default the same as this one, and no uncertainty of its own; empty: it is by itself
   std::string meaning;
 
   std::string dotted() const { return table + "." + name; }

@@ -204,6 +204,18 @@ std::vector<Parameter> condition_parameters() {
   const char* t = "condition";
   Parameter acute = boolean_parameter(t, "acute", false, "mao1998", "of radiculopathy: the double-site rule is for acute loading",
                                       [](Scenario& s) -> bool& { return s.condition.acute; });
+  Parameter thickness = following(
+      {t,
+       "piriformis_thickness",
+       length,
+       "mm",
+       {10.0, 35.0, "muscles measured, healthy and swollen"},
+       17.0,
+       "subject.piriformis_thickness",
+       "piriformis with the condition; beyond the healthy thickness it swells against its neighbours"},
+      [](Scenario& s) -> double& { return s.condition.piriformis_thickness_mm; }, 0.01,
+      [](const Scenario& s, const GivenValues&) { return s.subject.piriformis_thickness_mm; });
+  thickness.follows = "subject.piriformis_thickness";
   return {
       choice_parameter(t, "kind", {"healthy", "radiculopathy", "piriformis_syndrome"}, 0, "reference subject", "what the person has (a preset)",
                        [](Scenario& s, int i) { s.condition.kind = static_cast<Condition>(i); }),
@@ -219,17 +231,7 @@ std::vector<Parameter> condition_parameters() {
                          [](Scenario& s) -> double& { return s.condition.root_pressure_kPa; }),
       boolean_parameter(t, "root_tether", false, "ridehalgh2015 (excursion in patients did not differ); ten times as firm: assumed",
                         "the nerve root is held firmly", [](Scenario& s) -> bool& { return s.condition.root_tether; }),
-      following(
-          {t,
-           "piriformis_thickness",
-           length,
-           "mm",
-           {10.0, 35.0, "muscles measured, healthy and swollen"},
-           17.0,
-           "subject.piriformis_thickness",
-           "piriformis with the condition; beyond the healthy thickness it swells against its neighbours"},
-          [](Scenario& s) -> double& { return s.condition.piriformis_thickness_mm; }, 0.01,
-          [](const Scenario& s, const GivenValues&) { return s.subject.piriformis_thickness_mm; }),
+      thickness,
       quantity_parameter({t,
                           "piriformis_tone",
                           none,

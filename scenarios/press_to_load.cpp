@@ -51,14 +51,23 @@ bool Loading::press() {
   constexpr double deepest_mm = 150.0;
   const double end = by_indentation ? press_path + goal_.value : press_path + deepest_mm;
   bool enough = false;
-  const PathReport r = follow_path(
-      problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
-      [&](const State&, const StepReport& s) {
-        if (!record(LegStep::Phase::press, s.iterations)) return false;
-        enough = !by_indentation && options_.enough && options_.enough(outcome_);
-        return !enough && (by_indentation || reached() < 1.0 - 0.02);
-      },
-      &memory_);
+  const auto follow = [&] {
+    return follow_path(
+        problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
+        [&](const State&, const StepReport& s) {
+          if (!record(LegStep::Phase::press, s.iterations)) return false;
+          enough = !by_indentation && options_.enough && options_.enough(outcome_);
+          return !enough && (by_indentation || reached() < 1.0 - 0.02);
+        },
+        &memory_);
+  };
+  PathReport r = follow();
+  if (r.ending != Ending::converged && !stopped(r) && !patient_ && reached() < 0.9) {
+    patient_ = true;  // decision 0038
+    memory_ = {};
+    path.newton = path_options(path.first_step, path.max_step, path.min_step).newton;
+    r = follow();
+  }
   if (stopped(r)) return false;
   if (enough) return on_goal_ = true;
   if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
@@ -105,7 +114,7 @@ bool Loading::leap_between(const std::vector<LegStep>& loaded) {
   const SolveReport r =
       solve_newton(problem_, trial, target(trial.path, by_force ? std::nullopt : std::optional(touch_ + goal_.value)), leap_options(most_of_a_leap));
   if (stopped(r)) return false;
-  if (!r.converged()) return fail_with("the leap from another load did not converge: " + r.message);
+  if (!r.converged()) return fail("the leap from another load", r);
   trial.path = press_path_of(trial);
   state_ = trial;
   return record(LegStep::Phase::press, r);

@@ -53,9 +53,10 @@ std::string number_list(const std::vector<double>& values) {
   return text + "]";
 }
 
-void record(Scenario& s, const TissueLaw& law) {
-  const std::string t = "materials." + law.name;
-  auto add = [&](const char* key, const std::string& text) { s.resolved.push_back({t, key, text, law.source}); };
+/// A law as entries of its table, where they come from still to be said.
+std::vector<ResolvedEntry> constants_of(const TissueLaw& law) {
+  std::vector<ResolvedEntry> all;
+  auto add = [&](const char* key, const std::string& text) { all.push_back({"materials." + law.name, key, text, {}}); };
   add("model", std::string("\"") + matrix_models()[model_index(law.matrix)] + "\"");
   if (const auto* m = std::get_if<NeoHookean>(&law.matrix)) add("shear_modulus_kPa", written_number(m->shear_modulus));
   if (const auto* m = std::get_if<MooneyRivlin>(&law.matrix)) {
@@ -80,7 +81,37 @@ void record(Scenario& s, const TissueLaw& law) {
   std::string terms;
   for (const Prony::Term& term : law.relaxation.terms)
     terms += (terms.empty() ? "{ g = " : ", { g = ") + written_number(term.g) + ", tau_s = " + written_number(term.tau_s) + " }";
-  s.resolved.push_back({t, "prony", "[" + terms + "]", law.relaxation_source});
+  add("prony", "[" + terms + "]");
+  return all;
+}
+
+TissueLaw default_law(const TissueConstants& t) {
+  TissueLaw law{t.name, Ogden{{{t.shear_modulus, t.alpha}}}, tissue_bulk_modulus_kPa, t.relaxation, {}};
+  law.resolved = constants_of(law);
+  for (ResolvedEntry& e : law.resolved) {
+    e.origin = "default: " + (e.key == "prony" ? t.relaxation_source : e.key == "bulk_modulus_kPa" ? "assumed (K/G of at least 500)" : t.source);
+    e.is_default = true;
+  }
+  return law;
+}
+
+/// Each constant where its own key says it, else as in the law that this one was begun with, else at the table, something in which decided it.
+void resolve_constants(TissueLaw& law, const TissueLaw& base, TableReader& table, const ListedDefaults& defaults) {
+  law.resolved = constants_of(law);
+  const std::vector<std::string> keys = table.keys();
+  for (ResolvedEntry& e : law.resolved) {
+    const auto said = std::find_if(keys.begin(), keys.end(), [&](const std::string& k) { return split_key(k).stem == split_key(e.key).stem; });
+    const auto before =
+        std::find_if(base.resolved.begin(), base.resolved.end(), [&](const ResolvedEntry& b) { return b.key == e.key && b.text == e.text; });
+    if (said == keys.end() && before != base.resolved.end()) {
+      e.origin = before->origin;
+      e.is_default = before->is_default;
+      continue;
+    }
+    const auto listed = defaults.find(e.table + "." + e.key);
+    e.origin = to_string(said != keys.end() ? table.raw(*said)->place : table.place());
+    e.is_default = is_unsaid(e.origin) || (listed != defaults.end() && listed->second == e.text);
+  }
 }
 
 /// The group whose constants a tissue of the mesh starts from.
@@ -143,19 +174,18 @@ Matrix read_matrix(TableReader& table, const Matrix& base) {
   return base;
 }
 
-void read_tissues(TableReader* materials, Scenario& scenario) {
+void read_tissues(TableReader* materials, const ListedDefaults& defaults, Scenario& scenario) {
   std::vector<std::string> names;
   for (const TissueConstants& t : tissue_defaults()) {
     names.push_back(t.name);
-    scenario.tissues.push_back({t.name, Ogden{{{t.shear_modulus, t.alpha}}}, tissue_bulk_modulus_kPa, "default: " + t.source, t.relaxation,
-                                "default: " + t.relaxation_source});
+    scenario.tissues.push_back(default_law(t));
   }
   std::vector<std::string> regions = {"gluteus_maximus",      "hamstrings",  "piriformis", "deep_rotators",
                                       "quadriceps_adductors", "deep_muscle", "fascicles",  "epineurium"};
-  auto read = [&](const std::string& name, TissueLaw law) {
+  auto read = [&](const std::string& name, const TissueLaw& base) {
+    TissueLaw law = base;
     law.name = name;
     if (auto table = materials ? materials->table(name) : std::nullopt) {
-      const std::size_t keys = table->keys().size();
       law.matrix = read_matrix(*table, law.matrix);
       const double shear = initial_shear_modulus(law.matrix);
       law.bulk_modulus_kPa = table->quantity_or("bulk_modulus", Dimension::pressure, law.bulk_modulus_kPa, positive(1e8));
@@ -163,12 +193,9 @@ void read_tissues(TableReader* materials, Scenario& scenario) {
         table->fault(table->has("bulk_modulus") ? "bulk_modulus" : "shear_modulus",
                      "expected a bulk modulus of at least 100 times the shear modulus (tissue hardly changes its volume; here " +
                          written_number(law.bulk_modulus_kPa) + " and " + written_number(shear) + " kPa)");
-      if (table->has("prony")) {
-        law.relaxation = read_prony(*table);
-        law.relaxation_source = to_string(table->raw("prony")->place);
-      }
+      if (table->has("prony")) law.relaxation = read_prony(*table);
+      resolve_constants(law, base, *table, defaults);
       table->finish();
-      if (keys > 0) law.source = to_string(table->place());
     }
     return law;
   };
@@ -182,7 +209,7 @@ void read_tissues(TableReader* materials, Scenario& scenario) {
     for (std::size_t i = 0; i < names.size(); ++i)
       if (names[i] == group) scenario.tissues.push_back(read(region, scenario.tissues[i]));
   }
-  for (const TissueLaw& law : scenario.tissues) record(scenario, law);
+  for (const TissueLaw& law : scenario.tissues) scenario.resolved.insert(scenario.resolved.end(), law.resolved.begin(), law.resolved.end());
 }
 
 }  // namespace nerveload

@@ -27,6 +27,6 @@ Matrix stiffened(const Matrix& matrix, double factor);
 
 /// Reads [materials] (null: not there): the defaults of scenarios/tissues.hpp with the user's changes; any tissue of the mesh may be named,
 /// a single muscle then leaves the group `muscle`. Appends to the scenario's tissues and to its resolved entries.
-void read_tissues(TableReader* materials, Scenario& scenario);
+void read_tissues(TableReader* materials, const ListedDefaults& defaults, Scenario& scenario);
 
 }  // namespace nerveload

@@ -7,6 +7,7 @@
 #include "scenarios/layers.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/read_material.hpp"
+#include "scenarios/run_figures.hpp"
 #include "scenarios/scenario_checks.hpp"
 
 namespace nerveload {
@@ -40,12 +41,13 @@ class ScenarioReader {
 
   Scenario read() {
     read_top();
+    read_defaults();
     for (const Parameter& p : scenario_parameters())
       if (TableReader* t = open(p.table))
         if (const auto v = t->peek(p.name, p.dimension)) given_[p.dotted()] = *v;
     if (TableReader* load = open("load")) load->require_one_of({"force", "body_weight_fraction", "mean_pressure", "indentation"}, false);
     for (const Parameter& p : scenario_parameters()) decide(p);
-    read_tissues(open("materials"), scenario_);
+    read_tissues(open("materials"), defaults_, scenario_);
     read_fields();
     if (TableReader* expect = open("expect")) read_expectations(*expect, "");
     check_scenario(scenario_, given_, [this](const std::string& table, const std::string& key, const std::string& message) {
@@ -69,6 +71,13 @@ class ScenarioReader {
     record("", "kind", toml_text("roller"), {});
     record("", "name", toml_text(scenario_.name), {});
     record("", "description", toml_text(scenario_.description), {});
+  }
+
+  void read_defaults() {
+    TableReader* t = open("defaults");
+    if (!t) return;
+    for (const std::string& key : t->keys())
+      if (const auto value = t->quantity(key, Dimension::none, {-1e12, 1e12, {}})) defaults_[key] = written_number(value->written);
   }
 
   /// The reader of a dotted table, null when the document does not have it.
@@ -156,6 +165,7 @@ class ScenarioReader {
       const std::string source = inner->text("source").value_or("");
       inner->finish();
       if (!between) continue;
+      if (const std::string wrong = fault_of_figure(path); !wrong.empty()) inner->fault("between", wrong);
       if ((*between)[0] > (*between)[1]) inner->fault("between", "expected the lower bound first");
       scenario_.expect.push_back({path, (*between)[0], (*between)[1], source});
       record("expect", toml_text(path),
@@ -164,7 +174,9 @@ class ScenarioReader {
   }
 
   void record(std::string table, std::string key, std::string text, std::string origin) {
-    scenario_.resolved.push_back({std::move(table), std::move(key), std::move(text), std::move(origin)});
+    const auto listed = defaults_.find(table + "." + key);
+    const bool is_default = is_unsaid(origin) || (listed != defaults_.end() && listed->second == text);
+    scenario_.resolved.push_back({std::move(table), std::move(key), std::move(text), std::move(origin), is_default});
   }
 
   Faults faults_;
@@ -172,6 +184,7 @@ class ScenarioReader {
   Scenario scenario_;
   std::map<std::string, std::unique_ptr<TableReader>> readers_;  ///< by dotted table
   GivenValues given_;
+  ListedDefaults defaults_;
 };
 
 }  // namespace

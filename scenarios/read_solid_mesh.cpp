@@ -154,6 +154,8 @@ void read_solid_mesh(TableReader& top, const std::filesystem::path& folder, Soli
     } catch (const InputError& e) {
       const InputFault& f = e.faults.front();
       mesh->fault("file", (f.place.line > 0 ? "line " + std::to_string(f.place.line) + " of it: " : "") + f.message);
+    } catch (const FileError& e) {
+      mesh->fault("file", e.what());
     }
   }
   check_linear_tetrahedra(*mesh, convert, model);

@@ -1,6 +1,6 @@
 #include "scenarios/resolved_quantities.hpp"
 
-#include <cstdlib>
+#include <cmath>
 #include <map>
 #include <variant>
 
@@ -21,9 +21,7 @@ struct ResolvedNumber {
 std::map<std::string, ResolvedNumber> resolved_numbers(const Scenario& s) {
   std::map<std::string, ResolvedNumber> numbers;
   for (const ResolvedEntry& e : s.resolved) {
-    char* end = nullptr;
-    const double v = std::strtod(e.text.c_str(), &end);
-    if (end != e.text.c_str() && *end == '\0') numbers[e.table + "." + e.key] = {v, !e.origin.starts_with("default: ")};
+    if (const auto v = number_of(e.text)) numbers[e.table + "." + e.key] = {*v, !e.is_default};
   }
   return numbers;
 }
@@ -34,6 +32,8 @@ struct ResolvedParameter {
   std::string key;
   double value, factor;  ///< in the key's unit; internal = value · factor
   bool said;
+  bool follows;  ///< nothing of its own: it is what Parameter::follows is
+  double internal() const { return value * factor; }
 };
 
 std::vector<ResolvedParameter> resolved_parameters(const Scenario& s) {
@@ -43,11 +43,16 @@ std::vector<ResolvedParameter> resolved_parameters(const Scenario& s) {
     if (p.kind != Parameter::Kind::quantity) continue;
     for (const auto& [key, number] : numbers) {
       const std::string dotted = p.dotted();
-      if (key == dotted) found.push_back({&p, key, number.value, 1.0, number.said});
+      if (key == dotted) found.push_back({&p, key, number.value, 1.0, number.said, false});
       if (!key.starts_with(dotted + "_")) continue;
-      if (const Unit* u = find_unit(p.dimension, key.substr(dotted.size() + 1))) found.push_back({&p, key, number.value, u->factor, number.said});
+      if (const Unit* u = find_unit(p.dimension, key.substr(dotted.size() + 1)))
+        found.push_back({&p, key, number.value, u->factor, number.said, false});
     }
   }
+  for (ResolvedParameter& r : found)
+    for (const ResolvedParameter& like : found)
+      r.follows =
+          r.follows || (!r.said && like.parameter->dotted() == r.parameter->follows && std::abs(like.internal() / r.internal() - 1.0) < 1e-12);
   return found;
 }
 
@@ -87,12 +92,15 @@ Scenario with_value(const Scenario& scenario, const std::string& key, double val
   }
   bool known = false;
   // All anew, in the order in which they are decided: some make use of others, as a share of body weight does.
+  std::map<std::string, double> decided;  // internal, by dotted name
   for (const ResolvedParameter& r : resolved_parameters(scenario)) {
     known = known || r.key == key;
-    r.parameter->set(s, (r.key == key ? value : r.value) * r.factor);
+    const double now = r.key == key ? value * r.factor : r.follows ? decided.at(r.parameter->follows) : r.internal();
+    r.parameter->set(s, decided[r.parameter->dotted()] = now);
+    if (now == r.internal()) continue;
+    for (ResolvedEntry& e : s.resolved)
+      if (e.table + "." + e.key == r.key) e.text = written_number(r.key == key ? value : now / r.factor);
   }
-  for (ResolvedEntry& e : s.resolved)
-    if (e.table + "." + e.key == key) e.text = written_number(value);
   NL_EXPECT(known, "a resolved quantity: " + key);
   return s;
 }
@@ -100,14 +108,16 @@ Scenario with_value(const Scenario& scenario, const std::string& key, double val
 std::vector<ResolvedQuantity> resolved_quantities(const Scenario& scenario) {
   std::vector<ResolvedQuantity> all;
   for (const ResolvedParameter& r : resolved_parameters(scenario)) {
-    if (!is_of_mechanics(r.parameter->table)) continue;
+    if (!is_of_mechanics(r.parameter->table) || r.follows) continue;
     const Range range = r.parameter->range(scenario);
     const double scale = r.parameter->factor() / r.factor;
     all.push_back({r.key, r.value, range.low * scale, range.high * scale, r.said});
   }
-  for (const TissueConstant& t : tissue_constants(scenario))
-    all.push_back(
-        {t.key, t.value, t.is_exponent ? -30.0 : 1e-3, t.is_exponent ? 30.0 : 1e4, !scenario.tissues[t.tissue].source.starts_with("default: ")});
+  const std::map<std::string, ResolvedNumber> numbers = resolved_numbers(scenario);
+  for (const TissueConstant& t : tissue_constants(scenario)) {
+    const auto known = numbers.find(t.key);  // no number of its own: a law of several constants, which somebody chose
+    all.push_back({t.key, t.value, t.is_exponent ? -30.0 : 1e-3, t.is_exponent ? 30.0 : 1e4, known == numbers.end() || known->second.said});
+  }
   return all;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,14 +72,25 @@ struct Motion {
   double press_duration_s = 0.0;  ///< in which the load comes on
 };
 
+/// One line of the resolved scenario, and where it comes from.
+struct ResolvedEntry {
+  std::string table;        ///< dotted, empty for the top
+  std::string key;          ///< with its unit
+  std::string text;         ///< as TOML
+  std::string origin;       ///< "default: gordon2014", "hip.toml:7", "preset figure_four: …"
+  bool is_default = false;  ///< no user said it, but at most a preset
+};
+
+/// Of an entry's origin: no user said it.
+inline bool is_unsaid(const std::string& origin) { return origin.starts_with("default: ") || origin.starts_with("preset "); }
+
 /// What a tissue is made of.
 struct TissueLaw {
   std::string name;  ///< as in [materials.NAME]
   Matrix matrix;     ///< of resting tissue
   double bulk_modulus_kPa = 0.0;
-  std::string source;
-  Prony relaxation;  ///< counts where the motion's `relaxation` is on
-  std::string relaxation_source;
+  Prony relaxation;                     ///< counts where the motion's `relaxation` is on
+  std::vector<ResolvedEntry> resolved;  ///< all of these with their origins
 };
 
 /// Passive fibres of posed muscle.
@@ -99,13 +111,9 @@ struct Expectation {
   std::string source;
 };
 
-/// One line of the resolved scenario, and where it comes from.
-struct ResolvedEntry {
-  std::string table;   ///< dotted, empty for the top
-  std::string key;     ///< with its unit
-  std::string text;    ///< as TOML
-  std::string origin;  ///< "default: gordon2014", "hip.toml:7", "preset figure_four: …"
-};
+/// [defaults] of a resolved file: numbers that no user had said, as TOML, by dotted key with its unit. A value of the file counts as
+/// a default as long as it is still the one listed here.
+using ListedDefaults = std::map<std::string, std::string>;
 
 /// A case, fully patched: everything decided, in internal units.
 struct Scenario {

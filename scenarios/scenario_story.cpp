@@ -53,7 +53,8 @@ std::string condition(const Scenario& s) {
     text += c.piriformis_squeeze == PiriformisSqueeze::thickening ? ": swollen piriformis"
             : c.piriformis_squeeze == PiriformisSqueeze::spasm    ? ": piriformis in spasm"
                                                                   : ": piriformis swollen and in spasm";
-    text += ", " + number(c.piriformis_thickness_mm, 1) + " mm thick";
+    const bool swollen = c.piriformis_squeeze != PiriformisSqueeze::spasm;  // of a spasm alone the muscle is as thick as it was
+    text += ", " + number(swollen ? c.piriformis_thickness_mm : s.subject.piriformis_thickness_mm, 1) + " mm thick";
   }
   if (c.piriformis_variant == PiriformisVariant::B) text += "; part of the nerve goes through the piriformis";
   if (c.piriformis_variant == PiriformisVariant::D) text += "; the nerve goes through the piriformis";

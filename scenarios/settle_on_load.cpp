@@ -90,7 +90,7 @@ void Loading::commit() {
 bool Loading::settle_on_indentation() {
   const SolveReport r = solve_newton(problem_, state_, target(state_.path, touch_ + state_.path - press_path), newton_options());
   if (stopped(r)) return false;
-  if (!r.converged()) return fail_with("settling on the indentation did not converge: " + r.message);
+  if (!r.converged()) return fail("settling on the indentation", r);
   return record(LegStep::Phase::press, r);
 }
 

@@ -23,11 +23,10 @@ struct TissueConstants {
 inline constexpr double reference_ramp_s = 1.0;
 
 /// The muscle's state: `resting` has the published constants, `guarded` twice the shear modulus.
-/// Guarding by two lies in the range 1.5–4 of biomechanics C.3 and is assumed until calibrated.
+/// Guarding by two lies in the range of 1.5 to 4 that is found for a tense muscle, and is assumed until calibrated.
 inline constexpr double guarded_muscle_factor = 2.0;
 
-/// One bulk modulus for every soft tissue, kPa: K/G ≥ 500 for the stiffest muscle; 0.75 or 75 MPa change the nerve's
-/// compression by less than 1 % (docs/theory/mesh.md).
+/// One bulk modulus for every soft tissue, kPa (assumed): K/G ≥ 500 for the stiffest muscle.
 inline constexpr double tissue_bulk_modulus_kPa = 7500.0;
 
 /// Beyond this stretch passive muscle fibres go on with the tangent reached there (assumed): poses stretch bellies by up to 30 %.
@@ -39,7 +38,8 @@ Prony nerve_tension_relaxation(double share);
 /// Every tissue's defaults, in the order of the Tissue enumeration's names.
 const std::vector<TissueConstants>& tissue_defaults();
 
-/// Fascia lata as a sheet: 0.25 mm, 70 MPa along the limb and 10 MPa across, 3 % toe (otsuka2018).
+/// Fascia lata as a sheet, derived: 0.25 mm; 70 MPa along the limb, the least of the moduli that otsuka2018 measured (72 to 276 MPa); a toe of 3 % and 10 MPa
+/// across are assumed.
 inline constexpr double fascia_thickness_mm = 0.25;
 inline constexpr SheetFibre fascia_along{70000.0, 0.03};
 inline constexpr SheetFibre fascia_across{10000.0, 0.03};

@@ -15,8 +15,8 @@ namespace {
 /// Reads one expected.toml.
 class CaseReader : private RunFigureReader {
  public:
-  CaseReader(const DocumentTable& document, ValidationCase& result)
-      : RunFigureReader(result.runs, result.texts), top_(document, faults_), case_(result) {}
+  CaseReader(const DocumentTable& document, const std::string& file, ValidationCase& result)
+      : RunFigureReader(result.runs, result.texts), top_(document, faults_, {}, {file, 1, 1}), case_(result) {}
 
   void read() {
     if (!top_.integer("schema", 1, 1)) missing(top_, "schema", "expected schema = 1");
@@ -103,8 +103,9 @@ ValidationCase read_validation_case(const std::filesystem::path& path, std::map<
   result.path = path;
   result.folder = path.filename().string();
   result.texts = std::move(texts);
-  const DocumentTable document = parse_toml(result.texts.at("expected.toml"), (path / "expected.toml").string());
-  CaseReader(document, result).read();
+  const std::string file = (path / "expected.toml").string();
+  const DocumentTable document = parse_toml(result.texts.at("expected.toml"), file);
+  CaseReader(document, file, result).read();
   return result;
 }
 

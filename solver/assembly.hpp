@@ -101,6 +101,8 @@ class NewtonSystem {
     add(block, r.data(), lower.data());
   }
 
+  /// What a term without cells reports: a cell that is inverted as well comes first.
+  static constexpr int not_a_cell = std::numeric_limits<int>::max() - 1;
   /// Threads may report; the lowest cell number is kept, so the report does not depend on their order.
   void report_inverted(int cell);
 

@@ -233,7 +233,14 @@ class Iteration {
   SolveReport fail(Ending ending) {
     report_.ending = ending;
     report_.message = to_string(ending);
-    if (report_.inverted_cell >= 0) report_.message += " (cell " + std::to_string(report_.inverted_cell) + ")";
+    if (report_.inverted_cell == NewtonSystem::not_a_cell) report_.message += " (a segment of a cable)";
+    else if (report_.inverted_cell >= 0) report_.message += " (cell " + std::to_string(report_.inverted_cell) + ")";
+    for (const int u : problem_.assembly.free_unknowns()) {
+      const double r = std::abs(problem_.system.residual[u]);
+      if (!(r > report_.worst_residual)) continue;
+      report_.worst_residual = r;
+      report_.worst_unknown = u;
+    }
     return report_;
   }
 

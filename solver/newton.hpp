@@ -23,7 +23,9 @@ struct NewtonIteration {
 struct SolveReport {
   Ending ending = Ending::iteration_limit;
   std::vector<NewtonIteration> iterations;
-  int inverted_cell = -1;
+  int inverted_cell = -1;     ///< or NewtonSystem::not_a_cell, of a cable
+  int worst_unknown = -1;     ///< free, with the largest residual at the end; none where nothing was evaluated
+  double worst_residual = 0;  ///< there, mN
   std::string message;
   bool converged() const { return ending == Ending::converged; }
 };

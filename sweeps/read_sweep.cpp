@@ -4,6 +4,7 @@
 
 #include "postprocess/sha256.hpp"
 #include "scenarios/input.hpp"
+#include "scenarios/layers.hpp"
 #include "scenarios/parse_toml.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/run_figures.hpp"
@@ -44,8 +45,11 @@ class SweepReader {
     plan_.name = top_.text("name").value_or(plan_.file.stem().string());
     plan_.description = top_.text("description").value_or("");
     if (const auto base = top_.text("base")) {
-      plan_.base = plan_.file.parent_path() / *base;
-      base_place_ = top_.raw("base")->place;
+      try {
+        plan_.base = named_scenario(plan_.file.parent_path(), *base);
+      } catch (const FileError& e) {
+        top_.fault("base", e.what());
+      }
     } else if (!top_.has("base")) {
       faults_.add({top_place(), "base", {}, "missing: expected base = \"SCENARIO.toml\", a file beside this one or the name of a library scenario"});
     }
@@ -247,8 +251,7 @@ class SweepReader {
     try {
       plan_.base_values = resolved_toml(read_scenario(plan_.base, plan_.settings), false);
     } catch (const FileError& e) {
-      return faults_.add(
-          {base_place_, "base", "\"" + plan_.base.filename().string() + "\"", std::string(e.what()) + ", and no library scenario has this name"});
+      return top_.fault("base", e.what());
     }
     for (std::size_t i = 0; i < plan_.parameters.size(); ++i) {
       const SweepParameter& p = plan_.parameters[i];
@@ -271,7 +274,8 @@ class SweepReader {
       return true;
     } catch (const InputError& e) {
       const InputFault& f = e.faults.front();
-      const bool unknown = f.message.starts_with("unknown") || f.message.find("words joined by dots") != std::string::npos;
+      const auto says = [&](const char* words) { return f.message.find(words) != std::string::npos; };
+      const bool unknown = f.message.starts_with("unknown") || says("words joined by dots") || says("wants a unit");
       std::string message = f.message;
       if (p.distribution && !unknown)
         message += "; cut it off: distribution = \"truncated(" + (p.written.empty() || p.written[0] == '[' ? std::string("…") : p.written) +
@@ -284,7 +288,7 @@ class SweepReader {
   Faults faults_;
   TableReader top_;
   SweepPlan plan_;
-  Place base_place_, table_place_, design_place_;
+  Place table_place_, design_place_;
   std::string table_hash_;
   std::vector<std::vector<TableColumn::Extreme>> extremes_;  ///< of a table's columns
 };

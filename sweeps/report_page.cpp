@@ -183,8 +183,9 @@ std::string report_page(const SweepStore& store, const SweepAnswers& answers, co
   page += design_section(store, answers) + points_section(store);
   for (std::size_t i = 0; i < answers.figures.size(); ++i) page += figure_section(answers.figures[i], stems[i], pictures);
   page += "<h2>Where this comes from</h2>\n<p class=\"note\">nerveload " + escaped(head.version) + ", design " + head.hash.substr(0, 16) +
-          "…. Surrogates and indices by OpenTURNS: polynomial chaos by least-angle regression, its degree and the choice between it and Kriging by "
-          "tenfold cross-validation; indices from the chaos, intervals from 400 resamplings of the points, with the same terms fitted anew. All "
+          "…. Surrogates and indices by OpenTURNS: polynomial chaos (all terms, or a sparse set by least-angle regression), its degree and the "
+          "choice between it and Kriging by tenfold cross-validation; indices from the chaos, intervals from 400 resamplings of the points, with the "
+          "same terms fitted anew. All "
           "figures are in results.csv, "
           "answers.json and sweep.sqlite beside this page.</p>\n<ul class=\"note\">";
   for (const std::string& s : safety_texts()) page += "<li>" + escaped(s) + "</li>";

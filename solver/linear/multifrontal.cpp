@@ -63,6 +63,8 @@ Multifrontal<Real>::Multifrontal(std::shared_ptr<const Elimination> elimination,
   std::partial_sum(first_entry_.begin(), first_entry_.end(), first_entry_.begin());
   entry_.resize(first_entry_.back());
   entry_place_.resize(entry_.size());
+  const auto widest = std::max_element(e.fronts.begin(), e.fronts.end(), [](const Front& a, const Front& b) { return a.size() < b.size(); });
+  NL_EXPECT(widest == e.fronts.end() || widest->size() <= 46340, "fronts whose entries an int counts");
   std::vector<std::size_t> at(first_entry_.begin(), first_entry_.end() - 1);
   each_entry([&](int k, int column, int row) {
     const Front& f = e.fronts[front_of[column]];

@@ -6,7 +6,7 @@ namespace nerveload {
 /// A foam layer on a rigid core as an elastic foundation: confined compression of the layer's own nonlinear law,
 /// compressible Ogden (hyperfoam) with one term,
 ///   p(λ) = (2μ/α) (λ^(−αβ−1) − λ^(α−1)),   λ = 1 − δ/t,   μ = E/(2(1+ν)),   β = ν/(1−2ν).
-/// Small strain: p = E_c δ/t with E_c = 2μ(1+β), within 0.1 % of the confined modulus for ν ≤ 0.1.
+/// Small strain: p = E_c δ/t with the confined modulus E_c = 2μ(1+β).
 /// Beyond 90 % compression it goes on with the slope reached there, so that trial states stay finite.
 struct FoamLayer {
   double modulus = 700.0;   ///< E, kPa

@@ -135,7 +135,7 @@ void SlidingCable::add(const State& state, NewtonSystem& system) const {
 void SlidingCable::add_segment(int j, const State& state, const Prony::Step& step, double activation, NewtonSystem& system) const {
   const Segment s = segment(j, state);
   if (!(s.D > 0.0) || !(s.d > 0.0)) {
-    system.report_inverted(j);
+    system.report_inverted(NewtonSystem::not_a_cell);
     return;
   }
   const double stretch = s.d / s.D, A = activation * options_.area;

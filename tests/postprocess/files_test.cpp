@@ -85,11 +85,26 @@ TEST(OutputFolder, BelongsToOneRunAtATime) {
   EXPECT_NO_THROW((void)prepare_output(dir.path(), true));
 }
 
+/// Some of their names are the same.
+TEST(OutputFolder, RunsAndSolvedModelsRefuseEachOthers) {
+  const ScratchFolder run, model;
+  for (const char* name : {"summary.json", "tissue.pvd"}) {
+    write_text(run.path() / name, "one");
+    write_text(model.path() / name, "one");
+  }
+  write_text(run.path() / "scenario.toml", "one");
+  write_text(model.path() / "model.toml", "one");
+  EXPECT_THROW((void)prepare_output(run.path(), false, {}, solid_result_names()), OutputError);
+  EXPECT_THROW((void)prepare_output(model.path(), false), OutputError);
+  EXPECT_NO_THROW((void)prepare_output(run.path(), false));
+  EXPECT_NO_THROW((void)prepare_output(model.path(), false, {}, solid_result_names()));
+}
+
 TEST(OutputFolder, OfTheRunsOwnInputIsRefused) {
   const ScratchFolder dir;
   write_text(dir.path() / "model.toml", "kind = \"solid\"");
-  EXPECT_THROW((void)prepare_output(dir.path(), true, dir.path() / "model.toml"), OutputError);
-  EXPECT_NO_THROW((void)prepare_output(dir.path() / "out", true, dir.path() / "model.toml"));
+  EXPECT_THROW((void)prepare_output(dir.path(), true, dir.path() / "model.toml", solid_result_names()), OutputError);
+  EXPECT_NO_THROW((void)prepare_output(dir.path() / "out", true, dir.path() / "model.toml", solid_result_names()));
 }
 
 TEST(NumberText, ReadsBackTheSameAndHasNoNaN) {

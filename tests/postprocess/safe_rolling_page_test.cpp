@@ -38,7 +38,7 @@ Envelope a_leg() {
   e.points = {point(-60, "not_reached", -1), point(0, "reached", 147.1), point(50, "reached_by_pose", 0), point(180, "reached", 73.55),
               point(250, "failed", -1)};
   e.healthy_kPa = 2.66645;
-  e.irritated_kPa = 1.33322;
+  e.vulnerable_kPa = 1.33322;
   return e;
 }
 
@@ -59,7 +59,7 @@ TEST(SafeRollingPage, SaysWhoseNerveItIs) {
   Envelope e = a_leg();
   const std::string healthy = safe_rolling_page(e, "x");
   EXPECT_TRUE(has(healthy, "a **healthy** nerve: pressure reaches the level from 2.7 kPa (20 mmHg)")) << healthy;
-  EXPECT_TRUE(has(healthy, "is judged from 1.3 kPa (10 mmHg): less weight reaches it")) << healthy;
+  EXPECT_TRUE(has(healthy, "may be judged from 1.3 kPa (10 mmHg): less weight reaches it")) << healthy;
   e.healthy = false;
   EXPECT_TRUE(has(safe_rolling_page(e, "x"), "a nerve that is **not healthy**"));
 }

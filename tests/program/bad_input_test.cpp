@@ -122,6 +122,40 @@ TEST(BadInput, AllFaultsOfAFileAtOnce) {
   EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 6) << r.err;
 }
 
+TEST(BadInput, AFileOfAnotherKindIsSentToItsVerb) {
+  const ScratchFolder folder;
+  folder.write("sweep.toml", "base = \"default.toml\"\n[[parameter]]\nkey = \"load.force_N\"\nvalues = [60, 260]\n");
+  folder.write("solid.toml", "schema = 1\nkind = \"solid\"\n");
+  folder.write("leg.toml", "load.force_N = 100\n");
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"run", "sweep.toml"}, "sweep.toml is a sweep; run it with: nerveload sweep sweep.toml -o DIR"},
+      {{"mesh", "sweep.toml", "-o", "m.vtu"}, "sweep.toml is a sweep; run it with: nerveload sweep sweep.toml -o DIR"},
+      {{"export", "sweep.toml", "-o", "m.inp"}, "sweep.toml is a sweep"},
+      {{"envelope", "solid.toml", "-o", "out"}, "solid.toml is a solid model; solve it with: nerveload solve solid.toml"},
+      {{"advise", "solid.toml", "--level", "caution", "-o", "out"}, "solid.toml is a solid model"},
+      {{"solve", "sweep.toml", "-o", "out"}, "sweep.toml is a sweep"},
+      {{"sweep", "leg.toml", "-o", "out"}, "leg.toml is a scenario; run it with: nerveload run leg.toml"},
+      {{"sweep", "solid.toml", "-o", "out"}, "solid.toml is a solid model"}};
+  for (const auto& [words, told] : cases) {
+    const ProgramResult r = run_program(words, folder.path());
+    EXPECT_EQ(r.code, 2) << words[0];
+    EXPECT_NE(r.err.find(told), std::string::npos) << words[0] << "\n" << r.err;
+  }
+  EXPECT_EQ(run_program({"check", "sweep.toml"}, folder.path()).code, 0) << "a sweep needs no kind";
+}
+
+/// A path that leads nowhere must not become another leg.
+TEST(BadInput, OfALibraryScenarioANameIsTakenAndNoPath) {
+  const ScratchFolder folder;
+  EXPECT_EQ(run_program({"check", "hamstring_straight_leg"}, folder.path()).code, 0);
+  const ProgramResult path = run_program({"check", "typo/hamstring_straight_leg"}, folder.path()),
+                      name = run_program({"run", "defualt"}, folder.path());
+  EXPECT_EQ(path.code, 4);
+  EXPECT_EQ(path.err, "nerveload: typo/hamstring_straight_leg: no such file\n");
+  EXPECT_EQ(name.code, 4);
+  EXPECT_NE(name.err.find("did you mean default?"), std::string::npos) << name.err;
+}
+
 /// The program's own answer to what tests/robustness gives to the readers: 0 or 2, never a crash.
 TEST(BadInput, MutatedFilesNeverCrash) {
   const ScratchFolder folder;

@@ -207,11 +207,19 @@ TEST(Run, AnInterruptEndsItAtOnceWithWhatThereIs) {
   EXPECT_NE(text_of_file(folder.path() / "log.jsonl").find("emergency"), std::string::npos);
 }
 
-TEST(Run, UncertaintyIsToldAndKept) {
+TEST(Run, UncertaintyAndExpectationsAreToldAndKept) {
   const ScratchFolder folder;
+  folder.write("raised.toml",
+               "extends = 'slr_no_roller'\n[expect]\n'nerve.peak_strain_percent' = { between = [5, 6], source = 'earlier' }\n"
+               "'nerve.peak_compression_kPa' = { between = [50, 60] }\n'nerve.nothing' = { between = [0, 1] }\n");
   const ProgramResult run = run_program(
-      {"run", "slr_no_roller", "--fidelity", "coarse", "--set", "output.pictures=false", "--uncertainty", "-q", "-o", "out"}, folder.path());
-  ASSERT_EQ(run.code, 0) << run.err;
+      {"run", "raised.toml", "--fidelity", "coarse", "--set", "output.pictures=false", "--uncertainty", "-q", "-o", "out"}, folder.path());
+  ASSERT_EQ(run.code, 1) << run.err;
+  EXPECT_NE(run.out.find("expected nerve.peak_strain_percent between 5 and 6 (earlier): 5.2"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find(", as expected"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("expected nerve.peak_compression_kPa between 50 and 60: 1.4"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("NOT as expected"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("expected nerve.nothing between 0 and 1: "), std::string::npos) << run.out;
   EXPECT_NE(run.out.find("most of it comes from   materials.nerve_fibres.pre_strain_percent"), std::string::npos) << run.out;
   const auto summary = summary_of(folder.path() / "out");
   EXPECT_GT(summary["sensitivities"]["parameters"].size(), 20u);

@@ -8,6 +8,7 @@
 #include "scenarios/leg_input.hpp"
 #include "scenarios/read_material.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/tissues.hpp"
 
 using namespace nerveload;
 
@@ -20,6 +21,20 @@ TEST(MuscleFilm, IsOffUnlessAskedFor) {
   const LegInput on = read("subject.fascia_planes = true\nmaterials.fascia_planes.thickness_mm = 0.5\n");
   ASSERT_TRUE(on.muscle_film);
   EXPECT_EQ(on.muscle_film->thickness_mm, 0.5);
+}
+
+/// Under a load of a second a leg that relaxes is the elastic one (decision 0022), its film too.
+TEST(MuscleFilm, RelaxesFromAsHighAboveItsModulusAsMuscle) {
+  const auto first_plane = [](const std::string& more) {
+    const LegInput input = read("subject.muscle_state = 'resting'\nsubject.fascia_planes = true\n" + more);
+    const AnatomyMesh anatomy = build_anatomy(input.shape);
+    std::vector<Material> materials = input.materials;
+    const Mesh mesh = with_muscle_film(anatomy, *input.muscle_film, materials);
+    return materials[mesh.region[anatomy.muscle_plane.front().cell]];
+  };
+  const Material elastic = first_plane(""), relaxing = first_plane("motion.relaxation = true\n");
+  const auto across = [](const Material& m) { return std::get<NeoHookean>(m.matrix).shear_modulus - m.plane->softening; };
+  EXPECT_NEAR(across(relaxing) * relaxing.viscosity.step(reference_ramp_s).share, across(elastic), 1e-9 * across(elastic));
 }
 
 TEST(MuscleFilm, LaminatesTheCellsAgainstTheDeepMusclesAndNoOthers) {

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scenarios/layers.hpp"
 #include "scenarios/preset.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "solver/base/units.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 using namespace nerveload;
 
@@ -107,6 +109,38 @@ TEST(Scenario, ExtendsLooksBesideTheFileFirst) {
     EXPECT_NE(std::string(e.what()).find("bad.toml:1:22"), std::string::npos) << e.what();
   }
   std::filesystem::remove_all(dir);
+}
+
+/// A path that leads nowhere must not become another leg.
+TEST(Scenario, TheLibraryIsMeantByNamesAndNotByPaths) {
+  EXPECT_EQ(read_scenario("default").name, read_scenario("default.toml").name);
+  EXPECT_EQ(named_scenario("/nowhere", "default").string(), "library:default.toml");
+  const auto fault_of = [](const std::filesystem::path& file) -> std::string {
+    try {
+      read_scenario(file);
+    } catch (const FileError& e) {
+      return e.what();
+    }
+    return {};
+  };
+  EXPECT_EQ(fault_of("/nowhere/default.toml"), "/nowhere/default.toml: no such file");
+  EXPECT_EQ(fault_of("typo/hamstring_straight_leg"), "typo/hamstring_straight_leg: no such file");
+  EXPECT_EQ(fault_of("./default"), "./default: no such file");
+  EXPECT_EQ(fault_of("defualt.toml"), "defualt.toml: no such file, and no library scenario has this name; did you mean default?");
+  EXPECT_NE(faults("extends = '../group/default.toml'\n").find("../group/default.toml: no such file"), std::string::npos);
+  EXPECT_NE(faults("extends = 'defualt'\n").find("did you mean default?"), std::string::npos);
+}
+
+/// Also where a file called like a library scenario lies in the folder that the program runs in.
+TEST(Scenario, ALibraryScenarioExtendsTheLibrary) {
+  const ScratchFolder folder;
+  const auto before = std::filesystem::current_path();
+  folder.write("default.toml", "roller.position_mm = 55\n");
+  std::filesystem::current_path(folder.path());
+  const Scenario own = read_scenario("default"), other = read_scenario("gluteal_mild_soft");
+  std::filesystem::current_path(before);
+  EXPECT_EQ(own.roller.position_mm, read_scenario("default").roller.position_mm) << "a name without .toml is no file here";
+  EXPECT_EQ(other.roller.position_mm, read_scenario("gluteal_mild_soft").roller.position_mm);
 }
 
 TEST(Scenario, EveryLibraryScenarioReadsAndTheResolvedFileReadsBackTheSame) {

@@ -40,7 +40,7 @@ export const lessons = [
     claim: 'C5',
     says: 'Rolling the back of the thigh with a straight leg stretches the nerve',
     question: 'What does a straight leg add?',
-    input: (i) => key('pose.knee_flexion')(i) || key('pose.hip_flexion')(i),
+    input: key('pose.knee_flexion'),
     a: 0, b: 1,
     look: 'Look at the lower chart, the stretch, not only at the pressure. Which of the two decides the verdict?',
     background: 'With hip bent and knee straight the nerve is taut before any roller touches; a bent knee gives it slack (Robinson and Probyn 2019).',
@@ -52,7 +52,7 @@ export const lessons = [
     input: key('condition.kind'),
     a: 'healthy', b: 'piriformis_syndrome',
     look: 'The curves are much alike; the verdicts are not. Which lines have moved?',
-    background: 'Inflamed fibres answer to loads that a healthy nerve does not notice (Dilley and others 2005). The mechanics stay the same, the levels fall.',
+    background: 'Inflamed fibres answer to loads that a healthy nerve does not notice (Dilley and others 2005). The levels fall; a swollen piriformis also presses a little by itself.',
   },
 ];
 
