@@ -43,7 +43,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results (default: out/NAME)")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"), "a patch on top of the file, as often as wanted")(
       "threads", po::value<int>()->value_name("N"), "threads (default: all cores)")("force", "use DIR even if it holds other files")(
-      "quiet,q", "no progress")("iterations", "print the residual of every Newton iteration")(
+      "quiet,q", "no progress")("iterations", "print the residual of every Newton iteration")("verbose,v", "the same")(
       "json-log", po::value<std::string>()->value_name("FILE"), "a JSON line for every step");
   const auto map = parse_words(verb, words, options, {"file"});
   if (!map) return done;
@@ -68,7 +68,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       log.write({{"step", number}, {"steps", steps}, {"iterations", s.iterations}});
       return !stop_requested();
     };
-    const bool iterations = map->count("iterations") > 0;
+    const bool iterations = map->count("iterations") + map->count("verbose") > 0;
     solve.iteration_observer = [iterations](const NewtonIteration& i) {
       if (iterations) std::printf("  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative);
       return !stop_requested();

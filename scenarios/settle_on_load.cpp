@@ -74,9 +74,13 @@ bool Loading::go_to(double force) {
 SolveReport Loading::solve_settled(State& trial, const StepTarget& to) {
   constexpr int most = 20;
   SolveReport r = solve_newton(problem_, trial, to, newton_options());
-  for (int a = 0; r.converged() && a < most; ++a) {
+  for (int a = 0; r.converged(); ++a) {
     State augmented = trial;  // what a state remembers must be what it was solved with
     if (augment(augmented)) break;
+    if (a == most) {
+      r.ending = Ending::unsettled;
+      break;
+    }
     r = solve_newton(problem_, augmented, to, newton_options());
     if (r.converged()) trial = std::move(augmented);
   }

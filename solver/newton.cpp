@@ -263,6 +263,7 @@ const char* to_string(Ending ending) {
     case Ending::singular_tangent: return "the tangent stayed indefinite";
     case Ending::not_finite: return "a number became non-finite";
     case Ending::step_too_small: return "the load step became too small";
+    case Ending::unsettled: return "contact did not settle";
     case Ending::stopped: return "interrupted";
   }
   return "unknown";

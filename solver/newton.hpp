@@ -9,7 +9,7 @@
 
 namespace nerveload {
 
-enum class Ending { converged, iteration_limit, inverted_element, singular_tangent, not_finite, step_too_small, stopped };
+enum class Ending { converged, iteration_limit, inverted_element, singular_tangent, not_finite, step_too_small, unsettled, stopped };
 const char* to_string(Ending ending);
 
 struct NewtonIteration {

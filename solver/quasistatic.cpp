@@ -59,9 +59,14 @@ PathReport follow_path(Problem& problem, State& state, double end, const TargetO
     State trial = state;
     result.last = predict_and_solve(problem, trial, previous, path, target, options);
     StepReport report{path, static_cast<int>(result.last.iterations.size()) - 1, 0, cuts};
-    while (result.last.converged() && report.augmentations < options.max_augmentations) {
+    while (result.last.converged()) {
       State augmented = trial;  // what a state remembers must be what it was solved with
       if (augment(*problem.model, augmented)) break;
+      if (report.augmentations == options.max_augmentations) {
+        result.last.ending = Ending::unsettled;
+        result.last.message = to_string(Ending::unsettled);
+        break;
+      }
       ++report.augmentations;
       result.last = solve_newton(problem, augmented, target(path), options.newton);
       if (result.last.converged()) trial = std::move(augmented);

@@ -34,6 +34,29 @@ TEST(FollowPath, EndsWithTheReasonWhereNothingHelps) {
   EXPECT_FALSE(report.last.message.empty());
 }
 
+/// What a multiplier does that finds no rest beyond half the path.
+class Restless final : public Term {
+ public:
+  void claim(Layout&) override {}
+  void add(const State&, NewtonSystem&) const override {}
+  bool augment(State& s) const override { return s.path <= 0.5; }
+};
+
+TEST(FollowPath, WhatDoesNotSettleIsAStepThatFailed) {
+  MovedBlock block(Vec3(0, 0, -1.0));
+  block.solid.model.terms.push_back(std::make_unique<Restless>());
+  Problem problem = block.problem();
+  State state = problem.assembly.initial_state(block.solid.model);
+  PathOptions options;
+  options.max_augmentations = 3;
+  options.min_step = 0.02;
+  const PathReport report = follow_path(problem, state, 1.0, path_alone, options);
+  EXPECT_EQ(report.ending, Ending::unsettled);
+  EXPECT_EQ(report.last.message, "contact did not settle");
+  EXPECT_GT(state.path, 0.45);
+  EXPECT_LE(state.path, 0.5);
+}
+
 TEST(FollowPath, TheObserverCanStopIt) {
   const MovedBlock block(Vec3(0, 0, -1.0));
   Problem problem = block.problem();

@@ -92,6 +92,7 @@ double slope_of_energy(IndenterOptions options, double& force) {
   PathOptions path;
   path.first_step = path.max_step = 0.25;
   path.newton.tolerance = 1e-9;
+  path.max_augmentations = 200;
   double energy[3];
   for (int k = 0; k < 3; ++k) {
     const double end = 1.0 + (k - 1) * step / travel;
