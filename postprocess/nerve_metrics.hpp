@@ -20,7 +20,7 @@ struct NerveCompression {
 ///   p_n(s) = −½ ⟨σ_aa + σ_bb⟩  over nerve tissue (fascicles and epineurium) within ±window/2 of s; a, b ⟂ current axis.
 /// Equilibrium makes it close to the girth mean of the inward traction; it needs no surface recovery and is never a nodal peak.
 /// A layer longer than the window stands for itself.
-/// Source: design of the measure in docs/theory/nerve.md; window length of the cuffs and chambers [rydevik1981].
+/// Source: docs/theory/nerve.md, "What is reported"; window length of the cuffs and chambers [rydevik1981].
 std::vector<NerveCompression> measure_compression(const AnatomyMesh& anatomy, const ElasticBody& body, const State& state, double window_mm = 10.0);
 
 /// Mean over ±window/2 around s of a function that is constant between breaks b_k … b_{k+1}; a piece longer than the

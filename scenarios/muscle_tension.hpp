@@ -13,7 +13,7 @@ namespace nerveload {
 void add_fibre_tension(const Scenario& scenario, const JointAngles& angles, std::vector<Material>& materials);
 
 /// Active stress of a piriformis in spasm: its force over the section of the meshed band across the fibres. Nothing unless the condition says so.
-/// Source: force derived from parvaresh2019 (docs/theory/anatomy.md, Piriformis).
+/// Source: force derived from parvaresh2019 (docs/decisions/0023, "Thickening or spasm").
 void add_piriformis_spasm(const Scenario& scenario, std::vector<Material>& materials);
 
 }  // namespace nerveload

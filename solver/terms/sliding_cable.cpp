@@ -79,7 +79,7 @@ CableFibre::Law SlidingCable::law(int j, double stretch, const Prony::Step& step
   const double* memory = state.history.data() + memory_at(j);
   double frozen = 0.0;
   for (std::size_t k = 0; k < step.factors.size(); ++k) frozen += step.factors[k].decay * memory[1 + k] - step.factors[k].gain * memory[0];
-  // Energy from the stretch of the step's beginning: the cable slides by w − λσ, and so by differences of stress alone.
+  // Energy from the stretch λ_n of the step's beginning: what makes the cable slide, w − λσ, has −λ_n times the frozen stress of it.
   law.energy += frozen * (stretch - memory[1 + step.factors.size()]);
   law.stress += frozen;
   return law;
