@@ -21,6 +21,7 @@
 #include "scenarios/sensitivity.hpp"
 #include "scenarios/simulate.hpp"
 #include "scenarios/uncertainty.hpp"
+#include "solver/base/units.hpp"
 
 namespace po = boost::program_options;
 
@@ -45,7 +46,7 @@ class ProgressLine {
     log_.write({{"phase", phase},
                 {"part", p.part},
                 {"iterations", s.iterations},
-                {"force_N", s.contact.pressing_force / 1000.0},
+                {"force_N", s.contact.pressing_force / mN_per_N},
                 {"indentation_mm", s.indentation_mm},
                 {"elapsed_s", p.elapsed_s}});
     if (quiet_) return;
@@ -55,7 +56,8 @@ class ProgressLine {
     std::fprintf(stderr,
                  terminal_ && !verbose_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
                                         : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
-                 phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.pressing_force / 1000.0, s.indentation_mm, s.iterations, p.elapsed_s, left);
+                 phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.pressing_force / mN_per_N, s.indentation_mm, s.iterations, p.elapsed_s,
+                 left);
   }
   void show_derivatives(std::size_t done, std::size_t of) {
     log_.write({{"phase", "derivatives"}, {"part", static_cast<double>(done) / static_cast<double>(of)}});
@@ -112,7 +114,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   const NerveProfile& nerve = r.steps[r.governing_step].nerve;
   const Peak squeeze = peak_of(nerve, &NerveStation::compression_kPa), strain = peak_of(nerve, &NerveStation::strain_percent);
   char line[200];
-  std::snprintf(line, sizeof line, "  compression of the nerve  %6.1f kPa  (%.0f mmHg) at %+.0f mm\n", squeeze.value, squeeze.value * 7.50062,
+  std::snprintf(line, sizeof line, "  compression of the nerve  %6.1f kPa  (%.0f mmHg) at %+.0f mm\n", squeeze.value, squeeze.value / kPa_per_mmHg,
                 squeeze.at_mm);
   std::cout << line;
   std::snprintf(line, sizeof line, "  strain beyond rest        %6.1f %%    at %+.0f mm\n", strain.value, strain.at_mm);
@@ -120,7 +122,7 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
   if (r.roller) {
     const ContactReport& c = r.steps[r.governing_step].contact;
     std::snprintf(line, sizeof line, "  roller                    %6.1f N    over %.0f cm2, mean %.1f kPa, peak %.1f kPa\n",
-                  c.pressing_force / 1000.0, c.area / 100.0, c.mean_pressure, c.max_pressure);
+                  c.pressing_force / mN_per_N, c.area / mm2_per_cm2, c.mean_pressure, c.max_pressure);
     std::cout << line;
   }
   if (r.steps.back().phase == ResultStep::Phase::hold) {

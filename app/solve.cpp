@@ -10,6 +10,7 @@
 #include "postprocess/files.hpp"
 #include "scenarios/input_error.hpp"
 #include "scenarios/solve_solid.hpp"
+#include "solver/base/units.hpp"
 
 namespace po = boost::program_options;
 
@@ -25,11 +26,11 @@ void print_outcome(const SolidResults& r, const std::filesystem::path& dir) {
                 r.statistics.indefinite_tangents);
   for (std::size_t i = 0; i < last.indenters.size(); ++i) {
     const ContactReport& c = last.indenters[i];
-    std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1, -c.force[0] / 1000.0,
-                -c.force[1] / 1000.0, -c.force[2] / 1000.0, c.travel, c.max_pressure, c.area);
+    std::printf("  indenter %zu: force on the body %.4f %.4f %.4f N, travel %.3f mm, peak %.2f kPa, area %.1f mm2\n", i + 1, -c.force[0] / mN_per_N,
+                -c.force[1] / mN_per_N, -c.force[2] / mN_per_N, c.travel, c.max_pressure, c.area);
   }
   for (const auto& [set, force] : last.reactions_mN)
-    std::printf("  reaction at %s: %.4f %.4f %.4f N\n", set.c_str(), force[0] / 1000.0, force[1] / 1000.0, force[2] / 1000.0);
+    std::printf("  reaction at %s: %.4f %.4f %.4f N\n", set.c_str(), force[0] / mN_per_N, force[1] / mN_per_N, force[2] / mN_per_N);
   for (std::size_t p = 0; p < r.probes.size(); ++p) {
     std::printf("  %s:", r.probes[p].name.c_str());
     for (std::size_t i = 0; i < last.probes[p].size(); ++i) std::printf(" %s %.5g", r.probes[p].components[i].c_str(), last.probes[p][i]);

@@ -155,7 +155,7 @@ SolidModel read_solid_text(std::string_view text, const std::filesystem::path& n
   for (const std::string& s : settings) {
     const DocumentTable patch = parse_setting(s);
     apply_setting(document, patch);
-    patches += "# solved with --set '" + s + "'\n";
+    patches += "# solved with --set '" + s + "' on top of what follows\n";
   }
   SolidModel model = SolidReader(document, name).read();
   model.text = patches + std::string(text);

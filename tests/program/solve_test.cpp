@@ -205,7 +205,7 @@ TEST(Solve, WarnsOfWhatWentUnnoticed) {
   EXPECT_NE(far.err.find("warning: indenter 1 never touched the body"), std::string::npos) << far.err;
   EXPECT_NE(far.err.find("tetrahedra of four nodes: they lock"), std::string::npos) << far.err;
   EXPECT_EQ(json::parse(text_of_file(folder.path() / "far/summary.json"))["warnings"].size(), 2u);
-  EXPECT_TRUE(text_of_file(folder.path() / "far/model.toml").starts_with("# solved with --set 'steps.count=1'\nschema = 1\n"));
+  EXPECT_TRUE(text_of_file(folder.path() / "far/model.toml").starts_with("# solved with --set 'steps.count=1' on top of what follows\nschema = 1\n"));
   const ProgramResult list = run_program({"solve", "far.toml", "-q", "-o", "list", "--set", "fix.set=\"zmax\""}, folder.path());
   EXPECT_EQ(list.code, 2);
   EXPECT_NE(list.err.find("fix.set: there is no such [[fix]]: expected a number from 0 to 0"), std::string::npos) << list.err;
