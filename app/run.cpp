@@ -184,7 +184,7 @@ int simulate_and_write(const Scenario& scenario, const std::filesystem::path& di
   print_outcome(results, dir, remarks);
   if (map.count("open") && std::filesystem::is_regular_file(dir / "report.html")) open_page(dir / "report.html");
   std::cout << std::flush;
-  const bool as_expected = print_expectations(scenario, summary_json(results));
+  const bool as_expected = scenario.expect.empty() || print_expectations(scenario, summary_json(results));
   if (stop_requested()) return interrupted;
   if (results.complete) return as_expected ? done : not_as_expected;
   std::cerr << "nerveload: the run did not reach its end: " << results.reason << "\n";

@@ -66,7 +66,9 @@ class Loading {
   /// To the goal from what this leg came to under other loads. Force over travel is taken for a power law, square with a single state to go by.
   bool leap_between(const std::vector<LegStep>& loaded);
   /// In long steps along the guide, as far as they go.
-  void stride(PathOptions path);
+  void stride();
+  /// Step by step from where the leg is, near to the goal.
+  bool walk();
   /// Travel still wanted, from the power law through the last two steps; a little more than that, so that one step arrives.
   double travel_to_goal() const;
 

@@ -42,32 +42,26 @@ bool Loading::press() {
   if (options_.only_from_guess) return fail_with("the guess of the load did not lead there");
   state_.unknowns[leg_.roller->travel_unknown()] = touch_;
   if (guide_ && guide_->pressed() && !rubs() && leap()) return true;
-  PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
-  path.step_limit = [&](const State&) { return travel_to_goal(); };
-  if (guide_ && guide_->pressed() && !rubs() && !stopped_) stride(path);
-  if (stopped_) return false;
+  if (guide_ && guide_->pressed() && !rubs() && !stopped_) stride();
+  return !stopped_ && with_patience([&] { return walk(); });
+}
+
+bool Loading::walk() {
   const bool by_indentation = goal_.kind == LoadGoal::Kind::indentation;  // followed to its end; others are settled afterwards
   if (!by_indentation && reached() >= 1.0 - 0.02) return true;
   constexpr double deepest_mm = 150.0;
   const double end = by_indentation ? press_path + goal_.value : press_path + deepest_mm;
+  PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
+  path.step_limit = [&](const State&) { return travel_to_goal(); };
   bool enough = false;
-  const auto follow = [&] {
-    return follow_path(
-        problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
-        [&](const State&, const StepReport& s) {
-          if (!record(LegStep::Phase::press, s.iterations)) return false;
-          enough = !by_indentation && options_.enough && options_.enough(outcome_);
-          return !enough && (by_indentation || reached() < 1.0 - 0.02);
-        },
-        &memory_);
-  };
-  PathReport r = follow();
-  if (r.ending != Ending::converged && !stopped(r) && !patient_ && reached() < 0.9) {
-    patient_ = true;  // decision 0038
-    memory_ = {};
-    path.newton = path_options(path.first_step, path.max_step, path.min_step).newton;
-    r = follow();
-  }
+  const PathReport r = follow_path(
+      problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
+      [&](const State&, const StepReport& s) {
+        if (!record(LegStep::Phase::press, s.iterations)) return false;
+        enough = !by_indentation && options_.enough && options_.enough(outcome_);
+        return !enough && (by_indentation || reached() < 1.0 - 0.02);
+      },
+      &memory_);
   if (stopped(r)) return false;
   if (enough) return on_goal_ = true;
   if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
@@ -120,10 +114,9 @@ bool Loading::leap_between(const std::vector<LegStep>& loaded) {
   return record(LegStep::Phase::press, r);
 }
 
-void Loading::stride(PathOptions path) {
-  path.first_step = path.max_step = 0.34 * (goal_on_guide() - press_path);
-  path.min_step = options_.first_travel_step_mm;
-  path.step_limit = nullptr;
+void Loading::stride() {
+  const double step = 0.34 * (goal_on_guide() - press_path);
+  PathOptions path = path_options(step, step, options_.first_travel_step_mm);
   path.predict = predictor();
   const PathReport r = follow_path(
       problem_, state_, goal_on_guide(), [&](double p) { return target(p, touch_ + p - press_path); }, path,

@@ -108,9 +108,8 @@ void resolve_constants(TissueLaw& law, const TissueLaw& base, TableReader& table
       e.is_default = before->is_default;
       continue;
     }
-    const auto listed = defaults.find(e.table + "." + e.key);
     e.origin = to_string(said != keys.end() ? table.raw(*said)->place : table.place());
-    e.is_default = is_unsaid(e.origin) || (listed != defaults.end() && listed->second == e.text);
+    e.is_default = counts_as_default(e, defaults);
   }
 }
 

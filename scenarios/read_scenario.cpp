@@ -174,9 +174,8 @@ class ScenarioReader {
   }
 
   void record(std::string table, std::string key, std::string text, std::string origin) {
-    const auto listed = defaults_.find(table + "." + key);
-    const bool is_default = is_unsaid(origin) || (listed != defaults_.end() && listed->second == text);
-    scenario_.resolved.push_back({std::move(table), std::move(key), std::move(text), std::move(origin), is_default});
+    ResolvedEntry& e = scenario_.resolved.emplace_back(ResolvedEntry{std::move(table), std::move(key), std::move(text), std::move(origin)});
+    e.is_default = counts_as_default(e, defaults_);
   }
 
   Faults faults_;

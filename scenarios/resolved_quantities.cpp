@@ -49,10 +49,11 @@ std::vector<ResolvedParameter> resolved_parameters(const Scenario& s) {
         found.push_back({&p, key, number.value, u->factor, number.said, false});
     }
   }
-  for (ResolvedParameter& r : found)
+  for (ResolvedParameter& r : found) {
+    if (r.said || r.parameter->follows.empty()) continue;
     for (const ResolvedParameter& like : found)
-      r.follows =
-          r.follows || (!r.said && like.parameter->dotted() == r.parameter->follows && std::abs(like.internal() / r.internal() - 1.0) < 1e-12);
+      r.follows = r.follows || (like.parameter->dotted() == r.parameter->follows && std::abs(like.internal() / r.internal() - 1.0) < 1e-12);
+  }
   return found;
 }
 

@@ -115,6 +115,12 @@ struct Expectation {
 /// a default as long as it is still the one listed here.
 using ListedDefaults = std::map<std::string, std::string>;
 
+/// Whether an entry counts as a default by its origin or by such a list.
+inline bool counts_as_default(const ResolvedEntry& e, const ListedDefaults& listed) {
+  const auto at = listed.find(e.table + "." + e.key);
+  return is_unsaid(e.origin) || (at != listed.end() && at->second == e.text);
+}
+
 /// A case, fully patched: everything decided, in internal units.
 struct Scenario {
   std::string name, description;
