@@ -69,6 +69,8 @@ class Loading {
   void stride();
   /// Step by step from where the leg is, near to the goal.
   bool walk();
+  /// What lies beyond the greatest force of pressing that did not reach its load is not kept.
+  void end_at_greatest_load();
   /// Travel still wanted, from the power law through the last two steps; a little more than that, so that one step arrives.
   double travel_to_goal() const;
 

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/greatest_load.hpp"
 #include "scenarios/loading.hpp"
+#include "solver/base/units.hpp"
 
 namespace nerveload {
 namespace {
@@ -43,7 +45,21 @@ bool Loading::press() {
   state_.unknowns[leg_.roller->travel_unknown()] = touch_;
   if (guide_ && guide_->pressed() && !rubs() && leap()) return true;
   if (guide_ && guide_->pressed() && !rubs() && !stopped_) stride();
-  return !stopped_ && with_patience([&] { return walk(); });
+  if (stopped_) return false;
+  if (with_patience([&] { return !gives_way(outcome_.steps) && walk(); })) return true;
+  if (!stopped_ && goal_.kind != LoadGoal::Kind::indentation) end_at_greatest_load();
+  return false;
+}
+
+void Loading::end_at_greatest_load() {
+  const std::optional<std::size_t> greatest = greatest_load(outcome_.steps);
+  if (!greatest || *greatest + 1 == outcome_.steps.size()) return;
+  const bool gave_way = gives_way(outcome_.steps);
+  outcome_.steps.resize(*greatest + 1);
+  const LegStep& last = outcome_.steps.back();
+  const std::string most = "the greatest force the leg bears is " + std::to_string(std::lround(last.contact.pressing_force / mN_per_N)) + " N, at " +
+                           std::to_string(std::lround(last.indentation_mm)) + " mm of indentation";
+  fail_with(gave_way ? most + "; pressed further it gives way" : outcome_.reason + "; " + most);
 }
 
 bool Loading::walk() {
@@ -58,13 +74,15 @@ bool Loading::walk() {
       problem_, state_, end, [&](double p) { return target(p, touch_ + p - press_path); }, path,
       [&](const State&, const StepReport& s) {
         if (!record(LegStep::Phase::press, s.iterations)) return false;
-        enough = !by_indentation && options_.enough && options_.enough(outcome_);
-        return !enough && (by_indentation || reached() < 1.0 - 0.02);
+        if (by_indentation) return true;
+        enough = options_.enough && options_.enough(outcome_);
+        return !enough && !gives_way(outcome_.steps) && reached() < 1.0 - 0.02;
       },
       &memory_);
   if (stopped(r)) return false;
   if (enough) return on_goal_ = true;
   if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
+  if (gives_way(outcome_.steps)) return false;
   if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
   if (r.ending != Ending::converged) return fail("pressing", r);
   return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
