@@ -1,12 +1,11 @@
 #include "scenarios/advise.hpp"
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <iostream>
 
 #include "app/interrupt.hpp"
 #include "app/kept_runs.hpp"
+#include "app/status_line.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
@@ -21,25 +20,25 @@ namespace {
 /// A line before and after each run; on a terminal the first is written over.
 class ProgressLine {
  public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
+  explicit ProgressLine(bool quiet) : line_(quiet) {}
   void show(const AdviceProgress& p) {
-    if (quiet_) return;
     std::string run = "[run " + std::to_string(p.number) + "] " + p.proposal;
     for (const AdvisedChange& c : p.changes) run += ", " + c.key + " " + c.to;
     if (!p.load) {
-      if (terminal_) std::fprintf(stderr, "\r\033[K%s …", run.c_str());
+      line_.passing(run + " …");
       started_ = p.elapsed_s;
       return;
     }
     char found[160];
     std::snprintf(found, sizeof found, "pressure %.0f %%, stretch %.0f %% of the level, muscle %.1f kPa", 100.0 * p.load->compression,
                   100.0 * p.load->tension, p.load->muscle_kPa);
-    std::fprintf(stderr, "%s%s: %s, %.0f s, %.0f s in all\n", terminal_ ? "\r\033[K" : "", run.c_str(),
-                 p.load->failure.empty() ? found : p.load->failure.c_str(), p.elapsed_s - started_, p.elapsed_s);
+    char times[64];
+    std::snprintf(times, sizeof times, ", %.0f s, %.0f s in all", p.elapsed_s - started_, p.elapsed_s);
+    line_.lasting(run + ": " + (p.load->failure.empty() ? found : p.load->failure) + times);
   }
 
  private:
-  bool quiet_, terminal_;
+  StatusLine line_;
   double started_ = 0.0;
 };
 

@@ -1,7 +1,5 @@
 #include "scenarios/envelope.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -11,6 +9,7 @@
 
 #include "app/interrupt.hpp"
 #include "app/kept_runs.hpp"
+#include "app/status_line.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/mesh_bias.hpp"
@@ -87,27 +86,27 @@ double most_fraction_of(const po::variables_map& map) {
 
 class ProgressLine {
  public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
+  explicit ProgressLine(bool quiet) : line_(quiet) {}
   void show(const EnvelopeProgress& p) {
-    if (quiet_) return;
     const EnvelopePoint& at = *p.point;
     char place[160];
     std::snprintf(place, sizeof place, "[%d of %d] %+.0f mm, hip %.0f, knee %.0f, %s", p.number, p.of, at.position_mm, at.hip_flexion_deg,
                   at.knee_flexion_deg, at.roller.c_str());
     if (!p.ended) {
-      if (terminal_) std::fprintf(stderr, "\r\033[K%s …", place);
+      line_.passing(std::string(place) + " …");
       started_ = p.elapsed_s;
       ++begun_;
       return;
     }
     char found[64] = "";
     if (at.status == "reached") std::snprintf(found, sizeof found, " at %.1f N by %s", *at.critical_force_N, at.governing.c_str());
-    std::fprintf(stderr, "%s%s: %s%s%s%s, %.0f s, about %.0f s left\n", terminal_ ? "\r\033[K" : "", place, at.status.c_str(), found,
-                 at.reason.empty() ? "" : ": ", at.reason.c_str(), p.elapsed_s - started_, p.elapsed_s / begun_ * (p.of - p.number));
+    char times[64];
+    std::snprintf(times, sizeof times, ", %.0f s, about %.0f s left", p.elapsed_s - started_, p.elapsed_s / begun_ * (p.of - p.number));
+    line_.lasting(std::string(place) + ": " + at.status + found + (at.reason.empty() ? "" : ": " + at.reason) + times);
   }
 
  private:
-  bool quiet_, terminal_;
+  StatusLine line_;
   double started_ = 0.0;
   int begun_ = 0;
 };

@@ -1,13 +1,11 @@
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <iostream>
 
 #include "app/expectations.hpp"
 #include "app/interrupt.hpp"
-#include "app/json_log.hpp"
 #include "app/open_page.hpp"
+#include "app/run_line.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "postprocess/headline_figures.hpp"
@@ -27,50 +25,6 @@ namespace po = boost::program_options;
 
 namespace nerveload::app {
 namespace {
-
-/// One plain line a step, or on a terminal one line that is written over.
-class ProgressLine {
- public:
-  explicit ProgressLine(const po::variables_map& map)
-      : quiet_(map.count("quiet") > 0), verbose_(map.count("verbose") > 0), terminal_(isatty(STDERR_FILENO) == 1),
-        log_(map.count("json-log") ? map["json-log"].as<std::string>() : "") {}
-  void show(const NewtonIteration& i) const {
-    if (!verbose_) return;
-    std::fprintf(stderr, "  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative);
-  }
-  void show(const Progress& p) {
-    const LegStep& s = *p.step;
-    const char* phases[] = {"reference", "pose", "press", "stroke", "hold"};
-    const char* stages[] = {"neutral ", "coarser ", ""};
-    const std::string phase = std::string(stages[static_cast<int>(p.stage)]) + phases[static_cast<int>(s.phase)];
-    log_.write({{"phase", phase},
-                {"part", p.part},
-                {"iterations", s.iterations},
-                {"force_N", s.contact.pressing_force / mN_per_N},
-                {"indentation_mm", s.indentation_mm},
-                {"elapsed_s", p.elapsed_s}});
-    if (quiet_) return;
-    char left[32] = "";
-    if (p.stage == Progress::Stage::loading && p.part > 0.05 && p.part < 1.0)
-      std::snprintf(left, sizeof left, ", about %.0f s left", p.elapsed_s * (1.0 / std::sqrt(p.part) - 1.0));
-    std::fprintf(stderr,
-                 terminal_ && !verbose_ ? "\r\033[K%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s"
-                                        : "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s\n",
-                 phase.c_str(), 100.0 * std::min(p.part, 1.0), s.contact.pressing_force / mN_per_N, s.indentation_mm, s.iterations, p.elapsed_s,
-                 left);
-  }
-  void show_derivatives(std::size_t done, std::size_t of) {
-    log_.write({{"phase", "derivatives"}, {"part", static_cast<double>(done) / static_cast<double>(of)}});
-    if (!quiet_) std::fprintf(stderr, terminal_ && !verbose_ ? "\r\033[K%-17s %2zu of %zu" : "%-17s %2zu of %zu\n", "derivatives", done, of);
-  }
-  void finish() const {
-    if (!quiet_ && !verbose_ && terminal_) std::fprintf(stderr, "\n");
-  }
-
- private:
-  bool quiet_, verbose_, terminal_;
-  JsonLog log_;
-};
 
 /// "12.3 (8.1 to 18.7)".
 std::string range_words(const Interval& i) {
@@ -153,7 +107,9 @@ void print_outcome(const Results& r, const std::filesystem::path& dir, const std
 
 int simulate_and_write(const Scenario& scenario, const std::filesystem::path& dir, const po::variables_map& map, int threads) {
   const FolderLock lock = prepare_output(dir, map.count("force") > 0, map["file"].as<std::vector<std::string>>().front());
-  ProgressLine line(map);
+  RunLine line({.quiet = map.count("quiet") > 0,
+                .verbose = map.count("verbose") > 0,
+                .json_log = map.count("json-log") ? map["json-log"].as<std::string>() : std::string()});
   catch_stop_signals();
   SimulationOptions options;
   options.threads = threads;

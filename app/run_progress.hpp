@@ -1,4 +1,5 @@
 #pragma once
+#include "app/status_line.hpp"
 #include "scenarios/run_jobs.hpp"
 
 namespace nerveload::app {
@@ -6,11 +7,11 @@ namespace nerveload::app {
 /// A line before and after each of several runs; on a terminal the first is written over.
 class RunProgressLine {
  public:
-  explicit RunProgressLine(bool quiet);
+  explicit RunProgressLine(bool quiet) : line_(quiet) {}
   void show(const RunProgress& p);
 
  private:
-  bool quiet_, terminal_;
+  StatusLine line_;
 };
 
 }  // namespace nerveload::app

@@ -1,11 +1,10 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
 
 #include "app/interrupt.hpp"
 #include "app/json_log.hpp"
+#include "app/status_line.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
 #include "scenarios/input_error.hpp"
@@ -61,11 +60,12 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     catch_stop_signals();
     SolidOptions solve;
     solve.threads = threads;
-    const bool quiet = map->count("quiet") > 0, terminal = isatty(STDERR_FILENO) == 1;
+    StatusLine line(map->count("quiet") > 0);
     const int steps = model.all_steps();
     solve.observer = [&](const SolidStep& s, int number) {
-      if (!quiet)
-        std::fprintf(stderr, terminal ? "\r\033[Kstep %d of %d, %d iterations" : "step %d of %d, %d iterations\n", number, steps, s.iterations);
+      const std::string step =
+          "step " + std::to_string(number) + " of " + std::to_string(steps) + ", " + std::to_string(s.iterations) + " iterations";
+      line.step(line.watched() ? progress_bar(double(number) / steps) + " " + step : step);
       log.write({{"step", number}, {"steps", steps}, {"iterations", s.iterations}});
       return !stop_requested();
     };
@@ -75,7 +75,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
       return !stop_requested();
     };
     const SolidSolution solution = solve_solid(std::move(model), solve);
-    if (!quiet && terminal) std::fprintf(stderr, "\n");
+    line.finish();
     write_solid_results(solution.results, dir);
     print_outcome(solution.results, dir);
     for (const std::string& w : solution.results.warnings) std::cerr << "nerveload: warning: " << w << "\n";

@@ -1,11 +1,10 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <thread>
 
 #include "app/interrupt.hpp"
+#include "app/status_line.hpp"
 #include "app/sweep_outputs.hpp"
 #include "app/verb.hpp"
 #include "postprocess/files.hpp"
@@ -40,22 +39,27 @@ Shard shard_of(const po::variables_map& map) {
 /// A line after each point; on a terminal it is written over.
 class ProgressLine {
  public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
+  explicit ProgressLine(bool quiet) : line_(quiet) {}
   void show(const SweepProgress& p) {
-    if (quiet_) return;
     if (!p.last) {
-      if (p.kept > 0)
-        std::fprintf(stderr, "%lld points are in the store, %lld are missing\n", static_cast<long long>(p.kept), static_cast<long long>(p.of));
+      if (p.kept > 0) line_.lasting(std::to_string(p.kept) + " points are in the store, " + std::to_string(p.of) + " are missing");
       return;
     }
     // A pipe gets at most a line a second.
-    if (!terminal_ && p.done < p.of && p.elapsed_s - shown_s_ < 1.0) return;
+    if (!line_.watched() && p.done < p.of && p.elapsed_s - shown_s_ < 1.0) return;
     shown_s_ = p.elapsed_s;
+    std::string text = line_.watched() ? progress_bar(double(p.done) / double(p.of)) + " " : std::string();
+    text += std::to_string(p.done) + " of " + std::to_string(p.of) + " points";
+    if (p.failed > 0) text += ", " + std::to_string(p.failed) + " not complete";
     const double rate = double(p.done) / p.elapsed_s;
-    std::fprintf(stderr, "%s%lld of %lld points", terminal_ ? "\r\033[K" : "", static_cast<long long>(p.done), static_cast<long long>(p.of));
-    if (p.failed > 0) std::fprintf(stderr, ", %lld not complete", static_cast<long long>(p.failed));
-    std::fprintf(stderr, rate >= 1.0 ? ", %.1f a second" : ", %.1f s each", rate >= 1.0 ? rate : 1.0 / rate);
-    std::fprintf(stderr, ", %s, about %s left%s", duration(p.elapsed_s).c_str(), duration(p.left_s).c_str(), terminal_ && p.done < p.of ? "" : "\n");
+    char times[32];
+    std::snprintf(times, sizeof times, rate >= 1.0 ? ", %.1f a second" : ", %.1f s each", rate >= 1.0 ? rate : 1.0 / rate);
+    text += times + (", " + duration(p.elapsed_s)) + ", about " + duration(p.left_s) + " left";
+    p.done < p.of ? line_.step(text) : line_.lasting(text);
+  }
+  void warn(const std::string& warning) {
+    line_.finish();
+    std::cerr << "nerveload: " << warning << "\n";
   }
 
  private:
@@ -66,7 +70,7 @@ class ProgressLine {
     else std::snprintf(text, sizeof text, "%.1f h", s / 3600.0);
     return text;
   }
-  bool quiet_, terminal_;
+  StatusLine line_;
   double shown_s_ = -10.0;
 };
 
@@ -148,7 +152,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     how.alone = map->count("alone") > 0;
     how.mixed = map->count("mixed") > 0;
     how.stopped = stop_requested;
-    how.warned = [](const std::string& warning) { std::cerr << "\nnerveload: " << warning << "\n"; };
+    how.warned = [&](const std::string& warning) { line.warn(warning); };
     how.observer = [&](const SweepProgress& p) { line.show(p); };
     const SweepEnd end = run_sweep(plan, dir, leg_evaluator(plan, threads, map->count("cold") > 0), how);
     print_end(plan, end, dir);

@@ -50,6 +50,23 @@ TEST(Solve, B0FromFileToParaView) {
   EXPECT_TRUE(grid->GetFieldData()->HasArray("TimeValue"));
 }
 
+/// Written over from its start, and no wider than the window: a line that is broken could not be.
+TEST(Solve, ATerminalShowsOneLineThatFits) {
+  const ScratchFolder folder;
+  const ProgramResult r = run_program({"solve", model("b0"), "-o", "out"}, folder.path(), "sh -c 'script -qec \"stty cols 40; $*\" /dev/null' sh");
+  ASSERT_EQ(r.code, 0) << r.out;
+  const std::string from_its_start = "\r\033[K";
+  int lines = 0;
+  for (std::size_t at = r.out.find(from_its_start); at != std::string::npos; at = r.out.find(from_its_start, at + 1)) {
+    const std::string line = r.out.substr(at + from_its_start.size(), r.out.find('\r', at + 1) - at - from_its_start.size());
+    EXPECT_TRUE(line.starts_with("[#") || line.starts_with("[-")) << line;
+    EXPECT_LT(line.size(), 40u) << line;
+    ++lines;
+  }
+  EXPECT_EQ(lines, 10);
+  EXPECT_NE(r.out.find("[#######-----] step 6 of 10"), std::string::npos) << r.out;
+}
+
 /// The example of Newton's convergence: each step ends with residuals whose exponents double.
 TEST(Solve, IterationsShowQuadraticConvergence) {
   const ScratchFolder folder;

@@ -1,0 +1,37 @@
+#pragma once
+#include <cstddef>
+
+#include "app/json_log.hpp"
+#include "app/status_line.hpp"
+#include "scenarios/simulate.hpp"
+#include "solver/base/clock.hpp"
+
+namespace nerveload::app {
+
+struct RunLineOptions {
+  bool quiet = false, verbose = false;  ///< verbose: every Newton iteration
+  std::string json_log;                 ///< file with an object a step; empty = none
+};
+
+/// How far a run is: one plain line a step, or on a terminal a bar with the iteration under way.
+class RunLine {
+ public:
+  explicit RunLine(const RunLineOptions& options) : verbose_(options.verbose), line_(options.quiet), log_(options.json_log) {}
+  void show(const NewtonIteration& i);
+  void show(const Progress& p);
+  void show_derivatives(std::size_t done, std::size_t of);
+  void finish() { line_.finish(); }
+
+ private:
+  void say(const std::string& text) { verbose_ ? line_.lasting(text) : line_.step(text); }
+
+  bool verbose_;
+  StatusLine line_;
+  JsonLog log_;
+  Clock clock_;
+  std::string before_, after_;  ///< the passing line around the iteration
+  int iteration_ = 0;           ///< since the last step
+  double shown_s_ = 0.0;
+};
+
+}  // namespace nerveload::app
