@@ -20,10 +20,14 @@ json sensitivities_json(const Results& r) {
   if (!r.sensitivities) return {{"method", "none"}};
   const Sensitivities& s = *r.sensitivities;
   if (!s.reason.empty()) return {{"method", "none"}, {"reason", s.reason}};
-  json out = {{"method", s.method}, {"figures", by_figure(s.figures)}};
-  out["parameters"] = json::array();
-  for (const ParameterDerivative& p : s.parameters)
-    out["parameters"].push_back({{"key", p.key}, {"value", finite(p.value)}, {"derivatives", by_figure(p.figures)}});
+  json out = {{"method", s.method}};
+  for (std::size_t k = 0; k < headline_keys().size(); ++k) {
+    json& of_figure = out[headline_keys()[k]] = json::object();
+    for (const ParameterDerivative& p : s.parameters) of_figure[p.key] = finite(p.figures[k]);
+  }
+  out["figures"] = by_figure(s.figures);
+  out["parameters"] = json::object();
+  for (const ParameterDerivative& p : s.parameters) out["parameters"][p.key] = finite(p.value);
   out["without_derivative"] = json::object();
   for (const auto& [key, why] : s.without) out["without_derivative"][key] = why;
   out["wall_s"] = finite(s.wall_s);

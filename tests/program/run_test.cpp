@@ -222,7 +222,16 @@ TEST(Run, UncertaintyAndExpectationsAreToldAndKept) {
   EXPECT_NE(run.out.find("expected nerve.nothing between 0 and 1: "), std::string::npos) << run.out;
   EXPECT_NE(run.out.find("most of it comes from   materials.nerve_fibres.pre_strain_percent"), std::string::npos) << run.out;
   const auto summary = summary_of(folder.path() / "out");
-  EXPECT_GT(summary["sensitivities"]["parameters"].size(), 20u);
+  const auto& derivatives = summary["sensitivities"]["nerve.smoothed_peak_strain_percent"];
+  EXPECT_GT(derivatives.size(), 20u);
+  EXPECT_EQ(derivatives.size(), summary["sensitivities"]["parameters"].size());
+  int carried = 0;
+  for (const auto& c : summary["uncertainty"]["contributions"]) {
+    const double effect = c["effect_of_one_standard_deviation"]["nerve.smoothed_peak_strain_percent"].get<double>();
+    EXPECT_NEAR(derivatives[c["key"]].get<double>() * c["standard_deviation"].get<double>(), effect, 1e-9 + 1e-6 * std::abs(effect)) << c["key"];
+    carried += effect != 0.0;
+  }
+  EXPECT_GT(carried, 10);
   const auto& strain = summary["uncertainty"]["figures"]["nerve.smoothed_peak_strain_percent"];
   EXPECT_GT(strain["high"].get<double>() - strain["low"].get<double>(), 1.0);
   EXPECT_NEAR(strain["value"].get<double>(), summary["nerve"]["peak_strain_percent"].get<double>(), 0.3);
