@@ -9,6 +9,7 @@
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/run_figures.hpp"
 #include "scenarios/text_filter.hpp"
+#include "sweeps/check_inputs.hpp"
 #include "sweeps/sweep_plan.hpp"
 #include "sweeps/table_columns.hpp"
 
@@ -246,43 +247,13 @@ class SweepReader {
     }
   }
 
-  /// Every input at the ends of what it takes, alone on top of the base: what a scenario refuses is told at the sweep's own place.
   void check_against_scenario() {
     try {
       plan_.base_values = resolved_toml(read_scenario(plan_.base, plan_.settings), false);
     } catch (const FileError& e) {
       return top_.fault("base", e.what());
     }
-    for (std::size_t i = 0; i < plan_.parameters.size(); ++i) {
-      const SweepParameter& p = plan_.parameters[i];
-      std::vector<std::string> probes = p.values;
-      if (p.distribution)
-        for (const double end : p.distribution->bulk()) probes.push_back(written_number(end));
-      if (probes.size() > 200) probes = {probes.front(), probes.back()};  // of a range: ordered
-      for (std::size_t k = 0; k < probes.size(); ++k) {
-        const Place at = extremes_.empty() ? p.at : Place{plan_.design.table.string(), extremes_[i][k].line, 1};
-        if (!allowed(p, probes[k], at)) break;
-      }
-    }
-  }
-
-  bool allowed(const SweepParameter& p, const std::string& value, const Place& at) {
-    std::vector<std::string> settings = plan_.settings;
-    settings.push_back(p.key + "=" + value);
-    try {
-      read_scenario(plan_.base, settings);
-      return true;
-    } catch (const InputError& e) {
-      const InputFault& f = e.faults.front();
-      const auto says = [&](const char* words) { return f.message.find(words) != std::string::npos; };
-      const bool unknown = f.message.starts_with("unknown") || says("words joined by dots") || says("wants a unit");
-      std::string message = f.message;
-      if (p.distribution && !unknown)
-        message += "; cut it off: distribution = \"truncated(" + (p.written.empty() || p.written[0] == '[' ? std::string("…") : p.written) +
-                   ", low, high)\"";
-      faults_.add({unknown ? p.place : at, p.key, unknown ? std::string() : value, message});
-      return false;
-    }
+    check_inputs(plan_, extremes_, faults_);
   }
 
   Faults faults_;

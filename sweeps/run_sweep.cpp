@@ -1,9 +1,11 @@
 #include "sweeps/run_sweep.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "postprocess/build_info.hpp"
 #include "postprocess/files.hpp"
+#include "scenarios/nearest.hpp"
 #include "scenarios/worker_pool.hpp"
 #include "solver/base/clock.hpp"
 #include "sweeps/design.hpp"
@@ -57,6 +59,18 @@ PointOutcome point_outcome(const WorkerAnswer& answer) {
   return crashed;
 }
 
+/// The report will have nothing to say of a figure that points do not have: told with the first of them, not after the last.
+void warn_of_unanswered(const std::vector<std::string>& answers, const PointOutcome& point, const std::function<void(const std::string&)>& warned) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : point.figures) names.push_back(name);
+  for (const std::string& figure : answers) {
+    if (std::find(names.begin(), names.end(), figure) != names.end()) continue;
+    const auto near = nearest_word(figure, names);
+    warned("[answers] figures: points have no " + figure + (near ? "; did you mean \"" + *near + "\"?" : ".") +
+           " The report will not answer it; correct it and call again with --resume, which keeps the points");
+  }
+}
+
 /// Runs the missing points through the pool, and their rows into the store.
 class Execution {
  public:
@@ -106,6 +120,10 @@ class Execution {
   }
 
   void take(PointTask task, PointOutcome o) {
+    if (options_.warned && !warned_ && o.status == PointOutcome::Status::complete) {
+      warn_of_unanswered(plan_.answers, o, options_.warned);
+      warned_ = true;
+    }
     rows_.push_back({task.number, std::move(task.inputs), to_string(o.status), std::move(o.reason), figures_json(o.figures), std::move(o.profile),
                      std::move(o.scenario_sha256), program_version(), o.wall_s, o.cpu_s, o.led});
     ++progress_.done;
@@ -151,6 +169,7 @@ class Execution {
   SweepProgress progress_;
   SweepEnd end_;
   std::int64_t kept_ = 0;
+  bool warned_ = false;
   double first_uncommitted_s_ = 0.0, shelved_s_ = 0.0;
   Clock clock_;
 };

@@ -91,6 +91,23 @@ TEST(SweepExecution, GoingOnTakesTheNewNameAndAnswers) {
   EXPECT_EQ(store.head().answers, std::vector<std::string>{"nerve.peak_tension_N"});
 }
 
+TEST(SweepExecution, AFigureThatPointsDoNotHaveIsToldAtTheFirst) {
+  const ScratchFolder folder;
+  std::vector<std::string> warnings;
+  std::int64_t done_before = -1, done = 0;
+  SweepOptions options;
+  options.observer = [&](const SweepProgress& p) { done = p.done; };
+  options.warned = [&](const std::string& words) {
+    if (warnings.empty()) done_before = done;
+    warnings.push_back(words);
+  };
+  run_sweep(tiny_plan(5, "[answers]\nfigures = [\"nerve.peak_strain_percent\", \"nerve.peak_compresion_kPa\"]\n"), folder.path() / "out", tiny_point,
+            options);
+  ASSERT_EQ(warnings.size(), 1u);
+  EXPECT_TRUE(has(warnings[0], "nerve.peak_compresion_kPa; did you mean \"nerve.peak_compression_kPa\"?"));
+  EXPECT_EQ(done_before, 0);
+}
+
 TEST(SweepExecution, TwoAtATimeTakeHalfAsLong) {
   const ScratchFolder folder;
   auto seconds = [&](int jobs) {
