@@ -104,11 +104,9 @@ void lay_settings(DocumentTable& base, std::span<const std::string> settings) {
   lay_over(base, all);
 }
 
-/// @param name  as the user calls it, for messages  @param path  what it is
-DocumentTable all_layers(std::string_view text, const std::filesystem::path& name, const std::filesystem::path& path,
-                         std::span<const std::string> settings) {
+DocumentTable all_layers(DocumentTable document, const std::filesystem::path& path, std::span<const std::string> settings) {
   DocumentTable base = default_layer();
-  lay_chain(base, parse_toml(text, name.string()), path, 0);
+  lay_chain(base, std::move(document), path, 0);
   lay_settings(base, settings);
   return base;
 }
@@ -116,7 +114,7 @@ DocumentTable all_layers(std::string_view text, const std::filesystem::path& nam
 }  // namespace
 
 DocumentTable layered_text(std::string_view text, const std::filesystem::path& name, std::span<const std::string> settings) {
-  return all_layers(text, name, name, settings);
+  return all_layers(parse_toml(text, name.string()), name, settings);
 }
 
 std::filesystem::path named_scenario(const std::filesystem::path& folder, const std::string& word) {
@@ -128,7 +126,10 @@ std::filesystem::path named_scenario(const std::filesystem::path& folder, const 
 
 DocumentTable layered_document(const std::filesystem::path& file, std::span<const std::string> settings) {
   const std::filesystem::path found = named_scenario({}, file.string());
-  return all_layers(text_of(found), file, found, settings);
+  DocumentTable document = parse_toml(text_of(found), file.string());
+  // More likely cut off than meant.
+  if (document.entries.empty()) throw InputError({file.string(), 1, 1}, "says nothing; expected at least extends = \"default\"");
+  return all_layers(std::move(document), found, settings);
 }
 
 }  // namespace nerveload

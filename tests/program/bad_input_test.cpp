@@ -16,6 +16,8 @@ struct Bad {
 };
 
 const Bad bad_files[] = {
+    {"", "bad.toml:1:1: says nothing; expected at least extends = \"default\""},
+    {"# only words\n", "bad.toml:1:1: says nothing"},
     {"schema = 2\n", "bad.toml:1:10: schema = 2: expected a whole number from 1 to 1"},
     {"schema = \"1\"\n", "bad.toml:1:10: schema = \"1\": expected a whole number"},
     {"kind = \"rollr\"\n", "bad.toml:1:8: kind = \"rollr\": expected \"roller\"; did you mean \"roller\"?"},
