@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/base/caught_in_parallel.hpp"
 #include "solver/mesh_point.hpp"
 
 namespace nerveload {
@@ -23,17 +24,20 @@ class Transfer {
     const Mesh& mesh = to.anatomy.mesh;
     node_.resize(mesh.X.size());
     cell_.resize(mesh.cells.size());
+    CaughtInParallel caught;
 #pragma omp parallel
     {
 #pragma omp for schedule(static)
-      for (std::size_t n = 0; n < node_.size(); ++n) node_[n] = nearest_point(locator, mesh.X[n]);
+      for (std::size_t n = 0; n < node_.size(); ++n) caught.run([&] { node_[n] = nearest_point(locator, mesh.X[n]); });
 #pragma omp for schedule(static)
-      for (std::size_t c = 0; c < cell_.size(); ++c) {
-        Vec3 centre = Vec3::Zero();
-        for (const int n : mesh.cells[c]) centre += 0.125 * mesh.X[n];
-        cell_[c] = nearest_point(locator, centre).cell;
-      }
+      for (std::size_t c = 0; c < cell_.size(); ++c)
+        caught.run([&] {
+          Vec3 centre = Vec3::Zero();
+          for (const int n : mesh.cells[c]) centre += 0.125 * mesh.X[n];
+          cell_[c] = nearest_point(locator, centre).cell;
+        });
     }
+    caught.rethrow();
   }
 
   State operator()(const State& found, const State& start) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "solver/base/caught_in_parallel.hpp"
 #include "solver/base/error.hpp"
 
 namespace nerveload {
@@ -56,16 +57,19 @@ void Assembly::build_pattern() {
     for (const int u : layout_.block(b))
       if (row_[u] >= 0) blocks_of[row_[u]].push_back(b);
   std::vector<std::vector<int>> rows(n);
+  CaughtInParallel caught;
 #pragma omp parallel for schedule(dynamic, 1024)
-  for (int column = 0; column < n; ++column) {
-    std::vector<int>& r = rows[column];
-    r.push_back(column);
-    for (const int b : blocks_of[column])
-      for (const int u : layout_.block(b))
-        if (row_[u] > column) r.push_back(row_[u]);
-    std::sort(r.begin(), r.end());
-    r.erase(std::unique(r.begin(), r.end()), r.end());
-  }
+  for (int column = 0; column < n; ++column)
+    caught.run([&] {
+      std::vector<int>& r = rows[column];
+      r.push_back(column);
+      for (const int b : blocks_of[column])
+        for (const int u : layout_.block(b))
+          if (row_[u] > column) r.push_back(row_[u]);
+      std::sort(r.begin(), r.end());
+      r.erase(std::unique(r.begin(), r.end()), r.end());
+    });
+  caught.rethrow();
   pattern_.resize(n, n);
   std::size_t nonzeros = 0;
   for (const auto& r : rows) nonzeros += r.size();

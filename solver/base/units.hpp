@@ -21,12 +21,9 @@ inline constexpr double radians_per_degree = std::numbers::pi / 180.0;
 inline constexpr double standard_gravity_m_s2 = 9.80665;
 
 namespace literals {
-constexpr double operator""_mm(long double v) { return static_cast<double>(v); }
 constexpr double operator""_kPa(long double v) { return static_cast<double>(v); }
 constexpr double operator""_MPa(long double v) { return static_cast<double>(v) * kPa_per_MPa; }
 constexpr double operator""_mmHg(long double v) { return static_cast<double>(v) * kPa_per_mmHg; }
-constexpr double operator""_N(long double v) { return static_cast<double>(v) * mN_per_N; }
-constexpr double operator""_deg(long double v) { return static_cast<double>(v) * radians_per_degree; }
 }  // namespace literals
 
 }  // namespace nerveload

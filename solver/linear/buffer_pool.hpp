@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <new>
 #include <vector>
 
 namespace nerveload {
@@ -23,10 +24,14 @@ class BufferPool {
     }
     return std::vector<Real>(size);
   }
-  void give(std::vector<Real> buffer) {
+  /// For the next who takes one; where there is no memory to remember it by, it is freed.
+  void give(std::vector<Real> buffer) noexcept {
     if (buffer.empty()) return;
     const std::lock_guard lock(mutex_);
-    free_.emplace(buffer.size(), std::move(buffer));
+    try {
+      free_.emplace(buffer.size(), std::move(buffer));
+    } catch (const std::bad_alloc&) {
+    }
   }
 
  private:

@@ -89,8 +89,6 @@ class Indenter final : public Term {
   IndenterPlacement placement(double path) const { return placement_(path); }
   /// Travel at which the body first touches the surface of a state.
   double touching_travel(const State& state) const;
-  /// Pressure per current area at each facet's centre, kPa, and the facets themselves (for output).
-  const std::vector<Facet>& facets() const { return facets_; }
 
  private:
   struct Reaction {
