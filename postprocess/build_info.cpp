@@ -31,6 +31,8 @@ BuildInfo build_info() {
   info.libraries.emplace_back("Boost", dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100));
   info.libraries.emplace_back("OpenSSL", dotted(OPENSSL_VERSION_MAJOR, OPENSSL_VERSION_MINOR, OPENSSL_VERSION_PATCH));
   info.libraries.emplace_back("VTK", dotted(VTK_MAJOR_VERSION, VTK_MINOR_VERSION, VTK_BUILD_VERSION));
+  info.libraries.emplace_back("SQLite", sqlite_version_text);
+  info.libraries.emplace_back("toml11", toml11_version_text);
   info.libraries.emplace_back("nlohmann-json", dotted(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH));
   return info;
 }
