@@ -104,6 +104,7 @@ class ProgressLine {
     std::snprintf(times, sizeof times, ", %.0f s, about %.0f s left", p.elapsed_s - started_, p.elapsed_s / begun_ * (p.of - p.number));
     line_.lasting(std::string(place) + ": " + at.status + found + (at.reason.empty() ? "" : ": " + at.reason) + times);
   }
+  void finish() { line_.finish(); }
 
  private:
   StatusLine line_;
@@ -167,6 +168,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     how.kept = [&](const std::string& key) { return runs.find(key); };
     how.keep = [&](const std::string& key, const RunFigures& figures) { runs.put(key, figures); };
     const Envelope found = find_envelope(file, grid, how);
+    line.finish();
     std::string command = "nerveload envelope";
     for (std::size_t i = 0; i < words.size(); ++i) {  // what decides the answer, not where it goes
       if (words[i] == "-o" || words[i] == "--output" || words[i] == "--threads") ++i;

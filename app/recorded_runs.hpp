@@ -80,7 +80,10 @@ int with_kept_runs(const boost::program_options::variables_map& map, const std::
     how.fidelity = fidelity;
     how.threads = parallelism.threads;
     how.jobs = parallelism.jobs;
-    how.stopped = stop_requested;
+    how.stopped = [&] {
+      if (stop_requested()) line.finish();
+      return stop_requested();
+    };
     how.observer = [&](const RunProgress& p) {
       line.show(p);
       return !stop_requested();

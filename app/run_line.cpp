@@ -26,18 +26,27 @@ std::string left_words(const Progress& p) {
 }  // namespace
 
 void RunLine::show(const NewtonIteration& i) {
-  char text[160];
   if (verbose_) {
+    char text[80];
     std::snprintf(text, sizeof text, "  residual %.3e mN, over the forces %.3e", i.residual, i.relative);
-    std::fprintf(stderr, "%s\n", text);
-    return;
+    return line_.lasting(text);
   }
   ++iteration_;
   constexpr double often_s = 0.1;
   if (!line_.watched() || clock_.seconds() - shown_s_ < often_s) return;
+  pass(iteration_words(iteration_, i.relative));
+}
+
+void RunLine::pass(const std::string& within_step) {
   shown_s_ = clock_.seconds();
-  std::snprintf(text, sizeof text, "iteration %d, residual %.0e, %.0f s", iteration_, i.relative, shown_s_);
-  line_.passing(before_ + text + after_);
+  line_.passing(step_ + std::to_string(std::lround(shown_s_)) + " s" + left_ + within_step);
+}
+
+void RunLine::finish() {
+  line_.finish();
+  step_.clear();
+  left_.clear();
+  iteration_ = 0;
 }
 
 void RunLine::show(const Progress& p) {
@@ -57,15 +66,14 @@ void RunLine::show(const Progress& p) {
     return say(text);
   }
   std::snprintf(text, sizeof text, "%-17s %s ", phase.c_str(), progress_bar(p.part).c_str());
-  before_ = text;
+  step_ = text;
   if (force > 0.0) {
     std::snprintf(text, sizeof text, "%.0f N, %.0f mm in, ", force, s.indentation_mm);
-    before_ += text;
+    step_ += text;
   }
-  after_ = left;
+  left_ = left;
   iteration_ = 0;
-  std::snprintf(text, sizeof text, "%d iterations, %.0f s", s.iterations, p.elapsed_s);
-  line_.passing(before_ + text + after_);
+  pass(", " + std::to_string(s.iterations) + " iterations");
 }
 
 void RunLine::show_derivatives(std::size_t done, std::size_t of) {

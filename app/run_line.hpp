@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <string>
 
 #include "app/json_log.hpp"
 #include "app/status_line.hpp"
@@ -20,17 +21,18 @@ class RunLine {
   void show(const NewtonIteration& i);
   void show(const Progress& p);
   void show_derivatives(std::size_t done, std::size_t of);
-  void finish() { line_.finish(); }
+  void finish();
 
  private:
+  void pass(const std::string& within_step);
   void say(const std::string& text) { verbose_ ? line_.lasting(text) : line_.step(text); }
 
   bool verbose_;
   StatusLine line_;
   JsonLog log_;
   Clock clock_;
-  std::string before_, after_;  ///< the passing line around the iteration
-  int iteration_ = 0;           ///< since the last step
+  std::string step_, left_;  ///< of the passing line: what was reached, how long it may take
+  int iteration_ = 0;        ///< since the last step
   double shown_s_ = 0.0;
 };
 

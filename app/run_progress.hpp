@@ -9,6 +9,7 @@ class RunProgressLine {
  public:
   explicit RunProgressLine(bool quiet) : line_(quiet) {}
   void show(const RunProgress& p);
+  void finish() { line_.finish(); }
 
  private:
   StatusLine line_;

@@ -62,16 +62,22 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     solve.threads = threads;
     StatusLine line(map->count("quiet") > 0);
     const int steps = model.all_steps();
+    const bool iterations = map->count("iterations") + map->count("verbose") > 0;
+    std::string reached = progress_bar(0.0) + " step 0 of " + std::to_string(steps);
+    int iteration = 0;
     solve.observer = [&](const SolidStep& s, int number) {
       const std::string step =
           "step " + std::to_string(number) + " of " + std::to_string(steps) + ", " + std::to_string(s.iterations) + " iterations";
-      line.step(line.watched() ? progress_bar(double(number) / steps) + " " + step : step);
+      reached = progress_bar(double(number) / steps) + " " + step;
+      iteration = 0;
+      if (iterations || !line.watched()) line.lasting(step);
+      else line.passing(reached);
       log.write({{"step", number}, {"steps", steps}, {"iterations", s.iterations}});
       return !stop_requested();
     };
-    const bool iterations = map->count("iterations") + map->count("verbose") > 0;
-    solve.iteration_observer = [iterations](const NewtonIteration& i) {
+    solve.iteration_observer = [&](const NewtonIteration& i) {
       if (iterations) std::printf("  residual %.3e mN, over the forces %.3e\n", i.residual, i.relative);
+      else line.passing(reached + iteration_words(++iteration, i.relative));
       return !stop_requested();
     };
     const SolidSolution solution = solve_solid(std::move(model), solve);

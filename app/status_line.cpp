@@ -55,4 +55,10 @@ std::string progress_bar(double part) {
   return "[" + std::string(done, '#') + std::string(width - done, '-') + "]";
 }
 
+std::string iteration_words(int number, double relative_residual) {
+  char text[80];
+  std::snprintf(text, sizeof text, ", iteration %d, relative residual %.0e", number, relative_residual);
+  return text;
+}
+
 }  // namespace nerveload::app

@@ -29,5 +29,7 @@ class StatusLine {
 
 /// "[######------]", `part` of it done.
 std::string progress_bar(double part);
+/// ", iteration 3, relative residual 4e-05": what a passing line says within a step.
+std::string iteration_words(int number, double relative_residual);
 
 }  // namespace nerveload::app

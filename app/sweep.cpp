@@ -57,6 +57,7 @@ class ProgressLine {
     text += times + (", " + duration(p.elapsed_s)) + ", about " + duration(p.left_s) + " left";
     p.done < p.of ? line_.step(text) : line_.lasting(text);
   }
+  void finish() { line_.finish(); }
   void warn(const std::string& warning) {
     line_.finish();
     std::cerr << "nerveload: " << warning << "\n";
@@ -155,6 +156,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     how.warned = [&](const std::string& warning) { line.warn(warning); };
     how.observer = [&](const SweepProgress& p) { line.show(p); };
     const SweepEnd end = run_sweep(plan, dir, leg_evaluator(plan, threads, map->count("cold") > 0), how);
+    line.finish();
     print_end(plan, end, dir);
     write_sweep_outputs(dir, !end.stopped && shard.of == 1);
     return end.stopped || stop_requested() ? say_interrupted() : done;

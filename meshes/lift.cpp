@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "meshes/quality.hpp"
+#include "solver/base/caught_in_parallel.hpp"
 
 namespace nerveload {
 namespace {
@@ -36,10 +37,14 @@ class Lift {
 
   void round() {
     const int last = static_cast<int>(X_.size()) - 1;
+    CaughtInParallel caught;
     for (const int parity : {1, 0})
 #pragma omp parallel for schedule(dynamic)
       for (int k = 2 - parity; k < last; k += 2)
-        for (const int u : poor_unknowns(k)) lift(k, u);
+        caught.run([&] {
+          for (const int u : poor_unknowns(k)) lift(k, u);
+        });
+    caught.rethrow();
   }
 
   void finish() {

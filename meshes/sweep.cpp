@@ -5,6 +5,7 @@
 
 #include "meshes/anatomy_mesh.hpp"
 #include "meshes/anatomy_tables.hpp"
+#include "solver/base/caught_in_parallel.hpp"
 
 namespace nerveload {
 namespace {
@@ -224,21 +225,24 @@ void relax(const SectionSolver& solver, SweptSections& sections) {
   const std::vector<SectionShape>& shapes = sections.shapes;
   std::vector<SectionSolution>& solutions = sections.solutions;
   const int end = static_cast<int>(shapes.size()) - 1, middle = end / 2;
+  CaughtInParallel caught;
   for (int round = 0; round < solver.divisions().relaxations; ++round) {
     const std::vector<Vec2> above = solutions[middle - 1].x, below = solutions[middle].x;
 #pragma omp parallel for schedule(static, 1) num_threads(2)
-    for (int half = 0; half < 2; ++half) {
-      const int first = half == 0 ? 1 : middle, last = half == 0 ? middle - 1 : end - 1;
-      const bool upwards = (half == 0) == (round % 2 == 1);  // towards the middle first
-      for (int k = upwards ? last : first; k >= first && k <= last; k += upwards ? -1 : 1) {
-        const std::vector<Vec2>& before = half == 1 && k == middle ? above : solutions[k - 1].x;
-        const std::vector<Vec2>& after = half == 0 && k == middle - 1 ? below : solutions[k + 1].x;
-        const Pull pull =
-            both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before), pull_of(solver.topology(), shapes[k], shapes[k + 1], after), share);
-        solutions[k] = solver.improve(solutions[k], pull, iterations);
-      }
-    }
+    for (int half = 0; half < 2; ++half)
+      caught.run([&] {
+        const int first = half == 0 ? 1 : middle, last = half == 0 ? middle - 1 : end - 1;
+        const bool upwards = (half == 0) == (round % 2 == 1);  // towards the middle first
+        for (int k = upwards ? last : first; k >= first && k <= last; k += upwards ? -1 : 1) {
+          const std::vector<Vec2>& before = half == 1 && k == middle ? above : solutions[k - 1].x;
+          const std::vector<Vec2>& after = half == 0 && k == middle - 1 ? below : solutions[k + 1].x;
+          const Pull pull =
+              both(pull_of(solver.topology(), shapes[k], shapes[k - 1], before), pull_of(solver.topology(), shapes[k], shapes[k + 1], after), share);
+          solutions[k] = solver.improve(solutions[k], pull, iterations);
+        }
+      });
   }
+  caught.rethrow();
 }
 
 /// Relaxing and lifting take decisions, cell by cell, that make a mesh jump by micrometres where a shape changes smoothly. What the march finds
@@ -271,8 +275,11 @@ SweptSections sweep(const std::vector<double>& places, const SectionShapes& shap
   if (!out.first.converged) out.first = solver.solve(first_shape);
   if (!out.first.converged) throw MeshRefusal("no valid mesh in the middle of the thigh");
   std::string failure[2];
+  CaughtInParallel caught;
 #pragma omp parallel for schedule(static, 1) num_threads(2)
-  for (int way = 0; way < 2; ++way) march(places, order[way], shapes, solver, first_shape, out.first, start_s, similar, out, failure[way]);
+  for (int way = 0; way < 2; ++way)
+    caught.run([&] { march(places, order[way], shapes, solver, first_shape, out.first, start_s, similar, out, failure[way]); });
+  caught.rethrow();
   for (const std::string& f : failure)
     if (!f.empty()) throw MeshRefusal(f);
   out.marched = out.solutions;

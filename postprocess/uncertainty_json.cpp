@@ -43,9 +43,13 @@ json critical_force_json(const Results& r) {
               {"force_N", finite(f.force.value)},
               {"low_N", finite(f.force.low)},
               {"high_N", finite(f.force.high)}};
-  out["parameters"] = json::array();
-  for (const ParameterDerivative& p : f.parameters)
-    out["parameters"].push_back({{"key", p.key}, {"value", finite(p.value)}, {"derivative_N", finite(p.figures[0])}});
+  json derivatives = json::object(), values = json::object();
+  for (const ParameterDerivative& p : f.parameters) {
+    derivatives[p.key] = finite(p.figures[0]);
+    values[p.key] = finite(p.value);
+  }
+  out["derivatives_N"] = std::move(derivatives);
+  out["parameters"] = std::move(values);
   return out;
 }
 

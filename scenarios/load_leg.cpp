@@ -22,7 +22,11 @@ Loading::Loading(LegModel& leg, const LoadGoal& goal, const LoadOptions& options
 
 LegOutcome Loading::run() {
   bool ok = record(LegStep::Phase::reference, 0) && pose();
-  if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) ok = press() && settle_on_goal() && go_on() && stroke();
+  if (ok && leg_.roller && goal_.kind != LoadGoal::Kind::none) {
+    ok = press() && settle_on_goal();
+    if (!ok) end_with_greatest_load();
+    ok = ok && go_on() && stroke();
+  }
   ok = ok && hold();
   return finished(ok);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/greatest_load.hpp"
 #include "scenarios/leg_guide.hpp"
 #include "scenarios/load_leg.hpp"
 
@@ -69,8 +70,12 @@ class Loading {
   void stride();
   /// Step by step from where the leg is, near to the goal.
   bool walk();
+  /// Whether the last step carries the greatest force so far: what is beyond a maximum is no load that a weight comes to (decision 0042).
+  bool carries_most() const { return greatest_load(outcome_.steps) == outcome_.steps.size() - 1; }
+  /// Whether the leg gives way under a roller that is pressed by a force.
+  bool turns_aside() const;
   /// What lies beyond the greatest force of pressing that did not reach its load is not kept.
-  void end_at_greatest_load();
+  void end_with_greatest_load();
   /// Travel still wanted, from the power law through the last two steps; a little more than that, so that one step arrives.
   double travel_to_goal() const;
 

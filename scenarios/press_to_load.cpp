@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/greatest_load.hpp"
 #include "scenarios/loading.hpp"
-#include "solver/base/units.hpp"
 
 namespace nerveload {
 namespace {
@@ -45,21 +43,19 @@ bool Loading::press() {
   state_.unknowns[leg_.roller->travel_unknown()] = touch_;
   if (guide_ && guide_->pressed() && !rubs() && leap()) return true;
   if (guide_ && guide_->pressed() && !rubs() && !stopped_) stride();
-  if (stopped_) return false;
-  if (with_patience([&] { return !gives_way(outcome_.steps) && walk(); })) return true;
-  if (!stopped_ && goal_.kind != LoadGoal::Kind::indentation) end_at_greatest_load();
-  return false;
+  return !stopped_ && with_patience([&] { return !turns_aside() && walk(); });
 }
 
-void Loading::end_at_greatest_load() {
-  const std::optional<std::size_t> greatest = greatest_load(outcome_.steps);
-  if (!greatest || *greatest + 1 == outcome_.steps.size()) return;
-  const bool gave_way = gives_way(outcome_.steps);
-  outcome_.steps.resize(*greatest + 1);
-  const LegStep& last = outcome_.steps.back();
-  const std::string most = "the greatest force the leg bears is " + std::to_string(std::lround(last.contact.pressing_force / mN_per_N)) + " N, at " +
-                           std::to_string(std::lround(last.indentation_mm)) + " mm of indentation";
-  fail_with(gave_way ? most + "; pressed further it gives way" : outcome_.reason + "; " + most);
+bool Loading::turns_aside() const { return goal_.kind == LoadGoal::Kind::force && gives_way(outcome_.steps, goal_.value); }
+
+void Loading::end_with_greatest_load() {
+  if (goal_.kind != LoadGoal::Kind::force || !end_at_greatest_load(outcome_, goal_.value) || stopped_ || rubs()) return;
+  // On the way it was solved for only as well as the way needs.
+  state_ = outcome_.steps.back().state;
+  const SolveReport r = solve_newton(problem_, state_, target(state_.path, state_.unknowns[leg_.roller->travel_unknown()]), newton_options());
+  if (stopped(r) || !r.converged()) return;
+  outcome_.steps.pop_back();
+  record(LegStep::Phase::press, r);
 }
 
 bool Loading::walk() {
@@ -75,15 +71,15 @@ bool Loading::walk() {
       [&](const State&, const StepReport& s) {
         if (!record(LegStep::Phase::press, s.iterations)) return false;
         if (by_indentation) return true;
-        enough = options_.enough && options_.enough(outcome_);
-        return !enough && !gives_way(outcome_.steps) && reached() < 1.0 - 0.02;
+        enough = options_.enough && carries_most() && options_.enough(outcome_);
+        return !enough && !turns_aside() && reached() < 1.0 - 0.02;
       },
       &memory_);
   if (stopped(r)) return false;
   if (enough) return on_goal_ = true;
   if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
-  if (gives_way(outcome_.steps)) return false;
-  if (reached() >= 0.9) return true;  // near enough to solve for the goal itself
+  if (turns_aside()) return false;
+  if (reached() >= 1.0 - 0.02 || (reached() >= 0.9 && carries_most())) return true;  // near enough to solve for the goal itself
   if (r.ending != Ending::converged) return fail("pressing", r);
   return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <set>
 
 #include "postprocess/headline_figures.hpp"
 #include "scenarios/leg_results.hpp"
 #include "scenarios/parameters.hpp"
 #include "scenarios/resolved_quantities.hpp"
+#include "solver/base/caught_in_parallel.hpp"
 #include "solver/base/clock.hpp"
 #include "solver/linearisation.hpp"
 
@@ -95,17 +95,11 @@ struct Change {
 /// Legs of changed scenarios beside the leg they are like, several at a time: their meshes are most of the price.
 std::vector<Variant> build_variants(std::span<const Change> changes, const LegModel& like, LegInput (*input)(const Scenario&), int threads) {
   std::vector<Variant> variants(changes.size());
-  std::exception_ptr refused;
+  CaughtInParallel caught;
 #pragma omp parallel for schedule(dynamic) num_threads(threads)
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    try {
-      variants[i].leg = std::make_unique<LegModel>(input(changes[i].scenario), &like, Likeness::follow);
-    } catch (...) {
-#pragma omp critical
-      refused = std::current_exception();
-    }
-  }
-  if (refused) std::rethrow_exception(refused);
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    caught.run([&] { variants[i].leg = std::make_unique<LegModel>(input(changes[i].scenario), &like, Likeness::follow); });
+  caught.rethrow();
   return variants;
 }
 

@@ -1,5 +1,8 @@
 #include "sweeps/check_inputs.hpp"
 
+#include <optional>
+#include <string>
+
 #include "scenarios/read_scenario.hpp"
 
 namespace nerveload {

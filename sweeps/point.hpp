@@ -18,7 +18,7 @@ struct PointTask {
 struct PointOutcome {
   enum class Status {
     complete,    ///< solved to its end
-    incomplete,  ///< did not converge; figures are of the last converged state
+    incomplete,  ///< did not reach its load; figures are of the last converged state or the greatest load
     refused,     ///< person, pose and roller do not go together
     crashed      ///< its process ended, by a fault or for want of memory
   };

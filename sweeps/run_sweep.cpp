@@ -59,15 +59,15 @@ PointOutcome point_outcome(const WorkerAnswer& answer) {
   return crashed;
 }
 
-/// The report will have nothing to say of a figure that points do not have: told with the first of them, not after the last.
+/// The report has nothing to say of a figure that points do not have: told with the first of them, not after the last.
 void warn_of_unanswered(const std::vector<std::string>& answers, const PointOutcome& point, const std::function<void(const std::string&)>& warned) {
   std::vector<std::string> names;
   for (const auto& [name, value] : point.figures) names.push_back(name);
   for (const std::string& figure : answers) {
     if (std::find(names.begin(), names.end(), figure) != names.end()) continue;
     const auto near = nearest_word(figure, names);
-    warned("[answers] figures: points have no " + figure + (near ? "; did you mean \"" + *near + "\"?" : ".") +
-           " The report will not answer it; correct it and call again with --resume, which keeps the points");
+    warned("[answers] figures: the first complete point has no " + figure + (near ? "; did you mean \"" + *near + "\"?" : "") + (near ? " " : "; ") +
+           "if no point has it, the report will not answer it: correct it and call again with --resume, which keeps the points");
   }
 }
 

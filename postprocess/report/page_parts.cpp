@@ -30,7 +30,7 @@ std::string notices_part(const RunFolder& run) {
   std::string text;
   if (summary_text(run, "status") != "complete")
     text += notice("This run did not reach its end (" + run.summary.value("reason", std::string("no reason is given")) +
-                   "). Everything below is the last state that was reached: the true load on the nerve may be higher.");
+                   "). Everything below is the state that it ended with: the true load on the nerve may be higher.");
   if (run.summary.value("preview", false))
     text += notice("This is a preview on a coarse mesh: pressures are too low. Run it at standard fidelity before you use a figure.");
   const std::string version = summary_text(run, "provenance.version"), here = build_info().version;

@@ -63,6 +63,14 @@ TEST(StudyRandomScenarios, TwoThousandReachTheirLoadAtCoarse) {
   expect_to_reach_their_load("two_thousand_random_scenarios", all, 10);
 }
 
+/// Decision 0042: 297 N are asked for.
+TEST(StudyRandomScenarios, ALegThatGivesWayEndsAtItsGreatestLoad) {
+  const std::string words = outcome_of(settings_of_csv(random_scenarios_csv(2000, 20261127))[1488]);
+  EXPECT_TRUE(words.starts_with("incomplete")) << words;
+  EXPECT_NE(words.find(" kPa, 285.0 N, 105.0 mm in: the greatest force on the way was 285 N"), std::string::npos) << words;
+  EXPECT_NE(words.find("pressed further the leg gives way"), std::string::npos) << words;
+}
+
 /// Loose muscle beside the roller has almost no stiffness there (decision 0038).
 TEST(StudyRandomScenarios, LooseMuscleSettlesOnItsLoad) {
   const auto all = settings_of_csv(random_scenarios_csv(2000, 20261127));
