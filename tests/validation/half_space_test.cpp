@@ -7,9 +7,8 @@
 #include <numbers>
 
 #include "postprocess/nerve_metrics.hpp"
-#include "scenarios/leg_input.hpp"
-#include "scenarios/load_leg.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/simulate.hpp"
 
 namespace nerveload {
 namespace {
@@ -32,11 +31,10 @@ INSTANTIATE_TEST_SUITE_P(Library, HalfSpace, testing::Values("default", "hamstri
 /// the band 0.5–2.5 (target T4).
 TEST_P(HalfSpace, CompressionIsWithinTheBandAtFullLoad) {
   const std::vector<std::string> coarse{"mesh.fidelity=coarse"};
-  const Scenario scenario = read_scenario(GetParam(), coarse);
-  LegModel leg(leg_input(scenario));
-  const LegOutcome outcome = load_leg(leg, load_goal(scenario), {});
-  ASSERT_TRUE(outcome.complete) << outcome.reason;
-  const LegStep& loaded = outcome.steps.back();
+  const Simulation sim = simulate(read_scenario(GetParam(), coarse));
+  ASSERT_TRUE(sim.results.complete) << sim.results.reason;
+  const LegModel& leg = *sim.leg;
+  const LegStep& loaded = sim.outcome.steps.back();
   const auto sections = measure_compression(leg.anatomy, *leg.body, loaded.state);
   const auto most =
       std::max_element(sections.begin(), sections.end(), [](const auto& a, const auto& b) { return a.compression_kPa < b.compression_kPa; });

@@ -48,7 +48,7 @@ void expect_meshed(const std::vector<AnatomyShape>& shapes, int most_refused) {
 TEST(RandomScenarios, AreMeshed) {
   auto some = committed_random_scenarios();
   ASSERT_EQ(some.size(), 200u);
-  some.resize(50);
+  some.resize(30);
   expect_meshed(shapes_of(some), 0);
 }
 
