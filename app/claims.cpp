@@ -45,10 +45,12 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const Parallelism parallelism = parallelism_of(*map, fidelity);
   const std::vector<Claim> claims = chosen_claims(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
-  return with_kept_runs(*map, dir, {"claims.csv", "claims.md", "claim_tests.csv", "pictures"}, fidelity, parallelism, [&](RunOptions how) {
+  const auto judge = [&](RunOptions how) {
     how.uncertainty = map->count("uncertainty") > 0;
-    return write_and_print(judge_claims(claims, how), dir, fidelity);
-  });
+    return judge_claims(claims, how);
+  };
+  return with_kept_runs(*map, dir, {"claims.csv", "claims.md", "claim_tests.csv", "pictures"}, fidelity, parallelism, judge,
+                        [&](const auto& found) { return write_and_print(found, dir, fidelity); });
 }
 
 }  // namespace

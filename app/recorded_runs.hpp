@@ -65,12 +65,13 @@ inline Parallelism parallelism_of(const boost::program_options::variables_map& m
   return p;
 }
 
-/// Calls `judge` with how to run: progress on the screen, Ctrl-C, runs kept in DIR and, with --resume, taken from there. Its answer is the exit status.
+/// Calls `judge` with how to run: progress on the screen, Ctrl-C, runs kept in DIR and, with --resume, taken from there. What it found is handed to
+/// `print`, whose answer is the exit status.
 /// @param results  names of what the command leaves in DIR beside the runs
 /// @throws FileError when DIR cannot be written
-template <class Judge>
+template <class Judge, class Print>
 int with_kept_runs(const boost::program_options::variables_map& map, const std::filesystem::path& dir, const FileNames& results,
-                   const std::string& fidelity, Parallelism parallelism, Judge&& judge) {
+                   const std::string& fidelity, Parallelism parallelism, Judge&& judge, Print&& print) {
   try {
     KeptRuns runs(map, dir, results);
     runs.begin();
@@ -80,17 +81,16 @@ int with_kept_runs(const boost::program_options::variables_map& map, const std::
     how.fidelity = fidelity;
     how.threads = parallelism.threads;
     how.jobs = parallelism.jobs;
-    how.stopped = [&] {
-      if (stop_requested()) line.finish();
-      return stop_requested();
-    };
+    how.stopped = stop_requested;
     how.observer = [&](const RunProgress& p) {
       line.show(p);
       return !stop_requested();
     };
     how.kept = [&](const std::string& key) { return runs.find(key); };
     how.keep = [&](const std::string& key, const RunFigures& figures) { runs.put(key, figures); };
-    return judge(how);
+    const auto found = judge(how);
+    line.finish();
+    return print(found);
   } catch (const OutputError& e) {
     throw FileError(e.what());
   }

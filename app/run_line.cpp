@@ -60,10 +60,10 @@ void RunLine::show(const Progress& p) {
               {"indentation_mm", s.indentation_mm},
               {"elapsed_s", p.elapsed_s}});
   char text[160];
-  if (!line_.watched() || verbose_) {
+  if (!line_.watched()) {
     std::snprintf(text, sizeof text, "%-17s %3.0f %% of the load, %5.1f N, %4.1f mm in, %2d iterations, %4.0f s%s", phase.c_str(),
                   100.0 * std::min(p.part, 1.0), force, s.indentation_mm, s.iterations, p.elapsed_s, left.c_str());
-    return say(text);
+    return line_.lasting(text);
   }
   std::snprintf(text, sizeof text, "%-17s %s ", phase.c_str(), progress_bar(p.part).c_str());
   step_ = text;
@@ -80,9 +80,9 @@ void RunLine::show_derivatives(std::size_t done, std::size_t of) {
   const double part = static_cast<double>(done) / static_cast<double>(of);
   log_.write({{"phase", "derivatives"}, {"part", part}});
   char text[80];
-  std::snprintf(text, sizeof text, "%-17s %2zu of %zu", "derivatives", done, of);
-  if (line_.watched() && !verbose_) std::snprintf(text, sizeof text, "%-17s %s %zu of %zu", "derivatives", progress_bar(part).c_str(), done, of);
-  say(text);
+  if (line_.watched()) std::snprintf(text, sizeof text, "%-17s %s %zu of %zu", "derivatives", progress_bar(part).c_str(), done, of);
+  else std::snprintf(text, sizeof text, "%-17s %2zu of %zu", "derivatives", done, of);
+  line_.step(text);
 }
 
 }  // namespace nerveload::app

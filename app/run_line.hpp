@@ -17,7 +17,7 @@ struct RunLineOptions {
 /// How far a run is: one plain line a step, or on a terminal a bar with the iteration under way.
 class RunLine {
  public:
-  explicit RunLine(const RunLineOptions& options) : verbose_(options.verbose), line_(options.quiet), log_(options.json_log) {}
+  explicit RunLine(const RunLineOptions& options) : verbose_(options.verbose), line_(options.quiet, options.verbose), log_(options.json_log) {}
   void show(const NewtonIteration& i);
   void show(const Progress& p);
   void show_derivatives(std::size_t done, std::size_t of);
@@ -25,7 +25,6 @@ class RunLine {
 
  private:
   void pass(const std::string& within_step);
-  void say(const std::string& text) { verbose_ ? line_.lasting(text) : line_.step(text); }
 
   bool verbose_;
   StatusLine line_;

@@ -60,9 +60,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     catch_stop_signals();
     SolidOptions solve;
     solve.threads = threads;
-    StatusLine line(map->count("quiet") > 0);
-    const int steps = model.all_steps();
     const bool iterations = map->count("iterations") + map->count("verbose") > 0;
+    StatusLine line(map->count("quiet") > 0, iterations);
+    const int steps = model.all_steps();
     std::string reached = progress_bar(0.0) + " step 0 of " + std::to_string(steps);
     int iteration = 0;
     solve.observer = [&](const SolidStep& s, int number) {
@@ -70,8 +70,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
           "step " + std::to_string(number) + " of " + std::to_string(steps) + ", " + std::to_string(s.iterations) + " iterations";
       reached = progress_bar(double(number) / steps) + " " + step;
       iteration = 0;
-      if (iterations || !line.watched()) line.lasting(step);
-      else line.passing(reached);
+      line.step(line.watched() ? reached : step);
       log.write({{"step", number}, {"steps", steps}, {"iterations", s.iterations}});
       return !stop_requested();
     };

@@ -30,7 +30,7 @@ int columns_of_window() {
 
 }  // namespace
 
-StatusLine::StatusLine(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
+StatusLine::StatusLine(bool quiet, bool plain) : quiet_(quiet), terminal_(!plain && isatty(STDERR_FILENO) == 1) {}
 
 void StatusLine::passing(const std::string& text) {
   if (!watched()) return;

@@ -7,7 +7,8 @@ namespace nerveload::app {
 class StatusLine {
  public:
   /// @param quiet  say nothing
-  explicit StatusLine(bool quiet);
+  /// @param plain  nothing is passing, on a terminal neither: other lines come between
+  explicit StatusLine(bool quiet, bool plain = false);
   StatusLine(const StatusLine&) = delete;
   StatusLine& operator=(const StatusLine&) = delete;
   ~StatusLine() { finish(); }

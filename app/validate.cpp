@@ -37,8 +37,9 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
   const Parallelism parallelism = parallelism_of(*map, fidelity);
   const std::vector<ValidationCase> cases = chosen_cases(*map);
   const std::filesystem::path dir = (*map)["output"].as<std::string>();
-  return with_kept_runs(*map, dir, {"validation.csv", "validation.md", "pictures"}, fidelity, parallelism,
-                        [&](const RunOptions& how) { return write_and_print(validate(cases, how), dir, fidelity); });
+  return with_kept_runs(
+      *map, dir, {"validation.csv", "validation.md", "pictures"}, fidelity, parallelism, [&](const RunOptions& how) { return validate(cases, how); },
+      [&](const auto& found) { return write_and_print(found, dir, fidelity); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 namespace nerveload {
 namespace {
 
+constexpr double arrived = 0.98;    // of the goal: it is solved for itself from there
 constexpr int most_of_a_leap = 24;  // iterations; going step by step instead would take more
 
 }  // namespace
@@ -60,7 +61,7 @@ void Loading::end_with_greatest_load() {
 
 bool Loading::walk() {
   const bool by_indentation = goal_.kind == LoadGoal::Kind::indentation;  // followed to its end; others are settled afterwards
-  if (!by_indentation && reached() >= 1.0 - 0.02) return true;
+  if (!by_indentation && reached() >= arrived) return true;
   constexpr double deepest_mm = 150.0;
   const double end = by_indentation ? press_path + goal_.value : press_path + deepest_mm;
   PathOptions path = path_options(options_.first_travel_step_mm, options_.max_travel_step_mm, 0.05);
@@ -72,14 +73,14 @@ bool Loading::walk() {
         if (!record(LegStep::Phase::press, s.iterations)) return false;
         if (by_indentation) return true;
         enough = options_.enough && carries_most() && options_.enough(outcome_);
-        return !enough && !turns_aside() && reached() < 1.0 - 0.02;
+        return !enough && !turns_aside() && reached() < arrived;
       },
       &memory_);
   if (stopped(r)) return false;
   if (enough) return on_goal_ = true;
   if (by_indentation) return r.ending == Ending::converged || fail("pressing", r);
   if (turns_aside()) return false;
-  if (reached() >= 1.0 - 0.02 || (reached() >= 0.9 && carries_most())) return true;  // near enough to solve for the goal itself
+  if (reached() >= arrived || (reached() >= 0.9 && carries_most())) return true;  // near enough to solve for the goal itself
   if (r.ending != Ending::converged) return fail("pressing", r);
   return fail_with("the load was not reached at " + std::to_string(int(deepest_mm)) + " mm of indentation");
 }
