@@ -71,9 +71,8 @@ std::vector<std::string> roller_kinds(const po::variables_map& map) {
     if (std::find(known.begin(), known.end(), kind) == known.end()) {
       std::string all;
       for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
-      const auto near = nearest_word(kind, known);
-      throw UsageError("--rollers takes kinds of rollers with commas between them; found '" + kind + "'" +
-                       (near ? "; did you mean " + *near + "?" : "") + " (there are " + all + ")");
+      throw UsageError("--rollers takes kinds of rollers with commas between them; found '" + kind + "'" + did_you_mean(kind, known) +
+                       " (there are " + all + ")");
     }
   return kinds;
 }

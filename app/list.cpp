@@ -30,9 +30,7 @@ int run(const Verb& verb, const std::vector<std::string>& words) {
     }
     names.emplace_back(t.name);
   }
-  const auto near = nearest_word(topic, names);
-  throw UsageError("cannot list " + topic + ": expected scenarios, materials, thresholds or parameters" +
-                   (near ? "; did you mean " + *near + "?" : ""));
+  throw UsageError("cannot list " + topic + ": expected scenarios, materials, thresholds or parameters" + did_you_mean(topic, names));
 }
 
 }  // namespace

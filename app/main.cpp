@@ -52,8 +52,7 @@ int dispatch(const std::vector<std::string>& words) {
     if (v.name == words[0]) return v.run(v, {words.begin() + 1, words.end()});
     names.push_back(v.name);
   }
-  const auto near = nearest_word(words[0], names);
-  throw UsageError("unknown verb " + words[0] + (near ? "; did you mean " + *near + "?" : "") + "\nsee nerveload --help");
+  throw UsageError("unknown verb " + words[0] + did_you_mean(words[0], names) + "\nsee nerveload --help");
 }
 
 }  // namespace

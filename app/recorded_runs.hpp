@@ -42,8 +42,7 @@ std::vector<Case> only_named(std::vector<Case> cases, const boost::program_optio
     if (std::find(known.begin(), known.end(), id) == known.end()) {
       std::string all;
       for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
-      const auto near = nearest_word(id, known);
-      throw UsageError("no " + what + " " + id + (near ? "; did you mean " + *near + "?" : "") + " (there are " + all + ")");
+      throw UsageError("no " + what + " " + id + did_you_mean(id, known) + " (there are " + all + ")");
     }
   std::erase_if(cases, [&](const Case& c) { return std::find(wanted.begin(), wanted.end(), c.id) == wanted.end(); });
   return cases;

@@ -59,8 +59,7 @@ std::optional<int> TableReader::choice(std::string_view key, const std::vector<s
   if (s)
     if (const auto at = std::find(names.begin(), names.end(), *s); at != names.end()) return static_cast<int>(at - names.begin());
   std::string message = "expected " + listed(names);
-  if (s)
-    if (const auto near = nearest_word(*s, names)) message += "; did you mean \"" + *near + "\"?";
+  if (s) message += did_you_mean(*s, names, "\"");
   add(*v, last_key_, message);
   return {};
 }

@@ -45,8 +45,7 @@ std::filesystem::path library_scenario(const std::string& word) {
     if (name == word || name == word + ".toml") return std::string(of_library) + std::string(name);
     names.push_back(std::string(name.substr(0, name.rfind('.'))));
   }
-  const auto near = nearest_word(std::filesystem::path(word).stem().string(), names);
-  throw FileError(word + ": no such file, and no library scenario has this name" + (near ? "; did you mean " + *near + "?" : std::string()));
+  throw FileError(word + ": no such file, and no library scenario has this name" + did_you_mean(std::filesystem::path(word).stem().string(), names));
 }
 
 std::string text_of(const std::filesystem::path& scenario) {

@@ -46,4 +46,10 @@ std::optional<std::string> nearest_word(std::string_view written, std::span<cons
   return best && best_distance <= limit ? best : std::nullopt;
 }
 
+std::string did_you_mean(std::string_view written, std::span<const std::string> known, std::string_view mark) {
+  const auto near = nearest_word(written, known);
+  if (!near) return {};
+  return std::string("; did you mean ").append(mark).append(*near).append(mark) + "?";
+}
+
 }  // namespace nerveload

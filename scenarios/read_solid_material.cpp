@@ -96,8 +96,7 @@ void read_model(TableReader& table, Material& m) {
   } else if (text && std::find(ground.begin(), ground.end(), name) == ground.end()) {
     std::vector<std::string> known = ground;
     known.insert(known.end(), {"transversely_isotropic", "linear_elastic"});
-    const auto near = nearest_word(name, known);
-    table.fault("model", "expected " + models + (near ? "; did you mean \"" + *near + "\"?" : std::string()));
+    table.fault("model", "expected " + models + did_you_mean(name, known, "\""));
   } else {
     if (name == NeoHookean::name) require(table, "shear_modulus");
     if (name == MooneyRivlin::name) require(table, "c10");

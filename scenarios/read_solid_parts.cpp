@@ -106,8 +106,7 @@ std::optional<std::string> read_set_name(TableReader& table, std::string_view ke
   if (model.mesh.node_sets.contains(*name)) return name;
   std::vector<std::string> names;
   for (const auto& [n, nodes] : model.mesh.node_sets) names.push_back(n);
-  const auto near = nearest_word(*name, names);
-  table.fault(key, "no such set; the mesh has " + listed_sets(model.mesh) + (near ? "; did you mean " + *near + "?" : ""));
+  table.fault(key, "no such set; the mesh has " + listed_sets(model.mesh) + did_you_mean(*name, names));
   return {};
 }
 

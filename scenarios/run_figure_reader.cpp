@@ -64,8 +64,7 @@ void RunFigureReader::read_run(TableReader& t) {
   if (!run.file.empty() && !texts_.contains(run.file)) {
     std::vector<std::string> names;
     for (const auto& [name, text] : texts_) names.push_back(name);
-    const auto near = nearest_word(run.file, names);
-    t.fault("file", "no such file in the folder of the case" + (near ? "; did you mean \"" + *near + "\"?" : ""));
+    t.fault("file", "no such file in the folder of the case" + did_you_mean(run.file, names, "\""));
   }
   if (const auto settings = t.texts("set", {})) run.settings = *settings;
   t.finish();
@@ -81,8 +80,7 @@ std::string RunFigureReader::library_file(TableReader& t) {
     if (!name.empty()) texts_.try_emplace(file, "schema = 1\nextends = \"" + file + "\"\n");
     return name.empty() ? name : file;
   }
-  const auto near = nearest_word(name, names);
-  t.fault("scenario", "no scenario of the library has that name" + (near ? "; did you mean \"" + *near + "\"?" : ""));
+  t.fault("scenario", "no scenario of the library has that name" + did_you_mean(name, names, "\""));
   return {};
 }
 
@@ -95,8 +93,7 @@ void RunFigureReader::check_run(TableReader& t, const std::string& key, const st
   std::vector<std::string> names;
   for (const CaseRun& r : runs_) names.push_back(r.name);
   if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return;
-  const auto near = nearest_word(name, names);
-  t.fault(key, "no [[run]] of that name" + (near ? "; did you mean \"" + *near + "\"?" : ""));
+  t.fault(key, "no [[run]] of that name" + did_you_mean(name, names, "\""));
 }
 
 std::string RunFigureReader::figure(TableReader& t, const std::string& key) {
