@@ -54,8 +54,8 @@ std::vector<Parameter> load_rows() {
                    set(LoadGoal::Kind::force)),
           load_row("mean_pressure", Dimension::pressure, "kPa", {3.0, 200.0, "counted where the contact exceeds 2 kPa"},
                    "pressure averaged over the curved contact area; a stroke keeps the force that it came to", set(LoadGoal::Kind::mean_pressure)),
-          load_row("indentation", length, "mm", {1.0, 70.0, "the tissue is not deeper"}, "travel of the roller since it touched the skin",
-                   set(LoadGoal::Kind::indentation))};
+          load_row("indentation", length, "mm", {1.0, 120.0, "tissue and foam together are not deeper"},
+                   "travel of the roller since it touched the skin", set(LoadGoal::Kind::indentation))};
 }
 
 }  // namespace

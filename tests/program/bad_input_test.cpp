@@ -62,7 +62,7 @@ const Bad bad_files[] = {
     {"[load]\nforse_N = 250\n", "bad.toml:2:1: load.forse_N = 250: unknown key; did you mean load.force_N?"},
     {"[load]\nforce_N = 0\n", "bad.toml:2:11: load.force_N = 0: expected 5 to 1500 N"},
     {"[load]\nforce_N = 100\nmean_pressure_kPa = 10\n", "bad.toml:3:21: load.mean_pressure_kPa = 10: expected only one of"},
-    {"[load]\nindentation_mm = 500\n", "bad.toml:2:18: load.indentation_mm = 500: expected 1 to 70 mm"},
+    {"[load]\nindentation_mm = 500\n", "bad.toml:2:18: load.indentation_mm = 500: expected 1 to 120 mm"},
     {"[motion]\nkind = \"roll\"\n", "bad.toml:2:8: motion.kind = \"roll\": expected \"hold\" or \"stroke\""},
     {"[motion]\nkind = \"stroke\"\nfrom_mm = 20\nto_mm = 20\n", "bad.toml:4:9: motion.to_mm = 20: expected a stroke of at least 1 mm"},
     {"[motion]\nrelaxation = 1\n", "bad.toml:2:14: motion.relaxation = 1: expected true or false"},
