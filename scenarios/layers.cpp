@@ -40,11 +40,9 @@ bool is_of_library(const std::filesystem::path& path) { return path.string().sta
 
 /// "library:default.toml" for "default" and "default.toml". @throws FileError  the library has none of that name
 std::filesystem::path library_scenario(const std::string& word) {
-  std::vector<std::string> names;
-  for (const auto& [name, text] : embedded_library()) {
-    if (name == word || name == word + ".toml") return std::string(of_library) + std::string(name);
-    names.push_back(std::string(name.substr(0, name.rfind('.'))));
-  }
+  const std::vector<std::string> names = library_names();
+  for (const std::string& name : names)
+    if (word == name || word == name + ".toml") return std::string(of_library) + name + ".toml";
   throw FileError(word + ": no such file, and no library scenario has this name" + did_you_mean(std::filesystem::path(word).stem().string(), names));
 }
 

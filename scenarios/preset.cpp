@@ -48,6 +48,12 @@ std::vector<std::string> preset_names(std::string_view table) {
   return names;
 }
 
+std::vector<std::string> library_names() {
+  std::vector<std::string> names;
+  for (const auto& [file, text] : embedded_library()) names.emplace_back(file.substr(0, file.rfind('.')));
+  return names;
+}
+
 DocumentTable with_presets(const DocumentTable& patch) {
   DocumentTable all;
   for (const PresetSelector& selector : preset_selectors)

@@ -15,6 +15,8 @@ EmbeddedFiles embedded_library();  ///< "default.toml", …
 
 /// Names of the presets of a table ("condition", "pose", "roller"), sorted.
 std::vector<std::string> preset_names(std::string_view table);
+/// Names of the library's scenarios ("default", …).
+std::vector<std::string> library_names();
 
 /// A table's key that names a preset.
 struct PresetSelector {

@@ -74,11 +74,11 @@ void RunFigureReader::read_run(TableReader& t) {
 /// Name of the text that stands for a library scenario.
 std::string RunFigureReader::library_file(TableReader& t) {
   const std::string name = required_text(t, "scenario"), file = name + ".toml";
-  std::vector<std::string> names;
-  for (const auto& [known, text] : embedded_library()) names.push_back(std::string(known.substr(0, known.rfind('.'))));
-  if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) {
-    if (!name.empty()) texts_.try_emplace(file, "schema = 1\nextends = \"" + file + "\"\n");
-    return name.empty() ? name : file;
+  if (name.empty()) return {};
+  const std::vector<std::string> names = library_names();
+  if (std::find(names.begin(), names.end(), name) != names.end()) {
+    texts_.try_emplace(file, "schema = 1\nextends = \"" + file + "\"\n");
+    return file;
   }
   t.fault("scenario", "no scenario of the library has that name" + did_you_mean(name, names, "\""));
   return {};
