@@ -65,8 +65,8 @@ void warn_of_unanswered(const std::vector<std::string>& answers, const PointOutc
   for (const auto& [name, value] : point.figures) names.push_back(name);
   for (const std::string& figure : answers) {
     if (std::find(names.begin(), names.end(), figure) != names.end()) continue;
-    const auto near = nearest_word(figure, names);
-    warned("[answers] figures: the first complete point has no " + figure + (near ? "; did you mean \"" + *near + "\"?" : "") + (near ? " " : "; ") +
+    const std::string question = did_you_mean(figure, names, "\"");
+    warned("[answers] figures: the first complete point has no " + figure + (question.empty() ? "; " : question + " ") +
            "if no point has it, the report will not answer it: correct it and call again with --resume, which keeps the points");
   }
 }
