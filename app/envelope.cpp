@@ -16,7 +16,6 @@
 #include "postprocess/safe_rolling_page.hpp"
 #include "postprocess/verdict.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/nearest.hpp"
 #include "scenarios/preset.hpp"
 #include "scenarios/read_scenario.hpp"
 
@@ -67,13 +66,7 @@ std::vector<std::string> roller_kinds(const po::variables_map& map) {
   if (!map.count("rollers")) return {};
   std::vector<std::string> kinds = parts_of(map["rollers"].as<std::string>(), ',');
   const std::vector<std::string> known = preset_names("roller");
-  for (const std::string& kind : kinds)
-    if (std::find(known.begin(), known.end(), kind) == known.end()) {
-      std::string all;
-      for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
-      throw UsageError("--rollers takes kinds of rollers with commas between them; found '" + kind + "'" + did_you_mean(kind, known) +
-                       " (there are " + all + ")");
-    }
+  for (const std::string& kind : kinds) expect_known(kind, known, "--rollers takes kinds of rollers with commas between them; found '" + kind + "'");
   return kinds;
 }
 

@@ -118,4 +118,11 @@ std::vector<std::string> patches(const po::variables_map& map) {
   return all;
 }
 
+void expect_known(const std::string& name, const std::vector<std::string>& known, const std::string& message) {
+  if (std::find(known.begin(), known.end(), name) != known.end()) return;
+  std::string all;
+  for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
+  throw UsageError(message + did_you_mean(name, known) + " (there are " + all + ")");
+}
+
 }  // namespace nerveload::app

@@ -9,7 +9,6 @@
 #include "app/run_progress.hpp"
 #include "app/verb.hpp"
 #include "scenarios/input_error.hpp"
-#include "scenarios/nearest.hpp"
 
 /// What `validate` and `claims` share: cases as data, chosen by id, whose runs are kept in DIR/runs and judged against a record.
 namespace nerveload::app {
@@ -38,12 +37,7 @@ std::vector<Case> only_named(std::vector<Case> cases, const boost::program_optio
   std::vector<std::string> known;
   for (const Case& c : cases) known.push_back(c.id);
   const auto wanted = map["only"].as<std::vector<std::string>>();
-  for (const std::string& id : wanted)
-    if (std::find(known.begin(), known.end(), id) == known.end()) {
-      std::string all;
-      for (const std::string& k : known) all += (all.empty() ? "" : ", ") + k;
-      throw UsageError("no " + what + " " + id + did_you_mean(id, known) + " (there are " + all + ")");
-    }
+  for (const std::string& id : wanted) expect_known(id, known, "no " + what + " " + id);
   std::erase_if(cases, [&](const Case& c) { return std::find(wanted.begin(), wanted.end(), c.id) == wanted.end(); });
   return cases;
 }

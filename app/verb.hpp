@@ -35,6 +35,9 @@ std::optional<boost::program_options::variables_map> parse_words(const Verb& ver
 /// The one positional argument of that name. @throws UsageError when it is missing or given twice
 std::string single(const boost::program_options::variables_map& map, const std::string& name, const std::string& what);
 
+/// @throws UsageError  a name that is none of the known ones: `message`, what may be meant and what there is
+void expect_known(const std::string& name, const std::vector<std::string>& known, const std::string& message);
+
 /// Sends a file of another kind than "roller" (a scenario), "solid" or "sweep" to the verb that takes it. @throws UsageError
 void want_kind(const std::string& file, const std::string& kind);
 
